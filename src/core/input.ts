@@ -1,0 +1,24 @@
+import type { IngestRefusal, RefusalSubject } from '../evidence/event.ts';
+import type { PositionFix } from '../location/fix.ts';
+import type { MissionOrder } from '../preemption/mission.ts';
+import type { Confirmation } from '../signal/command.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+
+/**
+ * Everything the core can be told, one at a time and in one order. `receivedMs` is the shell's clock when it arrived; only
+ * `tick` lets the core plan and command.
+ */
+export type CoreInput =
+  | { readonly kind: 'fix'; readonly receivedMs: number; readonly fix: PositionFix }
+  | { readonly kind: 'order'; readonly receivedMs: number; readonly order: MissionOrder }
+  | { readonly kind: 'junction'; readonly receivedMs: number; readonly state: JunctionState }
+  | { readonly kind: 'confirmation'; readonly receivedMs: number; readonly confirmation: Confirmation }
+  /** A message that the edge turned away, so that it is counted with the rest. */
+  | {
+      readonly kind: 'turned-away';
+      readonly receivedMs: number;
+      readonly reason: IngestRefusal;
+      readonly subject: RefusalSubject;
+      readonly detail: string;
+    }
+  | { readonly kind: 'tick'; readonly receivedMs: number };

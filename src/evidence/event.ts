@@ -1,0 +1,132 @@
+import type { CommandId, JunctionId, LinkId, MissionId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
+import type { FixRefusal } from '../location/refusal.ts';
+import type { MissionPhase, MissionStatus, RequestState } from '../preemption/mission.ts';
+import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
+import type { ConfirmationOutcome, JunctionCommand, JunctionRefusal } from '../signal/command.ts';
+import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
+
+/** Closed list of why a message never became an input. */
+export type IngestRefusal =
+  | 'malformed'
+  | 'oversized'
+  | 'unknown-topic'
+  | 'unknown-junction'
+  | 'late'
+  | 'future-dated'
+  | 'out-of-order'
+  | 'duplicate'
+  | 'queue-full';
+/** The stage of the flow that refused, with that stage's own reasons. */
+export type Refusal =
+  | { readonly stage: 'ingest'; readonly reason: IngestRefusal }
+  | { readonly stage: 'match'; readonly reason: FixRefusal }
+  | { readonly stage: 'mission'; readonly reason: MissionRefusal }
+  | { readonly stage: 'request'; readonly reason: RequestRefusal }
+  | { readonly stage: 'interlock'; readonly reason: InterlockRefusal }
+  | { readonly stage: 'junction'; readonly reason: JunctionRefusal };
+
+/** What the refusal is about; as many as apply. */
+export interface RefusalSubject {
+  readonly vehicle?: VehicleId;
+  readonly mission?: MissionId;
+  readonly junction?: JunctionId;
+  readonly request?: RequestId;
+  readonly topic?: string;
+}
+
+/** Why a stage was asked for from a junction at a moment: the figures the planner went by. */
+export interface PlanBasis {
+  /** Expected arrival at the stop bar. */
+  readonly etaMs: number;
+  readonly distanceM: number;
+  /** Vehicles per lane expected to pass this stop bar before the ambulance: this approach, and all up to here. */
+  readonly queueVeh: number;
+  readonly cumulativeVeh: number;
+  /** Lead asked for: transition, clearing of the queue, margin. */
+  readonly transitionS: number;
+  readonly clearS: number;
+  readonly marginS: number;
+}
+
+export type PlanPurpose = 'green-wave' | 'cross-service' | 'recovery';
+
+/**
+ * One thing that happened in the core. `cause` numbers point at earlier records of the same log, so that any command can be
+ * walked back: command -> plan -> match -> input fix.
+ */
+export type CoreEvent =
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly subject: RefusalSubject; readonly detail: string }
+  | {
+      readonly kind: 'matched';
+      readonly vehicle: VehicleId;
+      /** Record of the fix input. */
+      readonly cause: number;
+      readonly link: LinkId;
+      readonly offsetM: number;
+      readonly errorM: number;
+      readonly probability: number;
+    }
+  | {
+      readonly kind: 'mission';
+      readonly mission: MissionId;
+      readonly vehicle: VehicleId;
+      readonly phase: MissionPhase;
+      readonly cause: number;
+    }
+  | {
+      readonly kind: 'routed';
+      readonly mission: MissionId;
+      readonly cause: number;
+      readonly links: readonly LinkId[];
+      readonly junctions: readonly JunctionId[];
+      readonly lengthM: number;
+    }
+  | {
+      readonly kind: 'request';
+      readonly request: RequestId;
+      readonly mission: MissionId;
+      readonly junction: JunctionId;
+      readonly from?: RequestState;
+      readonly to: RequestState;
+      readonly cause: number;
+      readonly reason?: RequestRefusal;
+    }
+  | {
+      readonly kind: 'planned';
+      readonly request: RequestId;
+      readonly junction: JunctionId;
+      readonly stage: StageId;
+      readonly purpose: PlanPurpose;
+      /** Record of the match (or input) the plan rests on. */
+      readonly cause: number;
+      readonly basis: PlanBasis;
+    }
+  | { readonly kind: 'commanded'; readonly command: JunctionCommand; readonly cause: number }
+  | {
+      readonly kind: 'confirmed';
+      readonly junction: JunctionId;
+      readonly command: CommandId;
+      readonly outcome: ConfirmationOutcome;
+      readonly cause: number;
+    }
+  | { readonly kind: 'green'; readonly junction: JunctionId; readonly request: RequestId; readonly cause: number }
+  | {
+      readonly kind: 'passed';
+      readonly junction: JunctionId;
+      readonly mission: MissionId;
+      readonly request: RequestId;
+      readonly cause: number;
+    }
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'status'; readonly status: MissionStatus };
+
+/** Closed list of what an operator is called for. */
+export type AlertCode = 'command-not-confirmed' | 'junction-silent' | 'position-lost' | 'max-presence' | 'controller-failed';
+
+export interface Alert {
+  readonly code: AlertCode;
+  readonly atMs: number;
+  readonly junction?: JunctionId;
+  readonly vehicle?: VehicleId;
+  readonly text: string;
+}
