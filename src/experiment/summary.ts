@@ -29,8 +29,8 @@ export interface ArmSummary {
   readonly othersMeanDelayS: Figure;
   /** Change of the time lost on the streets that cross the route, against `none`, same seed and window. */
   readonly crossLossPct: Figure;
-  /** Extra vehicle-seconds of all others per ambulance-second saved. */
-  readonly pricePerS: Figure;
+  /** Extra vehicle-seconds of all others per ambulance-second saved; null where some seed saved nothing, as in `none` itself. */
+  readonly pricePerS: Figure | null;
   /** From the passing of the last junction until every junction is back in its programme. */
   readonly recoveryS: Figure;
   readonly violations: number;
