@@ -7,7 +7,6 @@ const GENESIS = '0'.repeat(64);
 const PREFIX = '{"sha256":"';
 const INFIX = '","record":';
 const RECORD_AT = PREFIX.length + GENESIS.length + INFIX.length;
-const LINE = /^\{"sha256":"[0-9a-f]{64}","record":.*\}$/s;
 
 /** Chains the records of one log: each line's hash covers the record's text and the hash of the line before. */
 export class HashChain {
@@ -19,8 +18,30 @@ export class HashChain {
   }
 
   append(recordText: string): string {
-    this.#head = linkHash(this.#head, recordText);
+    this.#head = hash('sha256', `${this.#head}\n${recordText}`, 'hex');
     return `${PREFIX}${this.#head}${INFIX}${recordText}}`;
+  }
+}
+
+export type LineCheck =
+  | { readonly kind: 'whole'; readonly recordText: string }
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** Follows a log's lines from the first and checks that each continues the chain. */
+export class ChainChecker {
+  readonly #chain = new HashChain();
+
+  get head(): string {
+    return this.#chain.head;
+  }
+
+  check(line: string): LineCheck {
+    if (!line.startsWith(PREFIX) || line.slice(RECORD_AT - INFIX.length, RECORD_AT) !== INFIX || !line.endsWith('}')) {
+      return { kind: 'broken', why: 'is not a line of a log' };
+    }
+    const recordText = line.slice(RECORD_AT, -1);
+    if (this.#chain.append(recordText) === line) return { kind: 'whole', recordText };
+    return { kind: 'broken', why: 'does not fit the line before it: this line or one before it was changed, removed or added' };
   }
 }
 
@@ -29,33 +50,16 @@ export type ChainCheck =
   | { readonly kind: 'broken' /** Counted from 1. */; readonly line: number; readonly why: string };
 
 /**
- * Checks a log line by line and names the first that does not fit. A log cut off after a whole line is still whole: only its
- * head, which `summary.json` holds too, tells that the end is missing.
+ * Checks a log and names the first line that does not fit. A log cut off after a whole line is still whole: only its head,
+ * which `summary.json` holds as `logSha256`, tells that the end is missing.
  */
 export function verifyChain(lines: Iterable<string>): ChainCheck {
-  let head = GENESIS;
+  const checker = new ChainChecker();
   let count = 0;
   for (const line of lines) {
     count++;
-    if (!LINE.test(line)) return { kind: 'broken', line: count, why: 'is not a log line' };
-    const expected = linkHash(head, recordText(line));
-    if (hashOf(line) !== expected) {
-      return { kind: 'broken', line: count, why: 'does not carry the hash of its text and of the line before' };
-    }
-    head = expected;
+    const check = checker.check(line);
+    if (check.kind === 'broken') return { kind: 'broken', line: count, why: check.why };
   }
-  return { kind: 'whole', lines: count, head };
-}
-
-/** The record's JSON within a line that `verifyChain` passed. */
-export function recordText(line: string): string {
-  return line.slice(RECORD_AT, -1);
-}
-
-function hashOf(line: string): string {
-  return line.slice(PREFIX.length, PREFIX.length + GENESIS.length);
-}
-
-function linkHash(previous: string, text: string): string {
-  return hash('sha256', `${previous}\n${text}`, 'hex');
+  return { kind: 'whole', lines: count, head: checker.head };
 }

@@ -1,0 +1,87 @@
+import type { IngestRefusal } from '../evidence/event.ts';
+import type { FixRefusal } from '../location/refusal.ts';
+import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
+import type { JunctionRefusal } from '../signal/command.ts';
+import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
+
+const INGEST: Readonly<Record<IngestRefusal, string>> = {
+  malformed: 'the message could not be read',
+  oversized: 'the message was too large',
+  'unknown-topic': 'the message came on a topic nobody listens to',
+  'unknown-junction': 'the message named a junction that the map does not have',
+  late: 'the message came too late to be of use',
+  'future-dated': 'the message was dated in the future',
+  'out-of-order': 'a newer message of the same sender had come first',
+  duplicate: 'the same message had come before',
+  'queue-full': 'more messages came than could be taken in',
+};
+
+const MATCH: Readonly<Record<FixRefusal, string>> = {
+  'unknown-vehicle': 'the position was of a vehicle without a mission',
+  duplicate: 'the same position had come before',
+  'out-of-order': 'a newer position had come first',
+  late: 'the position came too late to be of use',
+  'future-dated': 'the position was dated in the future',
+  'implausible-jump': 'the position was farther off than the vehicle can have driven',
+  'implausible-speed': 'the position stated a speed no vehicle drives',
+  'no-road-near': 'no road of the map is near the position',
+  'off-route': 'the position was off the route',
+};
+
+const MISSION: Readonly<Record<MissionRefusal, string>> = {
+  'duplicate-mission': 'a mission of that name is open already',
+  'vehicle-busy': 'the vehicle is on another mission',
+  'unknown-destination': 'the map does not have the destination',
+  'unknown-mission': 'no such mission is open',
+  'no-route': 'no road leads from the vehicle to the destination',
+  'stale-order': 'the order was too old',
+};
+
+const REQUEST: Readonly<Record<RequestRefusal, string>> = {
+  'too-early': 'it was not yet time to ask for green',
+  'strategy-gives-no-priority': 'this run follows the ambulance without giving it priority',
+  'position-lost': 'the ambulance had not been heard of for too long',
+  'junction-silent': 'the junction had not been heard of for too long',
+  'junction-fault': 'the junction reported a fault (flashing, dark or under local control)',
+  'no-stage-for-movement': 'no stage of the junction gives green to the way the ambulance goes',
+  'held-by-other-request': 'the junction was held for another ambulance',
+  cooldown: 'it was asked again too soon after the last time',
+  'cross-street-turn': 'the waiting cross street was being served first',
+};
+
+const INTERLOCK: Readonly<Record<InterlockRefusal, string>> = {
+  'unknown-junction': 'the map does not have that junction',
+  'unknown-stage': 'the junction does not have that stage',
+  'stage-conflict': 'the stage would open conflicting signal groups together',
+  'junction-silent': 'the junction had not been heard of for too long',
+  'junction-fault': 'the junction reported a fault (flashing, dark or under local control)',
+  'max-presence': 'the junction had been held for the longest time allowed',
+  'starved-service': 'the junction was serving those who had waited through a long hold',
+  'lease-too-long': 'the command would have held the junction for too long at once',
+  'controller-failed': 'the controller had found a fault of its own and stopped commanding',
+};
+
+const JUNCTION: Readonly<Record<JunctionRefusal, string>> = {
+  'unknown-stage': 'the junction does not know that stage',
+  'stale-sequence': 'the junction had a newer command already',
+  'lease-too-long': 'the command asked for too long a time at once',
+  'lease-in-the-past': 'the command had run out before it arrived',
+  'junction-fault': 'the junction was in fault (flashing, dark or under local control)',
+  'max-presence': 'the junction had been held for the longest time allowed',
+  'starved-service': 'the junction was serving those who had waited through a long hold',
+};
+
+const BY_STAGE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ingest: INGEST,
+  match: MATCH,
+  mission: MISSION,
+  request: REQUEST,
+  interlock: INTERLOCK,
+  junction: JUNCTION,
+};
+
+/** A refusal in words, from its key `stage:reason`; the key itself where the words are not known. */
+export function describeRefusal(key: string): string {
+  const [stage = '', reason = ''] = key.split(':');
+  return BY_STAGE[stage]?.[reason] ?? key;
+}
