@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Fault, InputFaults } from '../../kernel/faults.ts';
+import type { RoadMap } from '../../roadnet/map.ts';
+import { indexMap } from '../../roadnet/road-index.ts';
+import { checkScenario } from '../../scenario/check.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { decodeScenario } from '../../scenario/scenario-schema.ts';
+import { loadMap } from './map-file.ts';
+
+/**
+ * Reads a scenario and the map it names, and judges one against the other.
+ * @throws InputFaults with every fault found, each with its line in the file.
+ */
+export function loadScenario(path: string): { readonly scenario: Scenario; readonly map: RoadMap } {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(path), { lineCounter: lines });
+  if (document.errors.length > 0) {
+    throw new InputFaults(
+      path,
+      document.errors.map((error) => ({
+        path: '',
+        value: undefined,
+        advice: `is no valid YAML: ${error.message.split('\n')[0]}`,
+      })),
+    );
+  }
+  return withLines(path, document, lines, () => {
+    const scenario = decodeScenario(path, document.toJS());
+    const map = loadMap(resolve(dirname(path), scenario.map));
+    const faults = checkScenario(scenario, indexMap(map));
+    if (faults.length > 0) throw new InputFaults(path, faults);
+    return { scenario, map };
+  });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be read: ${reason}` }]);
+  }
+}
+
+/** Faults that `run` throws about this file gain the line they stand in. */
+function withLines<T>(path: string, document: Document, lines: LineCounter, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof InputFaults) || error.source !== path) throw error;
+    throw new InputFaults(
+      path,
+      error.faults.map((fault) => ({ ...fault, path: withLine(fault, document, lines) })),
+    );
+  }
+}
+
+function withLine({ path }: Fault, document: Document, lines: LineCounter): string {
+  const keys = [...path.matchAll(/[^.[\]]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
+  for (let depth = keys.length; depth > 0; depth--) {
+    const node = document.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, ${path}`;
+  }
+  return path;
+}

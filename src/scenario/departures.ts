@@ -1,0 +1,37 @@
+import { invariant } from '../kernel/assert.ts';
+import type { LinkId, MissionId, NodeId, VehicleId } from '../kernel/ids.ts';
+import { randomStream } from '../kernel/random.ts';
+import type { Urgency } from '../preemption/mission.ts';
+import { findRoute } from '../roadnet/road-graph.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import type { Scenario } from './scenario.ts';
+
+/** One emergency vehicle's drive as a seed draws it. */
+export interface Departure {
+  readonly mission: MissionId;
+  readonly vehicle: VehicleId;
+  readonly urgency: Urgency;
+  /** Seconds since the scenario's start. */
+  readonly departS: number;
+  readonly route: readonly LinkId[];
+  readonly to: NodeId;
+  readonly speedFactor: number;
+}
+
+/** In the order of the missions; each draws from a stream of its own name. */
+export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number): readonly Departure[] {
+  const departures = randomStream(seed, 'departures');
+  return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor }) => {
+    const route = findRoute(index, from, to);
+    invariant(route !== undefined, `mission ${mission}: no route from ${from} to ${to}`);
+    return {
+      mission,
+      vehicle,
+      urgency,
+      departS: departures.fork(mission).uniform(departS.earliest, departS.latest),
+      route,
+      to,
+      speedFactor,
+    };
+  });
+}

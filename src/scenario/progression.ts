@@ -1,0 +1,50 @@
+import { invariant } from '../kernel/assert.ts';
+import type { JunctionId, LinkId, NodeId } from '../kernel/ids.ts';
+import { findRoute } from '../roadnet/road-graph.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import { waysOn } from './turning-walk.ts';
+
+/** Seconds after the first junction at which a platoon at a constant speed reaches the stop bar of each of the others. */
+export function progressionS(index: RoadIndex, along: readonly JunctionId[], speedMps: number): ReadonlyMap<JunctionId, number> {
+  const arrivals = new Map<JunctionId, number>();
+  let distanceM = 0;
+  let into: LinkId | undefined;
+  along.forEach((junction, place) => {
+    if (place > 0) {
+      const leg = nearestLeg(index, along[place - 1] as JunctionId, junction, into);
+      invariant(leg !== undefined, `progression: no way from ${along[place - 1]} to ${junction}`);
+      distanceM += leg.lengthM;
+      into = leg.last;
+    }
+    arrivals.set(junction, distanceM / speedMps);
+  });
+  return arrivals;
+}
+
+export interface Leg {
+  /** Stop bar to stop bar; from the start of the next link where it is not known by which link the junction was reached. */
+  readonly lengthM: number;
+  readonly last: LinkId;
+}
+
+/** Shortest way from one junction to another for who arrived by `into`; undefined when there is none. */
+export function nearestLeg(index: RoadIndex, from: JunctionId, to: JunctionId, into?: LinkId): Leg | undefined {
+  const node = index.junction(from).node;
+  const target = index.junction(to).node;
+  const starts = into === undefined ? index.linksOutOf(node).map(({ id }) => id) : waysOn(index, into).map((way) => way.to);
+  const legs = starts.flatMap((start) => legFrom(index, start, target, into));
+  return legs.reduce<Leg | undefined>((best, leg) => (best === undefined || leg.lengthM < best.lengthM ? leg : best), undefined);
+}
+
+function legFrom(index: RoadIndex, start: LinkId, target: NodeId, into: LinkId | undefined): Leg[] {
+  const route = findRoute(index, start, target);
+  if (route === undefined) return [];
+  const links = into === undefined ? route : [into, ...route];
+  const insideM = links.slice(1).map((link, i) => index.findMovement(links[i] as LinkId, link)?.lengthM ?? 0);
+  const lengthM = sum(route.map((link) => index.link(link).lengthM)) + sum(insideM);
+  return [{ lengthM, last: route.at(-1) as LinkId }];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
