@@ -1,0 +1,29 @@
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import type { Progress } from './progress.ts';
+import { endM, type Route, type RouteStop } from './route.ts';
+
+/** Least speed of the usual triggers' arrival estimate (control.md: ETA = distance / max(speed, 5 m/s)). */
+const TRIGGER_FLOOR_MPS = 5;
+
+/** Arrival as the usual triggers estimate it: distance over the present speed, a standing vehicle counted as rolling at 5 m/s. */
+export function etaS(distanceM: number, speedMps: number): number {
+  return Math.max(0, distanceM) / Math.max(speedMps, TRIGGER_FLOOR_MPS);
+}
+
+/** Distance still to go to a stop bar; 0 when the front is beyond it. */
+export function distanceToStopM(progress: Progress, stop: RouteStop): number {
+  return Math.max(0, stop.alongM - progress.alongM);
+}
+
+/**
+ * Seconds from one point of a route to another with nobody in the way and every signal green: each link, and the node behind it,
+ * at `speedFactor` times the link's limit. 0 when `toM` is not ahead of `fromM`.
+ */
+export function freeFlowEtaS(index: RoadIndex, route: Route, fromM: number, toM: number, speedFactor: number): number {
+  let seconds = 0;
+  for (let i = 0; i < route.links.length && route.startsM[i]! < toM; i++) {
+    const drivenM = Math.min(toM, endM(route, i)) - Math.max(fromM, route.startsM[i]!);
+    if (drivenM > 0) seconds += drivenM / (index.link(route.links[i]!).speedLimitMps * speedFactor);
+  }
+  return seconds;
+}

@@ -1,0 +1,26 @@
+import type { Matched } from '../location/matcher.ts';
+import { findOnRoute, type Route } from './route.ts';
+
+/** Whether a vehicle still follows its route. Plain data. */
+export type RouteKeeping =
+  | { readonly kind: 'on-route' }
+  /** Seen beside the route, not yet often or long enough. */
+  | { readonly kind: 'doubtful'; readonly sinceMs: number; readonly fixes: number }
+  /** It has left: plan anew from the link of the match. */
+  | { readonly kind: 'left-route' };
+
+const LEFT_AFTER_FIXES = 3;
+const LEFT_AFTER_MS = 3000;
+/** A match less certain than this says nothing about the route. */
+const CONFIDENT = 0.8;
+
+/** Takes a match: `left-route` after three confident matches in a row off the route over three seconds or more; one on it clears the doubt. */
+export function keepRoute(route: Route, previous: RouteKeeping | undefined, match: Matched): RouteKeeping {
+  const before = previous ?? { kind: 'on-route' };
+  if (match.probability < CONFIDENT || before.kind === 'left-route') return before;
+  if (findOnRoute(route, match.link, 0) !== undefined) return { kind: 'on-route' };
+  const sinceMs = before.kind === 'doubtful' ? before.sinceMs : match.atMs;
+  const fixes = before.kind === 'doubtful' ? before.fixes + 1 : 1;
+  if (fixes >= LEFT_AFTER_FIXES && match.atMs - sinceMs >= LEFT_AFTER_MS) return { kind: 'left-route' };
+  return { kind: 'doubtful', sinceMs, fixes };
+}

@@ -1,0 +1,61 @@
+import type { Matched } from '../location/matcher.ts';
+import { endM, findOnRoute, type Route } from './route.ts';
+
+/** How far a vehicle has come along its route. Plain data. */
+export interface Progress {
+  /** Front, from the route's start; never decreases. */
+  readonly alongM: number;
+  /** Smoothed over some seconds. */
+  readonly speedMps: number;
+  readonly atMs: number;
+  /** Stops of the route behind the vehicle: the first `passedStops` of `route.stops`. Never decreases. */
+  readonly passedStops: number;
+  /** One-sigma error of `alongM`. */
+  readonly uncertaintyM: number;
+}
+
+/** How long a vehicle that is not heard of is carried forward (control.md, stage 1); beyond that it is lost. */
+export const DEAD_RECKONING_S = 15;
+const SMOOTHING_S = 3;
+/** A stop bar counts as passed this far beyond it, or this many sigmas, whichever is more. */
+const BEYOND_BAR_M = 3;
+const BEYOND_BAR_SIGMAS = 2;
+/** Error before the first match on the route. */
+const UNKNOWN_M = 50;
+
+/**
+ * Takes a match. Noise never moves the vehicle back: `alongM` stays where a match lies behind it, and a stop once passed stays
+ * passed. A stop is passed when the match itself, not the forward-only `alongM` that noise can push ahead of a standing vehicle,
+ * lies beyond the stop bar by more than its error explains. A match off the route moves nothing; see `off-route.ts`.
+ */
+export function advance(route: Route, progress: Progress | undefined, match: Matched): Progress {
+  const before = progress ?? startAt(match);
+  const seconds = Math.max(0, (match.atMs - before.atMs) / 1000);
+  const speedMps = before.speedMps + ((match.speedMps - before.speedMps) * seconds) / (seconds + SMOOTHING_S);
+  const atMs = Math.max(before.atMs, match.atMs);
+  const position = findOnRoute(route, match.link, before.alongM);
+  if (position === undefined) return { ...before, speedMps, atMs };
+  const matchedM = Math.min(route.startsM[position]! + Math.max(0, match.offsetM), endM(route, position));
+  const clearM = matchedM - Math.max(BEYOND_BAR_M, BEYOND_BAR_SIGMAS * match.sigmaM);
+  let passedStops = before.passedStops;
+  while (passedStops < route.stops.length && route.stops[passedStops]!.alongM < clearM) passedStops++;
+  return { alongM: Math.max(before.alongM, matchedM), speedMps, atMs, passedStops, uncertaintyM: match.sigmaM };
+}
+
+function startAt(match: Matched): Progress {
+  return { alongM: 0, speedMps: match.speedMps, atMs: match.atMs, passedStops: 0, uncertaintyM: UNKNOWN_M };
+}
+
+/**
+ * Where the vehicle probably is by now, unheard since `progress.atMs`: forward at its last speed for at most `DEAD_RECKONING_S`,
+ * with an error that grows as fast as the vehicle may have slowed or sped up. Passes no stop, because it may just as well be
+ * standing before it: `alongM` may therefore lie beyond the bar of a stop that is not passed. Meant for planning; keep the
+ * progress of the last match for `advance`.
+ */
+export function deadReckon(route: Route, progress: Progress, nowMs: number): Progress {
+  const unheardS = Math.max(0, (nowMs - progress.atMs) / 1000);
+  const carriedS = Math.min(unheardS, DEAD_RECKONING_S);
+  const alongM = Math.max(progress.alongM, Math.min(route.lengthM, progress.alongM + progress.speedMps * carriedS));
+  const uncertaintyM = Math.min(route.lengthM, progress.uncertaintyM + unheardS * Math.max(2, 0.3 * progress.speedMps));
+  return { ...progress, alongM, uncertaintyM, atMs: Math.max(progress.atMs, nowMs) };
+}
