@@ -10,7 +10,8 @@ const NORMAL_975 = 1.959963985;
  * (Abramowitz & Stegun 26.7.5), right to four decimals there; only + * / so that it gives the same digits everywhere.
  */
 export function studentT95(degrees: number): number {
-  if (!Number.isInteger(degrees) || degrees < 1) throw new RangeError(`degrees of freedom must be a whole number >= 1, got ${degrees}`);
+  if (!Number.isInteger(degrees) || degrees < 1)
+    throw new RangeError(`degrees of freedom must be a whole number >= 1, got ${degrees}`);
   const tabulated = TABLE_95[degrees - 1];
   if (tabulated !== undefined) return tabulated;
   const z = NORMAL_975;

@@ -1,0 +1,96 @@
+import type { Lamp } from '../signal/lamp.ts';
+import type { EmergencyState } from '../simulator/simulator.ts';
+
+/** Distance before a stop bar from which the signal must be green for a passing "on green" (evaluation.md). */
+export const ON_GREEN_ZONE_M = 50;
+const HALTED_MPS = 0.1;
+const DRIVING_MPS = 2;
+
+export interface StopBar {
+  /** From the route's start. */
+  readonly distanceM: number;
+}
+
+/** What the ambulance did at one stop bar so far. */
+interface Passage {
+  seenRed: boolean;
+  crossedS: number | undefined;
+}
+
+/**
+ * Follows the ambulance step by step and keeps what the figures are made of. Positions are of the front bumper, in metres from
+ * the start of its route.
+ */
+export class AmbulanceRecord {
+  readonly #stopBars: readonly StopBar[];
+  readonly #passages: readonly Passage[];
+  #alongM = 0;
+  #hasDriven = false;
+  #stops = 0;
+  #stoppedS = 0;
+  readonly #path: (readonly [number, number])[] = [];
+
+  constructor(stopBars: readonly StopBar[]) {
+    this.#stopBars = stopBars;
+    this.#passages = stopBars.map(() => ({ seenRed: false, crossedS: undefined }));
+  }
+
+  /**
+   * One step: `timeS` and `state` after it, `alongM` the position after it, and `lamp` what the signal at a stop bar showed
+   * during it.
+   */
+  observe(timeS: number, stepS: number, state: EmergencyState, alongM: number, lamp: (stopBar: number) => Lamp): void {
+    if (state.phase !== 'driving' && state.phase !== 'arrived') return;
+    const beforeM = this.#alongM;
+    this.#alongM = alongM;
+    this.#notePassages(timeS, beforeM, alongM, lamp);
+    if (state.phase === 'driving') this.#noteSpeed(stepS, state.speedMps);
+    const last = this.#path.at(-1);
+    if (last === undefined || timeS - last[0] >= 1 - stepS / 2 || state.phase === 'arrived') this.#path.push([timeS, alongM]);
+  }
+
+  #notePassages(timeS: number, beforeM: number, afterM: number, lamp: (stopBar: number) => Lamp): void {
+    for (const [i, { distanceM }] of this.#stopBars.entries()) {
+      const passage = this.#passages[i] as Passage;
+      if (passage.crossedS !== undefined || afterM < distanceM - ON_GREEN_ZONE_M) continue;
+      if (beforeM <= distanceM && lamp(i) !== 'green') passage.seenRed = true;
+      if (afterM > distanceM) passage.crossedS = timeS;
+    }
+  }
+
+  #noteSpeed(stepS: number, speedMps: number): void {
+    if (speedMps > DRIVING_MPS) this.#hasDriven = true;
+    if (speedMps >= HALTED_MPS) return;
+    this.#stoppedS += stepS;
+    if (this.#hasDriven) this.#stops += 1;
+    this.#hasDriven = false;
+  }
+
+  /** When it crossed a stop bar; undefined before. */
+  crossedS(stopBar: number): number | undefined {
+    return this.#passages[stopBar]?.crossedS;
+  }
+
+  /** Green without a break from 50 m before the stop bar until it had crossed. */
+  passedOnGreen(stopBar: number): boolean {
+    const passage = this.#passages[stopBar];
+    return passage?.crossedS !== undefined && !passage.seenRed;
+  }
+
+  get stops(): number {
+    return this.#stops;
+  }
+
+  get stoppedS(): number {
+    return this.#stoppedS;
+  }
+
+  /** Time and distance about once a second, from entering to arriving. */
+  get path(): readonly (readonly [number, number])[] {
+    return this.#path;
+  }
+
+  get junctionsOnGreen(): number {
+    return this.#stopBars.filter((_, i) => this.passedOnGreen(i)).length;
+  }
+}

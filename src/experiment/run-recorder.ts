@@ -1,0 +1,111 @@
+import type { CityRun } from '../city/city-run.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import { type Route, routeOf } from '../routing/route.ts';
+import type { Departure } from '../scenario/departures.ts';
+import type { Lamp } from '../signal/lamp.ts';
+import type { EmergencyState } from '../simulator/simulator.ts';
+import { AmbulanceRecord } from './ambulance-record.ts';
+import { RouteLine } from './route-line.ts';
+import type { JunctionTrace, RunTrace } from './run-result.ts';
+
+const QUEUE_EVERY_S = 5;
+/** Front to front of vehicles that stand, as in control.md's triangular diagram; turns a count into metres. */
+const JAM_SPACING_M = 7.5;
+
+interface StopRecord {
+  readonly distanceM: number;
+  readonly lamps: { fromS: number; lamp: Lamp }[];
+  readonly queue: (readonly [number, number])[];
+}
+
+/** Keeps, step by step, what a run's figures about the ambulance and its drawing need. */
+export class RunRecorder {
+  readonly #index: RoadIndex;
+  readonly #departure: Departure;
+  readonly #route: Route;
+  readonly #line: RouteLine;
+  readonly #stops: readonly StopRecord[];
+  readonly ambulance: AmbulanceRecord;
+
+  constructor(index: RoadIndex, departure: Departure) {
+    this.#index = index;
+    this.#departure = departure;
+    this.#route = routeOf(index, departure.route);
+    const line = new RouteLine(index, departure.route);
+    this.#line = line;
+    this.#stops = this.#route.stops.map((stop) => ({
+      distanceM: line.startM(stop.linkIndex) + index.link(stop.link).lengthM,
+      lamps: [],
+      queue: [],
+    }));
+    this.ambulance = new AmbulanceRecord(this.#stops);
+  }
+
+  get route(): Route {
+    return this.#route;
+  }
+
+  /** After every step of the city. */
+  observe(city: CityRun, stepS: number): void {
+    const state = this.#stateIn(city);
+    if (state.phase === 'not-departed') return;
+    const lamp = (stop: number): Lamp => this.#lampAt(city, stop);
+    this.ambulance.observe(city.timeS, stepS, state, state.phase === 'waiting-to-enter' ? 0 : this.#line.alongM(state), lamp);
+    if (state.phase !== 'arrived') this.#noteLamps(city);
+  }
+
+  /** Once a second. */
+  observeQueues(city: CityRun): void {
+    const state = this.#stateIn(city);
+    if (state.phase === 'not-departed' || state.phase === 'arrived' || Math.round(city.timeS) % QUEUE_EVERY_S !== 0) return;
+    for (const [i, stop] of this.#stops.entries()) stop.queue.push([city.timeS, this.#queueM(city, i)]);
+  }
+
+  trace(): RunTrace {
+    return {
+      path: this.ambulance.path,
+      routeLengthM: this.#line.lengthM,
+      junctions: this.#stops.map((stop, i): JunctionTrace => {
+        const { junction } = this.#stopAt(i);
+        return {
+          junction,
+          name: this.#index.junction(junction).name,
+          distanceM: stop.distanceM,
+          lamps: stop.lamps,
+          queue: stop.queue,
+          passedOnGreen: this.ambulance.passedOnGreen(i),
+        };
+      }),
+    };
+  }
+
+  #stateIn(city: CityRun): EmergencyState {
+    const state = city.emergencies().find(({ vehicle }) => vehicle === this.#departure.vehicle);
+    if (state === undefined) throw new Error(`the city knows no vehicle ${this.#departure.vehicle}`);
+    return state;
+  }
+
+  #noteLamps(city: CityRun): void {
+    for (const [i, stop] of this.#stops.entries()) {
+      const lamp = this.#lampAt(city, i);
+      if (stop.lamps.at(-1)?.lamp !== lamp) stop.lamps.push({ fromS: city.timeS, lamp });
+    }
+  }
+
+  #lampAt(city: CityRun, stop: number): Lamp {
+    const { junction, group } = this.#stopAt(stop);
+    return city.lamp(junction, group);
+  }
+
+  #queueM(city: CityRun, stop: number): number {
+    const { link, lanes } = this.#stopAt(stop);
+    const longest = Math.max(0, ...lanes.map((lane) => city.laneCount(link, lane).queueVeh));
+    return Math.min(longest * JAM_SPACING_M, this.#index.link(link).lengthM);
+  }
+
+  #stopAt(stop: number): Route['stops'][number] {
+    const found = this.#route.stops[stop];
+    if (found === undefined) throw new RangeError(`the route has no stop bar number ${stop}`);
+    return found;
+  }
+}
