@@ -1,5 +1,6 @@
 import { invariant } from '../kernel/assert.ts';
 import type { JunctionId, LinkId, NodeId } from '../kernel/ids.ts';
+import type { Movement } from '../roadnet/map.ts';
 import { findRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { waysOn } from './turning-walk.ts';
@@ -22,26 +23,24 @@ export function progressionS(index: RoadIndex, along: readonly JunctionId[], spe
 }
 
 export interface Leg {
-  /** Stop bar to stop bar; from the start of the next link where it is not known by which link the junction was reached. */
+  /** Stop bar to stop bar. */
   readonly lengthM: number;
   readonly last: LinkId;
 }
 
-/** Shortest way from one junction to another for who arrived by `into`; undefined when there is none. */
+/** Shortest way from one junction to another for who came `into` the first, or from any side; undefined when there is none. */
 export function nearestLeg(index: RoadIndex, from: JunctionId, to: JunctionId, into?: LinkId): Leg | undefined {
-  const node = index.junction(from).node;
   const target = index.junction(to).node;
-  const starts = into === undefined ? index.linksOutOf(node).map(({ id }) => id) : waysOn(index, into).map((way) => way.to);
-  const legs = starts.flatMap((start) => legFrom(index, start, target, into));
+  const arrivals = into === undefined ? index.linksInto(index.junction(from).node).map(({ id }) => id) : [into];
+  const legs = arrivals.flatMap((arrival) => waysOn(index, arrival).flatMap((way) => legBy(index, way, target)));
   return legs.reduce<Leg | undefined>((best, leg) => (best === undefined || leg.lengthM < best.lengthM ? leg : best), undefined);
 }
 
-function legFrom(index: RoadIndex, start: LinkId, target: NodeId, into: LinkId | undefined): Leg[] {
-  const route = findRoute(index, start, target);
+function legBy(index: RoadIndex, way: Movement, target: NodeId): Leg[] {
+  const route = findRoute(index, way.to, target);
   if (route === undefined) return [];
-  const links = into === undefined ? route : [into, ...route];
-  const insideM = links.slice(1).map((link, i) => index.findMovement(links[i] as LinkId, link)?.lengthM ?? 0);
-  const lengthM = sum(route.map((link) => index.link(link).lengthM)) + sum(insideM);
+  const insideM = route.slice(1).map((link, i) => index.findMovement(route[i] as LinkId, link)?.lengthM ?? 0);
+  const lengthM = way.lengthM + sum(route.map((link) => index.link(link).lengthM)) + sum(insideM);
   return [{ lengthM, last: route.at(-1) as LinkId }];
 }
 
