@@ -25,7 +25,6 @@ const MATCH: Readonly<Record<FixRefusal, string>> = {
   'implausible-jump': 'the position was farther off than the vehicle can have driven',
   'implausible-speed': 'the position stated a speed no vehicle drives',
   'no-road-near': 'no road of the map is near the position',
-  'off-route': 'the position was off the route',
 };
 
 const MISSION: Readonly<Record<MissionRefusal, string>> = {
