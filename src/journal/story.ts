@@ -1,5 +1,5 @@
 import type { CoreInput } from '../core/input.ts';
-import type { CoreEvent, RefusalSubject } from '../evidence/event.ts';
+import type { CoreEvent } from '../evidence/event.ts';
 import type { JunctionId, MissionId, VehicleId } from '../kernel/ids.ts';
 import type { Urgency } from '../preemption/mission.ts';
 import type { LogHeader, LogRecord } from './record.ts';
@@ -32,6 +32,7 @@ export class LogStory {
   readonly #events = new Map<number, Told>();
   readonly #inputs = new Map<number, ToldInput>();
   readonly #missions = new Map<MissionId, MissionStory>();
+  #startMs: number | undefined;
   #nowMs = 0;
 
   constructor(header: LogHeader) {
@@ -42,6 +43,7 @@ export class LogStory {
   add(record: LogRecord): void {
     if (record.kind === 'input') {
       this.#nowMs = record.input.receivedMs;
+      this.#startMs ??= this.#nowMs;
       if (record.input.kind !== 'junction') this.#inputs.set(record.n, { n: record.n, input: record.input });
       if (record.input.kind === 'order' && record.input.order.kind === 'open') {
         const { mission, vehicle, urgency } = record.input.order;
@@ -57,9 +59,9 @@ export class LogStory {
     }
   }
 
-  /** Time of the last record. */
-  get endMs(): number {
-    return this.#nowMs;
+  /** Time of the first input. */
+  get startMs(): number {
+    return this.#startMs ?? 0;
   }
 
   get missions(): readonly MissionStory[] {
@@ -73,14 +75,16 @@ export class LogStory {
   /** The events that an event goes back to, nearest first, and the input at the end of them. */
   causesOf(told: Told): { readonly events: readonly Told[]; readonly input: ToldInput | undefined } {
     const events: Told[] = [];
-    let n = causeOf(told.event);
-    while (n !== undefined) {
+    let effect = told;
+    for (;;) {
+      const n = causeOf(effect.event);
+      // A cause always comes before its effect, so the walk ends.
+      if (n === undefined || n >= effect.n) return { events, input: undefined };
       const event = this.#events.get(n);
       if (event === undefined) return { events, input: this.#inputs.get(n) };
       events.push(event);
-      n = causeOf(event.event);
+      effect = event;
     }
-    return { events, input: undefined };
   }
 }
 
@@ -98,10 +102,11 @@ export interface RefusalCount {
 }
 
 /** Refusals that `about` lets pass, by reason, the most frequent first. */
-export function countRefusals(refusals: readonly Told<'refused'>[], about: (subject: RefusalSubject) => boolean): RefusalCount[] {
+export function countRefusals(refusals: readonly Told<'refused'>[], about: (told: Told<'refused'>) => boolean): RefusalCount[] {
   const counts = new Map<string, RefusalCount>();
-  for (const { event, atMs } of refusals) {
-    if (!about(event.subject)) continue;
+  for (const told of refusals) {
+    if (!about(told)) continue;
+    const { event, atMs } = told;
     const key = `${event.refusal.stage}:${event.refusal.reason}`;
     const before = counts.get(key);
     counts.set(key, { key, count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? atMs, lastMs: atMs });

@@ -1,0 +1,94 @@
+import type { JunctionId, MissionId } from '../kernel/ids.ts';
+import { causeChain } from './cause-chain.ts';
+import type { ClockTime } from './clock-time.ts';
+import { describeRefusal } from './reasons.ts';
+import { decisiveHold, holdAt, type RequestHistory, requestHistories } from './request-history.ts';
+import type { LogStory, RefusalCount } from './story.ts';
+import { whyGreen } from './why-green.ts';
+
+/** Which green is asked about; without a mission all of them, without a time the one that the ambulance drove through. */
+export interface Question {
+  readonly junction: JunctionId;
+  readonly mission?: MissionId;
+  readonly atMs?: number;
+}
+
+/** Answers "why did it turn green?" or "why did it not?" for one junction: a sentence, the chain behind it, what was refused. */
+export function explainJunction(story: LogStory, question: Question, clock: ClockTime): string {
+  const asked = requestHistories(story).filter(
+    (history) =>
+      history.junction === question.junction && (question.mission ?? history.mission.mission) === history.mission.mission,
+  );
+  const { atMs } = question;
+  const histories = atMs === undefined ? asked : asked.filter((history) => spans(history, atMs));
+  if (histories.length === 0) return `${noRequest(story, question, asked, clock)}\n`;
+  return histories.map((history) => explainRequest(story, history, atMs, clock)).join('\n\n');
+}
+
+function explainRequest(story: LogStory, history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
+  const hold = atMs === undefined ? decisiveHold(history) : holdAt(history, atMs);
+  const title = `${history.junction}, mission ${history.mission.mission} (${history.mission.vehicle})`;
+  const sentence = hold === undefined ? whyNotAsked(history, atMs, clock) : whyGreen(story, history, hold, clock);
+  const blocks = [title, '', ...wrap(sentence), ''];
+  if (hold !== undefined) blocks.push('How it came about', ...causeChain(story, history, hold, clock), '');
+  const refusals = refusalLines(history.refusals, clock);
+  if (refusals.length > 0) blocks.push('Refused on the way', ...refusals, '');
+  return blocks.join('\n');
+}
+
+/** The answer when no command was given (at that time): the reason against asking. */
+function whyNotAsked(history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
+  const { junction, mission, passed } = history;
+  const when = atMs === undefined ? '' : ` at ${clock(atMs)}`;
+  const main = mainReason(history);
+  const because = main === undefined ? '' : `: ${describeRefusal(main.key)} (${main.key})`;
+  const passage = passed === undefined ? `It has not passed ${junction} in this log` : `It passed at ${clock(passed.atMs)}`;
+  return `${junction} was not asked for green for ${mission.vehicle}${when}${because}. ${passage}.`;
+}
+
+/** Waiting for the right moment is the rule, so another reason, if there is one, is the one that matters. */
+function mainReason(history: RequestHistory): RefusalCount | undefined {
+  return history.refusals.find((refusal) => refusal.key !== 'request:too-early') ?? history.refusals[0];
+}
+
+function noRequest(story: LogStory, question: Question, asked: readonly RequestHistory[], clock: ClockTime): string {
+  const { junction, mission, atMs } = question;
+  if (asked.length > 0 && atMs !== undefined) {
+    const spansText = asked.map(
+      (history) => `${history.mission.mission} from ${clock(history.steps[0]?.atMs ?? 0)} to ${clock(endMs(history))}`,
+    );
+    return `Nobody wanted ${junction} at ${clock(atMs)}. Requests in this log: ${spansText.join('; ')}.`;
+  }
+  const missions = story.missions.map((m) => `${m.mission} (${m.junctions.join(', ') || 'no route'})`).join('; ') || 'none';
+  const nobody = mission === undefined ? 'no mission' : `mission ${mission} never`;
+  return `In this log ${nobody} asked for priority at ${junction}. Missions and the junctions on their routes: ${missions}.`;
+}
+
+function spans(history: RequestHistory, atMs: number): boolean {
+  return atMs >= (history.steps[0]?.atMs ?? 0) && atMs <= endMs(history);
+}
+
+function endMs(history: RequestHistory): number {
+  return Math.max(history.steps.at(-1)?.atMs ?? 0, history.passed?.atMs ?? 0, history.holds.at(-1)?.last.atMs ?? 0);
+}
+
+export function refusalLines(refusals: readonly RefusalCount[], clock: ClockTime): string[] {
+  const keyWidth = Math.max(0, ...refusals.map((r) => r.key.length));
+  const countWidth = Math.max(0, ...refusals.map((r) => String(r.count).length));
+  return refusals.map((r) => {
+    const span = r.count === 1 ? clock(r.firstMs) : `${clock(r.firstMs)}-${clock(r.lastMs)}`;
+    return `  ${String(r.count).padStart(countWidth)} x ${r.key.padEnd(keyWidth)}  ${span.padEnd(17)}  ${describeRefusal(r.key)}`;
+  });
+}
+
+function wrap(text: string, width = 110): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length >= width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
