@@ -1,6 +1,7 @@
 import type { CommandId, JunctionId, LinkId, MissionId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import type { MissionPhase, MissionStatus, RequestState } from '../preemption/mission.ts';
+import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
 import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
 import type { ConfirmationOutcome, JunctionCommand, JunctionRefusal } from '../signal/command.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
@@ -33,22 +34,6 @@ export interface RefusalSubject {
   readonly request?: RequestId;
   readonly topic?: string;
 }
-
-/** Why a stage was asked for from a junction at a moment: the figures the planner went by. */
-export interface PlanBasis {
-  /** Expected arrival at the stop bar. */
-  readonly etaMs: number;
-  readonly distanceM: number;
-  /** Vehicles per lane expected to pass this stop bar before the ambulance: this approach, and all up to here. */
-  readonly queueVeh: number;
-  readonly cumulativeVeh: number;
-  /** Lead asked for: transition, clearing of the queue, margin. */
-  readonly transitionS: number;
-  readonly clearS: number;
-  readonly marginS: number;
-}
-
-export type PlanPurpose = 'green-wave' | 'cross-service' | 'recovery';
 
 /**
  * One thing that happened in the core. `cause` numbers point at earlier records of the same log, so that any command can be

@@ -15,5 +15,4 @@ export type RequestRefusal =
   | 'junction-fault'
   | 'no-stage-for-movement'
   | 'held-by-other-request'
-  | 'cooldown'
-  | 'cross-street-turn';
+  | 'junction-refuses';

@@ -5,7 +5,7 @@ export interface JunctionCommand {
   readonly junction: JunctionId;
   /** Unique; a renewal of the same wish has a new id. */
   readonly command: CommandId;
-  /** Grows by one per junction; a junction ignores a command that is not newer than its last. */
+  /** Strictly grows per junction, across restarts of the controller too (never below `issuedAtMs`); a junction ignores what is not newer than its last. */
   readonly sequence: number;
   readonly request: RequestId;
   readonly issuedAtMs: number;

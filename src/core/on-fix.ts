@@ -1,0 +1,99 @@
+import type { PositionFix } from '../location/fix.ts';
+import { type Matched, matchFix } from '../location/matcher.ts';
+import { keepRoute } from '../routing/off-route.ts';
+import { advance } from '../routing/progress.ts';
+import { planRoute, type Route } from '../routing/route.ts';
+import { endMission } from './on-order.ts';
+import { move, openRequests } from './requests.ts';
+import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** The route's end counts as reached this close to it. */
+const ARRIVED_M = 40;
+
+/** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
+export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
+  const mission = [...state.missions.values()].find((m) => m.vehicle === fix.vehicle && isOpen(m));
+  if (mission === undefined) {
+    turn.refuse({ stage: 'match', reason: 'unknown-vehicle' }, { vehicle: fix.vehicle }, 'no open mission has this vehicle');
+    return state;
+  }
+  const { state: match, outcome } = matchFix(turn.index, mission.match, fix, turn.nowMs, mission.route?.links ?? []);
+  if (outcome.kind === 'refused') {
+    turn.refuse({ stage: 'match', reason: outcome.reason }, { vehicle: fix.vehicle, mission: mission.mission }, outcome.detail);
+    return {
+      ...state,
+      missions: withEntry(state.missions, mission.mission, { ...mission, ...(match === undefined ? {} : { match }) }),
+    };
+  }
+  const matchedN = turn.emit({
+    kind: 'matched',
+    vehicle: fix.vehicle,
+    cause: turn.inputN,
+    link: outcome.link,
+    offsetM: outcome.offsetM,
+    errorM: outcome.errorM,
+    probability: outcome.probability,
+  });
+  const located: MissionView = {
+    ...mission,
+    match: match ?? mission.match,
+    matchedN,
+    lastFixMs: turn.nowMs,
+    positionLost: false,
+  };
+  return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, located, outcome)) };
+}
+
+function follow(turn: Turn, mission: MissionView, at: Matched): MissionView {
+  if (mission.route === undefined) return routeFrom(turn, mission, at);
+  const keeping = keepRoute(mission.route, mission.keeping, at);
+  if (keeping.kind === 'left-route') return routeFrom(turn, mission, at);
+  return drive(turn, { ...mission, keeping }, mission.route, at);
+}
+
+/** Plans (or re-plans) from where the vehicle is; requests of junctions that are no longer ahead end. */
+function routeFrom(turn: Turn, mission: MissionView, at: Matched): MissionView {
+  const route = planRoute(turn.index, at.link, mission.destination);
+  if (route === undefined) {
+    turn.refuse(
+      { stage: 'mission', reason: 'no-route' },
+      { mission: mission.mission, vehicle: mission.vehicle },
+      `from ${at.link} to ${mission.destination}`,
+    );
+    return endMission(turn, mission, 'refused', 'no-route');
+  }
+  turn.emit({
+    kind: 'routed',
+    mission: mission.mission,
+    cause: mission.matchedN,
+    links: route.links,
+    junctions: route.stops.map((stop) => stop.junction),
+    lengthM: Math.round(route.lengthM),
+  });
+  if (mission.phase !== 'under-way') {
+    turn.emit({
+      kind: 'mission',
+      mission: mission.mission,
+      vehicle: mission.vehicle,
+      phase: 'under-way',
+      cause: mission.matchedN,
+    });
+  }
+  const closed = mission.requests.map((r) => (r.passed ? r : { ...move(turn, mission, r, { kind: 'finish' }), passed: true }));
+  const { progress: _, keeping: __, ...rest } = mission;
+  const started: MissionView = { ...rest, phase: 'under-way', route, requests: closed };
+  return drive(turn, openRequests(turn, started, route.stops), route, at);
+}
+
+function drive(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
+  const progress = advance(route, mission.progress, at);
+  const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.junction));
+  const requests = mission.requests.map((r) => {
+    if (r.passed || !passed.has(r.junction)) return r;
+    turn.emit({ kind: 'passed', junction: r.junction, mission: mission.mission, request: r.id, cause: mission.matchedN });
+    return { ...move(turn, mission, r, { kind: 'finish' }), passed: true };
+  });
+  const next: MissionView = { ...mission, progress, requests };
+  return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
+}

@@ -1,0 +1,99 @@
+import type { Confirmation } from '../signal/command.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+import { type Asking, type CoreState, type JunctionView, UNKNOWN_JUNCTION, withEntry } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** Event times may lag the shell's clock by this much, and lead it by the other. */
+const LATE_MS = 5_000;
+const FUTURE_MS = 2_000;
+
+/** A junction reports itself. Only newer reports count; the first green under our command is evidence. */
+export function onJunction(turn: Turn, state: CoreState, report: JunctionState): CoreState {
+  const id = report.junction;
+  const view = state.junctions.get(id) ?? UNKNOWN_JUNCTION;
+  const reason = refusalOf(turn, view, report);
+  if (reason !== undefined) {
+    turn.refuse({ stage: 'ingest', reason }, { junction: id }, `report of ${report.atMs}`);
+    return state;
+  }
+  const asking = view.asking === undefined ? undefined : seeGreen(turn, state, view.asking, report);
+  const next: JunctionView = {
+    ...view,
+    state: report,
+    receivedMs: turn.nowMs,
+    silentAlerted: false,
+    ...(asking === undefined ? {} : { asking }),
+  };
+  return { ...state, junctions: withEntry(state.junctions, id, next) };
+}
+
+function refusalOf(
+  turn: Turn,
+  view: JunctionView,
+  report: JunctionState,
+): 'unknown-junction' | 'late' | 'future-dated' | 'duplicate' | 'out-of-order' | undefined {
+  if (turn.index.findJunction(report.junction) === undefined) return 'unknown-junction';
+  if (report.atMs < turn.nowMs - LATE_MS) return 'late';
+  if (report.atMs > turn.nowMs + FUTURE_MS) return 'future-dated';
+  if (view.state === undefined) return undefined;
+  if (report.atMs === view.state.atMs) return 'duplicate';
+  return report.atMs < view.state.atMs ? 'out-of-order' : undefined;
+}
+
+function seeGreen(turn: Turn, state: CoreState, asking: Asking, report: JunctionState): Asking {
+  if (asking.greenSeen || asking.purpose !== 'green-wave') return asking;
+  for (const mission of state.missions.values()) {
+    const request = mission.requests.find((r) => r.id === asking.request);
+    if (request === undefined) continue;
+    const shown = report.groups.find((g) => g.group === request.stop.group);
+    if (shown?.lamp !== 'green') return asking;
+    turn.emit({ kind: 'green', junction: report.junction, request: request.id, cause: asking.planN });
+    return { ...asking, greenSeen: true };
+  }
+  return asking;
+}
+
+/** A junction answers a command. What it turns down or lets go of is no longer being asked for, so that the next tick may ask anew. */
+export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confirmation): CoreState {
+  const id = confirmation.junction;
+  const view = state.junctions.get(id);
+  if (turn.index.findJunction(id) === undefined) {
+    turn.refuse({ stage: 'ingest', reason: 'unknown-junction' }, { junction: id }, `confirmation of ${confirmation.command}`);
+    return state;
+  }
+  const { command, outcome, reason } = confirmation;
+  turn.emit({
+    kind: 'confirmed',
+    junction: id,
+    command,
+    outcome,
+    cause: view?.asking?.command === command ? view.asking.planN : turn.inputN,
+  });
+  if (reason !== undefined) turn.refuse({ stage: 'junction', reason }, { junction: id }, `${outcome}: ${command}`);
+  if (reason === 'max-presence')
+    turn.alert({
+      code: 'max-presence',
+      junction: id,
+      text: `${id} was held to its maximum and now serves the streets that waited.`,
+    });
+  if (view?.asking === undefined) return state;
+  const next = afterConfirmation(view, view.asking, confirmation);
+  return next === view ? state : { ...state, junctions: withEntry(state.junctions, id, next) };
+}
+
+function afterConfirmation(view: JunctionView, asking: Asking, confirmation: Confirmation): JunctionView {
+  if (confirmation.command !== asking.command) return view;
+  switch (confirmation.outcome) {
+    case 'accepted':
+    case 'served':
+      return asking.confirmed ? view : { ...view, asking: { ...asking, confirmed: true } };
+    case 'rejected':
+    case 'released':
+    case 'expired': {
+      const { asking: _, ...rest } = view;
+      return rest;
+    }
+    default:
+      return view;
+  }
+}

@@ -1,0 +1,174 @@
+import type { JunctionId } from '../kernel/ids.ts';
+import { type Contender, comesBefore } from '../preemption/arbitration.ts';
+import { forecastRoute, type StopForecast } from '../preemption/forecast.ts';
+import type { Outlook, Proposal } from '../preemption/proposal.ts';
+import { isFinal, type PriorityRequest } from '../preemption/request.ts';
+import { propose } from '../preemption/strategy-proposal.ts';
+import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
+import { SILENT_AFTER_MS } from '../signal/interlock.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+import { ask } from './commanding.ts';
+import { letGo } from './letting-go.ts';
+import { move, moveAll, reopenRequests } from './requests.ts';
+import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { reportStatus } from './status.ts';
+import type { Turn } from './turn.ts';
+import { watchJunctions } from './watch.ts';
+
+type Serve = Extract<Proposal, { kind: 'serve' }>;
+
+/** One request that wants its junction now. */
+interface Wanted extends Contender {
+  readonly mission: MissionView;
+  readonly ask: PriorityRequest;
+  readonly proposal: Serve;
+}
+
+/** A second has passed: every request's outlook is taken anew, and each junction is asked, renewed or let go. */
+export function onTick(turn: Turn, before: CoreState): CoreState {
+  let state = before;
+  const wanted: Wanted[] = [];
+  const forecasts = new Map<string, readonly StopForecast[]>();
+  for (const id of before.missions.keys()) {
+    const mission = listen(turn, state.missions.get(id)!);
+    const forecast = forecastOf(turn, state, mission);
+    forecasts.set(id, forecast);
+    const proposed = proposeAll(turn, state, mission, forecast);
+    wanted.push(...proposed.wanted);
+    if (proposed.mission !== before.missions.get(id))
+      state = { ...state, missions: withEntry(state.missions, id, proposed.mission) };
+  }
+  state = askAll(turn, state, wanted);
+  state = letGo(turn, state);
+  state = watchJunctions(turn, state);
+  return reportStatus(turn, state, forecasts);
+}
+
+/** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */
+function listen(turn: Turn, mission: MissionView): MissionView {
+  if (!isOpen(mission) || mission.route === undefined) return mission;
+  const silentMs = turn.nowMs - mission.lastFixMs;
+  if (silentMs <= DEAD_RECKONING_S * 1000) return reopenRequests(turn, mission);
+  if (mission.positionLost) return mission;
+  turn.alert({
+    code: 'position-lost',
+    vehicle: mission.vehicle,
+    text: `${mission.vehicle} has not been heard for ${Math.round(silentMs / 1000)} s; its junctions are let go.`,
+  });
+  const lost = moveAll(turn, mission, { kind: 'lose' }, (r) => r.state === 'activated');
+  return { ...moveAll(turn, lost, { kind: 'wait', reason: 'position-lost' }, () => true), positionLost: true };
+}
+
+function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonly StopForecast[] {
+  if (!isOpen(mission) || mission.route === undefined || mission.progress === undefined) return [];
+  const alongM = deadReckon(mission.route, mission.progress, turn.nowMs).alongM;
+  const ahead = mission.route.stops[mission.progress.passedStops]?.alongM ?? Number.POSITIVE_INFINITY;
+  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), heardStates(turn, state), turn.nowMs);
+}
+
+/** Last reports of the junctions that are not silent. */
+function heardStates(turn: Turn, state: CoreState): ReadonlyMap<JunctionId, JunctionState> {
+  const heard = new Map<JunctionId, JunctionState>();
+  for (const [id, view] of state.junctions) {
+    if (view.state !== undefined && turn.nowMs - view.receivedMs <= SILENT_AFTER_MS) heard.set(id, view.state);
+  }
+  return heard;
+}
+
+/** Lets the strategy speak for each request that still can be served; those that must wait or are turned away say why. */
+function proposeAll(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  forecast: readonly StopForecast[],
+): { mission: MissionView; wanted: readonly Wanted[] } {
+  const wanted: Wanted[] = [];
+  if (forecast.length === 0 || mission.positionLost) return { mission, wanted };
+  const requests = mission.requests.map((request) => {
+    const at = forecast.find((f) => f.stop.junction === request.junction);
+    if (request.passed || isFinal(request.state) || at === undefined) return request;
+    const proposal = propose(state.config.strategy, outlookOf(turn, state, mission, request, at));
+    if (proposal.kind === 'wait')
+      return move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
+    wanted.push({ mission, ask: request, proposal, request: request.id, urgency: mission.urgency, etaMs: proposal.basis.etaMs });
+    return request;
+  });
+  const changed = requests.some((r, i) => r !== mission.requests[i]);
+  return { mission: changed ? { ...mission, requests } : mission, wanted };
+}
+
+function isForGood(reason: Extract<Proposal, { kind: 'wait' }>['reason']): boolean {
+  return reason === 'strategy-gives-no-priority' || reason === 'no-stage-for-movement';
+}
+
+function outlookOf(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  request: PriorityRequest,
+  forecast: StopForecast,
+): Outlook {
+  const view = state.junctions.get(request.junction);
+  const heard = view !== undefined && turn.nowMs - view.receivedMs <= SILENT_AFTER_MS;
+  return {
+    request,
+    junction: turn.index.junction(request.junction),
+    state: heard ? view.state : undefined,
+    forecast,
+    asking: view?.asking?.request === request.id ? view.asking : undefined,
+    speedMps: mission.progress?.speedMps ?? 0,
+    nowMs: turn.nowMs,
+  };
+}
+
+/** Asks each wanted junction for the request that comes first; the others wait and are told so. */
+function askAll(turn: Turn, before: CoreState, wanted: readonly Wanted[]): CoreState {
+  let state = before;
+  const first = new Map<JunctionId, Wanted>();
+  for (const one of wanted) {
+    const other = first.get(one.ask.junction);
+    if (other === undefined || comesBefore(one, other)) first.set(one.ask.junction, one);
+  }
+  for (const one of wanted) {
+    const winner = first.get(one.ask.junction)!;
+    state = winner === one ? askFor(turn, state, one) : yieldTo(turn, state, one, winner);
+  }
+  return state;
+}
+
+function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
+  const { ask: request, proposal } = one;
+  const outcome = ask(
+    turn,
+    state.junctions.get(request.junction),
+    { ...proposal, junction: request.junction, request: request.id, cause: one.mission.matchedN },
+    state.failed,
+  );
+  const asked = { ...state, junctions: withEntry(state.junctions, request.junction, outcome.view) };
+  if (outcome.kind === 'withheld') return moveIn(turn, asked, request, { kind: 'wait', reason: waitingFor(outcome.reason) });
+  return moveIn(turn, asked, request, { kind: 'activate' });
+}
+
+function waitingFor(
+  reason: Extract<ReturnType<typeof ask>, { kind: 'withheld' }>['reason'],
+): 'junction-silent' | 'junction-fault' | 'junction-refuses' {
+  return reason === 'junction-silent' || reason === 'junction-fault' ? reason : 'junction-refuses';
+}
+
+/** The loser waits while it has not been served; what it holds already passes to the winner. */
+function yieldTo(turn: Turn, state: CoreState, loser: Wanted, winner: Wanted): CoreState {
+  const sameStage = loser.proposal.stage === winner.proposal.stage;
+  if (loser.ask.state === 'activated' && sameStage) return state;
+  const trigger =
+    loser.ask.state === 'activated' ? ({ kind: 'lose' } as const) : ({ kind: 'wait', reason: 'held-by-other-request' } as const);
+  return moveIn(turn, state, loser.ask, trigger);
+}
+
+function moveIn(turn: Turn, state: CoreState, request: PriorityRequest, trigger: Parameters<typeof move>[3]): CoreState {
+  const mission = state.missions.get(request.mission)!;
+  const current = mission.requests.find((r) => r.id === request.id)!;
+  const moved = move(turn, mission, current, trigger);
+  if (moved === current) return state;
+  const requests = mission.requests.map((r) => (r === current ? moved : r));
+  return { ...state, missions: withEntry(state.missions, mission.mission, { ...mission, requests }) };
+}

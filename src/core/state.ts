@@ -1,0 +1,90 @@
+import type { CommandId, JunctionId, MissionId, NodeId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
+import type { MatchState } from '../location/matcher.ts';
+import type { MissionPhase, Urgency } from '../preemption/mission.ts';
+import type { PlanPurpose } from '../preemption/proposal.ts';
+import type { PriorityRequest } from '../preemption/request.ts';
+import type { RouteKeeping } from '../routing/off-route.ts';
+import type { Progress } from '../routing/progress.ts';
+import type { Route } from '../routing/route.ts';
+import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+import type { CoreConfig } from './config.ts';
+
+/** Everything the controller knows. Plain data; every step makes a new one and leaves the old as it was. */
+export interface CoreState {
+  readonly config: CoreConfig;
+  /** Number of the next record: inputs and events count together. */
+  readonly nextN: number;
+  readonly missions: ReadonlyMap<MissionId, MissionView>;
+  readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
+  /** An invariant has broken: only releases leave. */
+  readonly failed: boolean;
+}
+
+export interface MissionView {
+  readonly mission: MissionId;
+  readonly vehicle: VehicleId;
+  readonly urgency: Urgency;
+  readonly destination: NodeId;
+  readonly orderedMs: number;
+  readonly phase: MissionPhase;
+  readonly reason?: string;
+  readonly match?: MatchState;
+  /** Record of the last match, the cause of what is decided from it. */
+  readonly matchedN: number;
+  readonly lastFixMs: number;
+  readonly positionLost: boolean;
+  /** Whether it still follows the route. */
+  readonly keeping?: RouteKeeping;
+  readonly route?: Route;
+  readonly progress?: Progress;
+  readonly requests: readonly PriorityRequest[];
+  /** Requests made so far, for their ids. */
+  readonly serial: number;
+  readonly statusMs: number;
+}
+
+export interface JunctionView {
+  readonly state?: JunctionState;
+  readonly receivedMs: number;
+  /** Sequence of the last command. */
+  readonly sequence: number;
+  readonly asking?: Asking;
+  /** Why the last wish was withheld, so that a lasting refusal is reported once. */
+  readonly withheld?: InterlockRefusal;
+  readonly silentAlerted: boolean;
+}
+
+/** What a junction is being asked for. */
+export interface Asking {
+  readonly request: RequestId;
+  readonly stage: StageId;
+  readonly purpose: PlanPurpose;
+  /** Record of the plan behind it. */
+  readonly planN: number;
+  readonly command: CommandId;
+  /** When this stage was first asked for, and when the last command for it left. */
+  readonly sinceMs: number;
+  readonly issuedMs: number;
+  readonly confirmed: boolean;
+  readonly unconfirmedAlerted: boolean;
+  readonly greenSeen: boolean;
+  /** Recovery only: when to let go. */
+  readonly untilMs?: number;
+}
+
+export const UNKNOWN_JUNCTION: JunctionView = { receivedMs: Number.NEGATIVE_INFINITY, sequence: 0, silentAlerted: false };
+
+export function initialState(config: CoreConfig): CoreState {
+  return { config, nextN: 1, missions: new Map(), junctions: new Map(), failed: false };
+}
+
+/** A mission whose vehicle is followed. */
+export function isOpen(mission: MissionView): boolean {
+  return mission.phase === 'waiting-for-position' || mission.phase === 'under-way';
+}
+
+/** A copy of a map with one entry set. */
+export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}

@@ -1,0 +1,95 @@
+import type { SignalGroupId, StageId } from '../kernel/ids.ts';
+import type { Junction, SignalGroup, Stage } from '../roadnet/map.ts';
+import { stageIntergreenS } from '../signal/clearance.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+
+/** Red for longer than this counts as waiting. */
+const WAITING_S = 45;
+
+/** What it takes to serve all who wait at a junction once, in the order of their waiting. */
+export interface ServiceRound {
+  /** Stage to ask for now. */
+  readonly next: StageId;
+  /** From leaving the wave's stage until it is back, seconds. */
+  readonly durationS: number;
+}
+
+/**
+ * The round of stages that serves every vehicle group that has been red for long, longest first, each for its minimum green and
+ * its pedestrians' walk and clearance; undefined when nobody waits. Looks only at what the junction reports, so that a round
+ * goes on where it stands: a stage that has had its minimum makes room for the next.
+ */
+export function crossServiceRound(
+  junction: Junction,
+  state: JunctionState,
+  waveStage: StageId,
+  nowMs: number,
+): ServiceRound | undefined {
+  const wave = junction.stages.find((stage) => stage.id === waveStage);
+  if (wave === undefined) return undefined;
+  const unfinished = stageInService(junction, state, wave, nowMs);
+  const stages = waitingStages(junction, state, wave, nowMs);
+  const round = unfinished === undefined ? stages : [unfinished, ...stages.filter((stage) => stage.id !== unfinished.id)];
+  if (round.length === 0) return undefined;
+  let durationS = 0;
+  let from = wave;
+  for (const stage of [...round, wave]) {
+    durationS += stageIntergreenS(junction, from.id, stage.id) + (stage === wave ? 0 : leastGreenS(junction, stage));
+    from = stage;
+  }
+  return { next: round[0].id, durationS };
+}
+
+/** Time a stage needs so that each of its groups is served whole. */
+function leastGreenS(junction: Junction, stage: Stage): number {
+  return Math.max(...stage.groups.map((id) => leastOpenS(groupOf(junction, id))));
+}
+
+function leastOpenS(group: SignalGroup): number {
+  return group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
+}
+
+function groupOf(junction: Junction, id: SignalGroupId): SignalGroup {
+  const group = junction.groups.find((g) => g.id === id);
+  if (group === undefined) throw new Error(`junction ${junction.id} has no group ${id}`);
+  return group;
+}
+
+/** A stage other than the wave's that is being entered or has not yet had its least green. */
+function stageInService(junction: Junction, state: JunctionState, wave: Stage, nowMs: number): Stage | undefined {
+  const current = junction.stages.find((stage) => stage.id === (state.nextStage ?? state.stage));
+  if (current === undefined || current.id === wave.id) return undefined;
+  if (state.nextStage !== undefined) return current;
+  const sinceMs = Math.max(
+    ...state.groups.filter((g) => current.groups.includes(g.group) && g.lamp === 'green').map((g) => g.sinceMs),
+  );
+  return (nowMs - sinceMs) / 1000 < leastGreenS(junction, current) ? current : undefined;
+}
+
+/** Stages that between them serve all waiting groups: each time the one for the group that has waited longest. */
+function waitingStages(junction: Junction, state: JunctionState, wave: Stage, nowMs: number): readonly Stage[] {
+  const waiting = state.groups
+    .filter((g) => g.lamp === 'red' && nowMs - g.sinceMs > WAITING_S * 1000)
+    .filter((g) => groupOf(junction, g.group).kind === 'vehicle' && !wave.groups.includes(g.group))
+    .sort((a, b) => a.sinceMs - b.sinceMs || (a.group < b.group ? -1 : 1));
+  const stages: Stage[] = [];
+  for (const { group } of waiting) {
+    if (stages.some((stage) => stage.groups.includes(group))) continue;
+    const best = serviceStage(junction, wave, group);
+    if (best !== undefined) stages.push(best);
+  }
+  return stages;
+}
+
+/** The stage that serves a group with the most others, leaving out those that keep a direction of the wave's street open. */
+function serviceStage(junction: Junction, wave: Stage, group: SignalGroupId): Stage | undefined {
+  const candidates = junction.stages.filter(
+    (stage) =>
+      stage.groups.includes(group) &&
+      !stage.groups.some((id) => groupOf(junction, id).kind === 'vehicle' && wave.groups.includes(id)),
+  );
+  return candidates.reduce<Stage | undefined>(
+    (best, stage) => (best === undefined || stage.groups.length > best.groups.length ? stage : best),
+    undefined,
+  );
+}

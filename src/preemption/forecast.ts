@@ -1,0 +1,70 @@
+import type { JunctionId } from '../kernel/ids.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import type { Route, RouteStop } from '../routing/route.ts';
+import { transitionS } from '../signal/clearance.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+import { queueAhead } from './queue-ahead.ts';
+import { stageFor } from './stage-choice.ts';
+import {
+  AMBULANCE_SPEED_FACTOR,
+  AMBULANCE_SPEED_FACTOR_MAX,
+  SATURATION_HEADWAY_S,
+  STARTUP_LOST_S,
+  STAY_SHARE,
+} from './traffic-constants.ts';
+
+/** What lies ahead at one stop bar of the route, if its green began now. Seconds from now. */
+export interface StopForecast {
+  readonly stop: RouteStop;
+  readonly distanceM: number;
+  /** Vehicles per lane on this approach, and on all approaches up to here that stay on the route. */
+  readonly queueVeh: number;
+  readonly cumulativeVeh: number;
+  /** What minimum greens, pedestrians, yellow and all-red still take before the green can begin; 0 when it shows green. */
+  readonly transitionS: number;
+  /** Time the vehicles ahead need to cross the stop bar from the start of green. */
+  readonly clearS: number;
+  /** No ambulance can be here earlier. */
+  readonly earliestS: number;
+  /** Arrival when the junctions before it have gone green in time: free driving, or the discharge of what is in front. */
+  readonly arrivalS: number;
+}
+
+/**
+ * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
+ * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving,
+ * transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition.
+ */
+export function forecastRoute(
+  index: RoadIndex,
+  route: Route,
+  alongM: number,
+  states: ReadonlyMap<JunctionId, JunctionState>,
+  nowMs: number,
+): readonly StopForecast[] {
+  const forecasts: StopForecast[] = [];
+  let fromM = alongM;
+  let cumulativeVeh = 0;
+  let arrivalS = 0;
+  let earliestS = 0;
+  for (const stop of route.stops) {
+    if (stop.alongM < alongM) continue;
+    const link = index.link(stop.link);
+    const distanceM = stop.alongM - alongM;
+    const state = states.get(stop.junction);
+    const remainingM = Math.min(link.lengthM, distanceM);
+    const queueVeh = state === undefined ? 0 : queueAhead(state, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
+    cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
+    const stage = stageFor(index.junction(stop.junction), stop.group);
+    const transition =
+      state === undefined || stage === undefined ? 0 : transitionS(index.junction(stop.junction), state, stage.id, nowMs);
+    const startupS = transition === 0 ? 0 : STARTUP_LOST_S;
+    const clearS = startupS + cumulativeVeh * SATURATION_HEADWAY_S;
+    const drivenM = stop.alongM - fromM;
+    earliestS += drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR_MAX);
+    arrivalS = Math.max(arrivalS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR), transition + clearS);
+    forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS });
+    fromM = stop.alongM;
+  }
+  return forecasts;
+}

@@ -1,0 +1,72 @@
+import { invariant } from '../kernel/assert.ts';
+import type { JunctionId, MissionId, RequestId } from '../kernel/ids.ts';
+import type { RouteStop } from '../routing/route.ts';
+import type { RequestState } from './mission.ts';
+import type { RequestRefusal } from './refusal.ts';
+
+/** One mission's request for priority at one junction. */
+export interface PriorityRequest {
+  readonly id: RequestId;
+  readonly mission: MissionId;
+  readonly junction: JunctionId;
+  readonly stop: RouteStop;
+  readonly state: RequestState;
+  readonly sinceMs: number;
+  /** Why it is not active yet, or why it ended without having been served. */
+  readonly reason?: RequestRefusal;
+  /** The ambulance has crossed the stop bar. */
+  readonly passed: boolean;
+}
+
+/** What may happen to a request. */
+export type RequestTrigger =
+  /** Taken up, but not its turn yet. */
+  | { readonly kind: 'wait'; readonly reason: RequestRefusal }
+  /** The junction is commanded for it. */
+  | { readonly kind: 'activate' }
+  | { readonly kind: 'reject'; readonly reason: RequestRefusal }
+  /** Asked again too soon after its predecessor at the same junction ended. */
+  | { readonly kind: 'cool-down' }
+  /** The ambulance has passed, or the requester withdrew. */
+  | { readonly kind: 'finish' }
+  /** The requester fell silent. */
+  | { readonly kind: 'lose' };
+
+/** Life cycle of RSMP traffic-light SXL 1.2.1, S0033. An end state allows nothing more, so that it is reported exactly once. */
+const NEXT: Readonly<Record<RequestState, Readonly<Partial<Record<RequestTrigger['kind'], RequestState>>>>> = {
+  received: {
+    wait: 'queued',
+    activate: 'activated',
+    reject: 'rejected',
+    'cool-down': 'cooldown',
+    finish: 'timeout',
+    lose: 'timeout',
+  },
+  queued: { wait: 'queued', activate: 'activated', finish: 'timeout', lose: 'timeout' },
+  activated: { activate: 'activated', finish: 'completed', lose: 'stale' },
+  completed: {},
+  rejected: {},
+  timeout: {},
+  cooldown: {},
+  stale: {},
+};
+
+export function isFinal(state: RequestState): boolean {
+  return Object.keys(NEXT[state]).length === 0;
+}
+
+/** The state that a trigger leads to, or undefined when the life cycle does not allow it. */
+export function decide(state: RequestState, trigger: RequestTrigger): RequestState | undefined {
+  return NEXT[state][trigger.kind];
+}
+
+/** The request after a trigger that the life cycle allows; the same object when nothing changed. */
+export function evolve(request: PriorityRequest, trigger: RequestTrigger, atMs: number): PriorityRequest {
+  const state = decide(request.state, trigger);
+  invariant(state !== undefined, `request ${request.id}: ${trigger.kind} is not allowed when ${request.state}`);
+  const reason = trigger.kind === 'wait' || trigger.kind === 'reject' ? trigger.reason : undefined;
+  if (state === request.state && reason === request.reason) return request;
+  const { reason: _, ...rest } = request;
+  const sinceMs = state === request.state ? request.sinceMs : atMs;
+  return reason === undefined ? { ...rest, state, sinceMs } : { ...rest, state, sinceMs, reason };
+}

@@ -1,0 +1,54 @@
+import type { StageId } from '../kernel/ids.ts';
+import { crossServiceRound } from './cross-service.ts';
+import { basisOf, type Outlook, type Proposal } from './proposal.ts';
+import { stageFor } from './stage-choice.ts';
+
+/** Margin on the arrival: fixed (reporting and command delay, start-up) and growing with how far ahead it is. */
+const MARGIN_FIXED_S = 6;
+const MARGIN_SHARE = 0.1;
+/** Beyond this share and time after the expected arrival the ambulance is reckoned to have passed. */
+const LATE_FACTOR = 1.2;
+const LATE_FIXED_S = 15;
+/** Queue that has to get moving again after a cross service. */
+const RESTART_S = 10;
+/** Kept in hand below a junction's maximum presence. */
+const PRESENCE_RESERVE_S = 10;
+/** A round is not begun sooner than this after the junction was taken. */
+const HOLD_LEAST_S = 30;
+
+/**
+ * Ours. Green begins when the time that is left until the ambulance could be at the stop bar is no longer than the junction's
+ * transition plus the clearing of every vehicle between the two plus a margin, over the whole route at once, so that the
+ * platoon it pushes ahead finds open road. Where the hold would last longer than the junction may be held, the streets that
+ * wait are served in between, timed so that the last hold outlives the ambulance's passing.
+ */
+export function proposeWavefront(outlook: Outlook): Proposal {
+  const { forecast, junction, request } = outlook;
+  const stage = stageFor(junction, request.stop.group);
+  if (stage === undefined) return { kind: 'wait', reason: 'no-stage-for-movement' };
+  const marginS = MARGIN_FIXED_S + MARGIN_SHARE * forecast.arrivalS;
+  const leadS = forecast.transitionS + forecast.clearS + marginS;
+  if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
+  const service = serviceDue(outlook, stage.id);
+  return service === undefined
+    ? { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, marginS) }
+    : { kind: 'serve', stage: service, purpose: 'cross-service', basis: basisOf(outlook, marginS) };
+}
+
+/** The stage by which waiting streets are to be served now, or undefined when the wave goes on. */
+function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
+  const { state, forecast, junction, asking, nowMs } = outlook;
+  if (state === undefined) return undefined;
+  const round = crossServiceRound(junction, state, waveStage, nowMs);
+  if (round === undefined) return undefined;
+  if (asking?.purpose === 'cross-service') return round.next;
+  if (state.priorityHeldSinceMs === undefined) return undefined;
+  const heldS = (nowMs - state.priorityHeldSinceMs) / 1000;
+  const passedS = forecast.arrivalS * LATE_FACTOR + LATE_FIXED_S;
+  const leftS = junction.maxPresenceS - PRESENCE_RESERVE_S - heldS;
+  const holdsThrough = passedS <= leftS;
+  const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S && forecast.arrivalS >= round.durationS + RESTART_S;
+  if (holdsThrough || !fitsBefore || heldS < HOLD_LEAST_S) return undefined;
+  const oneRoundIsEnough = passedS - round.durationS <= junction.maxPresenceS - PRESENCE_RESERVE_S;
+  return oneRoundIsEnough || leftS <= 0 ? round.next : undefined;
+}
