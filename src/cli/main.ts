@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import { InputFaults } from '../kernel/faults.ts';
+import { VERSION } from '../journal/version.ts';
+import { registerCheck } from './check.ts';
+import { registerCity } from './city.ts';
+import { registerDispatch } from './dispatch.ts';
+import { registerExplain } from './explain.ts';
+import { registerMap } from './map.ts';
+import { registerReplay } from './replay.ts';
+import { registerServe } from './serve.ts';
+import { registerSimulate } from './simulate.ts';
+
+/** Exit code for a wrong file or flag. */
+const WRONG_INPUT = 2;
+
+/** Runs one command line; returns the exit code: 0 done, 1 it ran and failed, 2 a file or flag is wrong. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command('clearway')
+    .description('Opens a green wave ahead of an ambulance, safely, and measures what it saved.')
+    .version(VERSION)
+    .exitOverride();
+  for (const register of [
+    registerSimulate,
+    registerServe,
+    registerCity,
+    registerDispatch,
+    registerExplain,
+    registerReplay,
+    registerMap,
+    registerCheck,
+  ]) {
+    register(program);
+  }
+  try {
+    await program.parseAsync([...argv]);
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_INPUT;
+  if (error instanceof InputFaults) {
+    process.stderr.write(`${error.message}\n`);
+    return WRONG_INPUT;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
