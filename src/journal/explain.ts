@@ -40,15 +40,17 @@ function explainRequest(story: LogStory, history: RequestHistory, atMs: number |
 function whyNotAsked(history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
   const { junction, mission, passed } = history;
   const when = atMs === undefined ? '' : ` at ${clock(atMs)}`;
-  const main = mainReason(history);
+  const main = mainReason(history, atMs ?? Number.POSITIVE_INFINITY);
   const because = main === undefined ? '' : `: ${describeRefusal(main.key)} (${main.key})`;
   const passage = passed === undefined ? `It has not passed ${junction} in this log` : `It passed at ${clock(passed.atMs)}`;
   return `${junction} was not asked for green for ${mission.vehicle}${when}${because}. ${passage}.`;
 }
 
-/** Waiting for the right moment is the rule, so another reason, if there is one, is the one that matters. */
-function mainReason(history: RequestHistory): RefusalCount | undefined {
-  return history.refusals.find((refusal) => refusal.key !== 'request:too-early') ?? history.refusals[0];
+/** The latest reason up to then; waiting for the right moment is the rule, so any other reason is the one that matters. */
+function mainReason(history: RequestHistory, atMs: number): RefusalCount | undefined {
+  const reasons = history.refusals.filter((r) => /^(request|interlock|junction):/.test(r.key) && r.firstMs <= atMs);
+  const latest = reasons.toSorted((a, b) => b.lastMs - a.lastMs);
+  return latest.find((refusal) => refusal.key !== 'request:too-early') ?? latest[0];
 }
 
 function noRequest(story: LogStory, question: Question, asked: readonly RequestHistory[], clock: ClockTime): string {
@@ -76,7 +78,7 @@ export function refusalLines(refusals: readonly RefusalCount[], clock: ClockTime
   const keyWidth = Math.max(0, ...refusals.map((r) => r.key.length));
   const countWidth = Math.max(0, ...refusals.map((r) => String(r.count).length));
   return refusals.map((r) => {
-    const span = r.count === 1 ? clock(r.firstMs) : `${clock(r.firstMs)}-${clock(r.lastMs)}`;
+    const span = r.firstMs === r.lastMs ? clock(r.firstMs) : `${clock(r.firstMs)}-${clock(r.lastMs)}`;
     return `  ${String(r.count).padStart(countWidth)} x ${r.key.padEnd(keyWidth)}  ${span.padEnd(17)}  ${describeRefusal(r.key)}`;
   });
 }

@@ -44,8 +44,7 @@ const REQUEST: Readonly<Record<RequestRefusal, string>> = {
   'junction-fault': 'the junction reported a fault (flashing, dark or under local control)',
   'no-stage-for-movement': 'no stage of the junction gives green to the way the ambulance goes',
   'held-by-other-request': 'the junction was held for another ambulance',
-  cooldown: 'it was asked again too soon after the last time',
-  'cross-street-turn': 'the waiting cross street was being served first',
+  'junction-refuses': 'the junction had turned the last command down and was left alone for a while',
 };
 
 const INTERLOCK: Readonly<Record<InterlockRefusal, string>> = {

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { clockOf } from '../../src/journal/clock-time.ts';
+import { explainJunction } from '../../src/journal/explain.ts';
+import { overview } from '../../src/journal/overview.ts';
+import { at, nightShift, storyOf } from './night-shift.ts';
+
+const clock = clockOf('Asia/Shanghai');
+const story = storyOf(nightShift());
+
+describe('explain, asked by an operator', () => {
+  test('Given a junction that turned green, when asked why, then the sentence and the chain back to the fix', () => {
+    expect(explainJunction(story, { junction: 'S07' }, clock)).toMatchInlineSnapshot(`
+      "S07, mission M-1 (AMB-1)
+
+      S07 turned to stage A for AMB-1 at 17:41:50, asked at 17:41:36. 41 vehicles per lane (12 of them on this
+      approach) had to cross before it and needed 86 s; with 14 s to change the lights and 6 s kept as margin the
+      green had to be asked for 106 s ahead, and AMB-1 was 106 s and 1,240 m away. AMB-1 passed at 17:43:38, 108 s
+      into the green; the junction was let go at 17:43:38.
+
+      How it came about
+        17:41:36  #12  position fix of AMB-1: 30.18312, 120.26711, 12.4 m/s, heading 3 degrees, accuracy 5 m
+        17:41:36  #13  matched to S05-S06, 210 m along it (2.1 m off the line, probability 0.99)
+        17:41:36  #15  planned: stage A (green-wave), arrival expected at 17:43:22
+        17:41:36  #16  commanded: stage A until 17:41:46 unless renewed (S07-1)
+        17:41:37  #19  junction: accepted
+        17:41:49  #25  last of 2 renewals, commanded: stage A until 17:44:10 unless renewed (S07-3)
+        17:41:50  #27  green for the ambulance
+        17:41:50  #29  junction: served
+        17:43:38  #31  the ambulance crossed the stop bar
+        17:43:38  #32  commanded: release (S07-4)
+        17:43:39  #35  junction: released
+
+      Refused on the way
+        1 x match:late         17:41:48           the position came too late to be of use
+        1 x request:too-early  17:40:00           it was not yet time to ask for green
+      "
+    `);
+  });
+
+  test('Given a junction in fault, when asked why it did not turn, then the fault and not the waiting before it', () => {
+    expect(explainJunction(story, { junction: 'S08' }, clock)).toMatchInlineSnapshot(`
+      "S08, mission M-1 (AMB-1)
+
+      S08 was not asked for green for AMB-1: the junction reported a fault (flashing, dark or under local control)
+      (request:junction-fault). It passed at 17:44:20.
+
+      Refused on the way
+        1 x match:late              17:41:48           the position came too late to be of use
+        1 x request:junction-fault  17:41:00           the junction reported a fault (flashing, dark or under local control)
+        1 x request:too-early       17:40:00           it was not yet time to ask for green
+      "
+    `);
+  });
+
+  test('Given no junction, then an overview of every junction and every refusal', () => {
+    expect(overview(story, clock)).toMatchInlineSnapshot(`
+      "Mission M-1 (AMB-1, life-threat): done at 17:44:20
+        junction  request    asked     green     passed    stage  commands
+        S07       completed  17:41:36  17:41:50  17:43:38  A      4
+        S08       timeout    -         -         17:44:20  -      0
+
+      Refused, by stage and reason
+        2 x request:too-early       17:40:00           it was not yet time to ask for green
+        1 x match:late              17:41:48           the position came too late to be of use
+        1 x request:junction-fault  17:41:00           the junction reported a fault (flashing, dark or under local control)
+      "
+    `);
+  });
+
+  test('Given a time before the first command, then it says what the request was waiting for', () => {
+    expect(explainJunction(story, { junction: 'S07', atMs: at(50) }, clock)).toContain(
+      'S07 was not asked for green for AMB-1 at 17:40:50: it was not yet time to ask for green (request:too-early).',
+    );
+  });
+
+  test('Given a time when nobody wanted the junction, then it says who did and when', () => {
+    expect(explainJunction(story, { junction: 'S07', atMs: at(900) }, clock)).toBe(
+      'Nobody wanted S07 at 17:55:00. Requests in this log: M-1 from 17:40:00 to 17:43:38.\n',
+    );
+  });
+
+  test('Given a junction off every route, then it names the routes', () => {
+    expect(explainJunction(story, { junction: 'S99' }, clock)).toBe(
+      'In this log no mission asked for priority at S99. Missions and the junctions on their routes: M-1 (S07, S08).\n',
+    );
+  });
+
+  test('Given a junction that rejected the command, then its reason is given', () => {
+    const records = nightShift().filter(
+      (r) => !(r.kind === 'event' && (r.event.kind === 'green' || r.event.kind === 'confirmed')),
+    );
+    const accepted = records.findIndex((r) => r.kind === 'input' && r.input.kind === 'confirmation');
+    const refusal = { stage: 'junction', reason: 'starved-service' } as const;
+    const refused = { kind: 'refused', refusal, subject: { junction: 'S07' }, detail: 'rejected' } as const;
+    const changed = records.toSpliced(accepted + 1, 0, { kind: 'event', n: 1000, event: refused });
+    expect(explainJunction(storyOf(changed), { junction: 'S07' }, clock)).toContain(
+      'S07 was asked for stage A for AMB-1 at 17:41:36 but did not turn green: the junction was serving those who had',
+    );
+  });
+});
