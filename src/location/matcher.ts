@@ -1,5 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
-import { linksNear } from '../roadnet/geometry.ts';
+import { type LinkNearby, linksNear } from '../roadnet/geometry.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { PositionFix } from './fix.ts';
 import { type Hypothesis, type Place, placeOf, predict } from './hypothesis.ts';
@@ -23,7 +23,7 @@ export interface Matched {
   readonly errorM: number;
   /** One-sigma spread of `offsetM`. */
   readonly sigmaM: number;
-  /** Share of the belief that is on `link`. */
+  /** Share of the belief in ways that lead over `link` here; `sigmaM` says how sure the place along them is. */
   readonly probability: number;
   readonly atMs: number;
   readonly speedMps: number;
@@ -43,10 +43,13 @@ const FORGET_AFTER_S = 30;
 const SURPRISE = 1e-4;
 /** How much likelier a first fix is on the planned route than beside it. */
 const ON_ROUTE_ODDS = 4;
+/** How likely a vehicle appears on a road about to end: it rather is about to drive in, on the other direction of that road. */
+const DEAD_END_ODDS = 0.1;
 /** A vehicle drives this far beside the drawn centre line. */
 const LANE_SPREAD_M = 5;
 const MAX_HYPOTHESES = 8;
 const LEAST_SHARE = 1e-6;
+const STANDING_MPS = 0.6;
 /** Metres per degree of latitude on turf's sphere. */
 const DEGREE_M = (6371008.8 * Math.PI) / 180;
 
@@ -102,9 +105,9 @@ function follow(
 ): Hypothesis[] {
   const seconds = (fix.atMs - previous.atMs) / 1000;
   if (seconds > FORGET_AFTER_S) return [];
-  const meanMps = (previous.speedMps + fix.speedMps) / 2;
+  const meanMps = (movingMps(previous) + movingMps(fix)) / 2;
   // Error of the speed reading, and what the speed may have done between the two readings.
-  const driftM = seconds * (0.3 + 0.05 * meanMps) + 0.25 * seconds * seconds;
+  const driftM = seconds * (0.3 + 0.03 * meanMps) + 0.15 * seconds * seconds;
   const followed: Hypothesis[] = [];
   for (const belief of previous.hypotheses) {
     for (const predicted of predict(index, belief, meanMps * seconds, driftM * driftM, route)) {
@@ -113,6 +116,11 @@ function follow(
     }
   }
   return followed;
+}
+
+/** A standing receiver's speed is all noise and never negative: summed up, it would creep across the stop bar. */
+function movingMps(reading: { readonly speedMps: number }): number {
+  return reading.speedMps < STANDING_MPS ? 0 : reading.speedMps;
 }
 
 function weigh(
@@ -164,11 +172,15 @@ function appear(
     if (followed.some(covered) || places.some(covered)) continue;
     const aside = studentT4((near.distanceM * near.distanceM) / (sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M));
     const heading = headingFit(fix.headingDeg, fix.speedMps, near.headingDeg);
-    const odds = route.has(near.link) ? ON_ROUTE_ODDS : 1;
+    const odds = (route.has(near.link) ? ON_ROUTE_ODDS : 1) * (isAboutToEnd(index, near, sigmaM) ? DEAD_END_ODDS : 1);
     const weight = (SURPRISE * odds * aside * heading) / (8 * sigmaM);
     appeared.push({ link: near.link, offsetM: near.offsetM, varianceM2: sigmaM * sigmaM, weight });
   }
   return appeared;
+}
+
+function isAboutToEnd(index: RoadIndex, near: LinkNearby, sigmaM: number): boolean {
+  return index.movementsFrom(near.link).length === 0 && near.offsetM > index.link(near.link).lengthM - 3 * sigmaM;
 }
 
 /** Merges beliefs that have met, keeps the heaviest, and makes the weights add up to 1. */
