@@ -6,11 +6,6 @@ export const ON_GREEN_ZONE_M = 50;
 const HALTED_MPS = 0.1;
 const DRIVING_MPS = 2;
 
-export interface StopBar {
-  /** From the route's start. */
-  readonly distanceM: number;
-}
-
 /** What the ambulance did at one stop bar so far. */
 interface Passage {
   seenRed: boolean;
@@ -22,7 +17,7 @@ interface Passage {
  * the start of its route.
  */
 export class AmbulanceRecord {
-  readonly #stopBars: readonly StopBar[];
+  readonly #stopBarsM: readonly number[];
   readonly #passages: readonly Passage[];
   #alongM = 0;
   #hasDriven = false;
@@ -30,9 +25,9 @@ export class AmbulanceRecord {
   #stoppedS = 0;
   readonly #path: (readonly [number, number])[] = [];
 
-  constructor(stopBars: readonly StopBar[]) {
-    this.#stopBars = stopBars;
-    this.#passages = stopBars.map(() => ({ seenRed: false, crossedS: undefined }));
+  constructor(stopBarsM: readonly number[]) {
+    this.#stopBarsM = stopBarsM;
+    this.#passages = stopBarsM.map(() => ({ seenRed: false, crossedS: undefined }));
   }
 
   /**
@@ -50,7 +45,7 @@ export class AmbulanceRecord {
   }
 
   #notePassages(timeS: number, beforeM: number, afterM: number, lamp: (stopBar: number) => Lamp): void {
-    for (const [i, { distanceM }] of this.#stopBars.entries()) {
+    for (const [i, distanceM] of this.#stopBarsM.entries()) {
       const passage = this.#passages[i] as Passage;
       if (passage.crossedS !== undefined || afterM < distanceM - ON_GREEN_ZONE_M) continue;
       if (beforeM <= distanceM && lamp(i) !== 'green') passage.seenRed = true;
@@ -91,6 +86,6 @@ export class AmbulanceRecord {
   }
 
   get junctionsOnGreen(): number {
-    return this.#stopBars.filter((_, i) => this.passedOnGreen(i)).length;
+    return this.#stopBarsM.filter((_, i) => this.passedOnGreen(i)).length;
   }
 }

@@ -5,7 +5,6 @@ import type { Departure } from '../scenario/departures.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { EmergencyState } from '../simulator/simulator.ts';
 import { AmbulanceRecord } from './ambulance-record.ts';
-import { RouteLine } from './route-line.ts';
 import type { JunctionTrace, RunTrace } from './run-result.ts';
 
 const QUEUE_EVERY_S = 5;
@@ -13,7 +12,6 @@ const QUEUE_EVERY_S = 5;
 const JAM_SPACING_M = 7.5;
 
 interface StopRecord {
-  readonly distanceM: number;
   readonly lamps: { fromS: number; lamp: Lamp }[];
   readonly queue: (readonly [number, number])[];
 }
@@ -23,7 +21,6 @@ export class RunRecorder {
   readonly #index: RoadIndex;
   readonly #departure: Departure;
   readonly #route: Route;
-  readonly #line: RouteLine;
   readonly #stops: readonly StopRecord[];
   readonly ambulance: AmbulanceRecord;
 
@@ -31,14 +28,8 @@ export class RunRecorder {
     this.#index = index;
     this.#departure = departure;
     this.#route = routeOf(index, departure.route);
-    const line = new RouteLine(index, departure.route);
-    this.#line = line;
-    this.#stops = this.#route.stops.map((stop) => ({
-      distanceM: line.startM(stop.linkIndex) + index.link(stop.link).lengthM,
-      lamps: [],
-      queue: [],
-    }));
-    this.ambulance = new AmbulanceRecord(this.#stops);
+    this.#stops = this.#route.stops.map(() => ({ lamps: [], queue: [] }));
+    this.ambulance = new AmbulanceRecord(this.#route.stops.map(({ alongM }) => alongM));
   }
 
   get route(): Route {
@@ -50,7 +41,7 @@ export class RunRecorder {
     const state = this.#stateIn(city);
     if (state.phase === 'not-departed') return;
     const lamp = (stop: number): Lamp => this.#lampAt(city, stop);
-    this.ambulance.observe(city.timeS, stepS, state, state.phase === 'waiting-to-enter' ? 0 : this.#line.alongM(state), lamp);
+    this.ambulance.observe(city.timeS, stepS, state, this.#alongM(state), lamp);
     if (state.phase !== 'arrived') this.#noteLamps(city);
   }
 
@@ -64,13 +55,13 @@ export class RunRecorder {
   trace(): RunTrace {
     return {
       path: this.ambulance.path,
-      routeLengthM: this.#line.lengthM,
+      routeLengthM: this.#route.lengthM,
       junctions: this.#stops.map((stop, i): JunctionTrace => {
-        const { junction } = this.#stopAt(i);
+        const { junction, alongM } = this.#stopAt(i);
         return {
           junction,
           name: this.#index.junction(junction).name,
-          distanceM: stop.distanceM,
+          distanceM: alongM,
           lamps: stop.lamps,
           queue: stop.queue,
           passedOnGreen: this.ambulance.passedOnGreen(i),
@@ -83,6 +74,11 @@ export class RunRecorder {
     const state = city.emergencies().find(({ vehicle }) => vehicle === this.#departure.vehicle);
     if (state === undefined) throw new Error(`the city knows no vehicle ${this.#departure.vehicle}`);
     return state;
+  }
+
+  #alongM(state: EmergencyState): number {
+    if (state.phase === 'driving') return (this.#route.startsM[state.routeIndex] ?? 0) + state.positionM;
+    return state.phase === 'arrived' ? this.#route.lengthM : 0;
   }
 
   #noteLamps(city: CityRun): void {

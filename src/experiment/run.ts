@@ -11,18 +11,15 @@ import { copyTotals, crossLinksOf, windowFigures } from './window.ts';
 const QUIET_S = 60;
 const PROGRESS_EVERY_S = 30;
 
-/** A link to a controller, and what that controller refused so far, counted by `stage:reason`. */
-export interface ArmLink extends ControllerLink {
-  readonly refusals: Readonly<Record<string, number>>;
-}
-
 export interface ArmRun {
   readonly scenario: Scenario;
   readonly index: RoadIndex;
   readonly arm: Arm;
   readonly seed: number;
-  /** Opens the controller of this run with the arm's strategy. */
-  readonly openLink: () => Promise<ArmLink>;
+  /** To a fresh controller with the arm's strategy; closed at the end of the run. */
+  readonly link: ControllerLink;
+  /** What that controller refused, counted by `stage:reason`; asked for at the end. */
+  readonly refusals: () => Readonly<Record<string, number>>;
   /** Share of the run that is done, 0 to 1. It may take its time, so that a signal or a screen gets its turn; what it throws ends the run. */
   readonly onProgress?: (share: number) => void | Promise<void>;
 }
@@ -34,8 +31,7 @@ export interface ArmRun {
  * @throws Error when the ambulance does not arrive, or the junctions are not back in their programmes, before the run ends.
  */
 export async function runArm(run: ArmRun): Promise<RunResult> {
-  const { scenario, seed } = run;
-  const link = await run.openLink();
+  const { scenario, seed, link } = run;
   const measured = new MeasuredRun(run);
   const { city } = measured;
   let talking = true;
@@ -47,7 +43,7 @@ export async function runArm(run: ArmRun): Promise<RunResult> {
     if (second % PROGRESS_EVERY_S === 0) await run.onProgress?.(second / scenario.endS);
   }
   const logSha256 = await link.close();
-  return { ...measured.figures(), arm: run.arm.name, seed, refusals: { ...link.refusals }, logSha256 };
+  return { ...measured.figures(), arm: run.arm.name, seed, refusals: { ...run.refusals() }, logSha256 };
 }
 
 /** A city with everything that is measured on it. */

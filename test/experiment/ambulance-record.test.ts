@@ -14,7 +14,7 @@ const STEP_S = 0.5;
 const STOP_BAR_M = 300;
 
 function drive(samples: readonly Sample[]): AmbulanceRecord {
-  const record = new AmbulanceRecord([{ distanceM: STOP_BAR_M }]);
+  const record = new AmbulanceRecord([STOP_BAR_M]);
   for (const [i, { alongM, speedMps, lamp }] of samples.entries()) {
     const state: EmergencyState = {
       vehicle: 'A1',
@@ -53,7 +53,7 @@ describe('passing on green', () => {
   });
 
   it('goes by the stop bar that the ambulance is at, not by those ahead of it', () => {
-    const record = new AmbulanceRecord([{ distanceM: 100 }, { distanceM: 200 }]);
+    const record = new AmbulanceRecord([100, 200]);
     const state = {
       vehicle: 'A1',
       phase: 'driving',

@@ -1,0 +1,174 @@
+import type { JunctionId, LinkId, SignalGroupId } from '../kernel/ids.ts';
+import { randomStream } from '../kernel/random.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import { vehiclesOf } from '../scenario/demand.ts';
+import { type Departure, departuresOf } from '../scenario/departures.ts';
+import { programmesOf } from '../scenario/programmes.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { JunctionCommand } from '../signal/command.ts';
+import type { Lamp } from '../signal/lamp.ts';
+import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
+import type { EmergencyState, TrafficSimulator, TrafficTotals } from '../simulator/simulator.ts';
+import { Aspect } from '../simulator/simulator.ts';
+import { Ambulance } from './ambulance.ts';
+import { inCanonicalOrder } from './canonical-order.ts';
+import type { CityMessage } from './city.ts';
+import { CityFaults } from './city-faults.ts';
+import { CityJunction } from './city-junction.ts';
+
+/** Junctions report from this long before the first departure: a controller needs to know them when the mission opens. */
+const REPORTS_BEFORE_DEPARTURE_S = 60;
+
+export interface CitySetup {
+  readonly scenario: Scenario;
+  readonly index: RoadIndex;
+  readonly seed: number;
+  /** Epoch milliseconds of second 0; the scenario's own start unless the city is played at another time. */
+  readonly startMs?: number;
+  /** Called after every step of simulation. */
+  readonly onStep?: (city: CityRun) => void;
+}
+
+/**
+ * A city that stands in for the real one: traffic, the junctions' own controllers with a monitor over every lamp, and the
+ * ambulances' GPS receivers and orders. Advanced second by second; the same scenario, seed and commands give the same messages.
+ */
+export class CityRun {
+  readonly index: RoadIndex;
+  readonly departures: readonly Departure[];
+  /** From this second on `advance` returns messages; a controller need not listen before. */
+  readonly reportsFromS: number;
+  readonly #startMs: number;
+  readonly #stepS: number;
+  readonly #simulator: TrafficSimulator;
+  readonly #junctions: ReadonlyMap<JunctionId, CityJunction>;
+  readonly #ambulances: readonly Ambulance[];
+  readonly #faults: CityFaults;
+  readonly #onStep: ((city: CityRun) => void) | undefined;
+  #steps = 0;
+  #commands: readonly JunctionCommand[] = [];
+
+  constructor({ scenario, index, seed, startMs, onStep }: CitySetup) {
+    this.index = index;
+    this.#startMs = startMs ?? Date.parse(scenario.start);
+    this.#stepS = scenario.stepS;
+    this.#onStep = onStep;
+    this.departures = departuresOf(scenario, index, seed);
+    const firstDepartureS = Math.min(scenario.endS, ...this.departures.map(({ departS }) => departS));
+    this.reportsFromS = Math.max(0, Math.floor(firstDepartureS) - REPORTS_BEFORE_DEPARTURE_S);
+    this.#simulator = createSimulator({
+      map: index.map,
+      stepS: scenario.stepS,
+      vehicles: vehiclesOf(scenario, index, seed),
+      emergencies: this.departures,
+    });
+    const programmes = new Map(programmesOf(scenario, index, seed).map((programme) => [programme.junction, programme]));
+    this.#junctions = new Map(
+      index.map.junctions.map((junction) => [
+        junction.id,
+        new CityJunction(index, junction, programmes.get(junction.id), this.nowMs),
+      ]),
+    );
+    const gps = randomStream(seed, 'gps');
+    this.#ambulances = this.departures.map(
+      (departure) => new Ambulance(index, departure, scenario.gps, gps.fork(departure.vehicle)),
+    );
+    this.#faults = new CityFaults(scenario.faults, randomStream(seed, 'faults'));
+    this.#openUncontrolledMovements();
+  }
+
+  /** Seconds since the start. */
+  get timeS(): number {
+    return this.#steps * this.#stepS;
+  }
+
+  get nowMs(): number {
+    return this.#startMs + Math.round(this.timeS * 1000);
+  }
+
+  /** Takes commands that take effect within the next second. */
+  receive(commands: readonly JunctionCommand[]): void {
+    this.#commands = [...this.#commands, ...commands];
+  }
+
+  /** Moves on by one second and returns what the city says at its end, in canonical order. */
+  advance(): readonly CityMessage[] {
+    this.#deliverCommands();
+    for (const junction of this.#junctions.values())
+      junction.setFailed(this.#faults.hasFailed(junction.id, this.timeS), this.nowMs);
+    const steps = Math.round(1 / this.#stepS);
+    for (let i = 0; i < steps; i++) this.#step();
+    return this.timeS < this.reportsFromS ? [] : inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);
+  }
+
+  emergencies(): readonly EmergencyState[] {
+    return this.#simulator.emergencies();
+  }
+
+  /** What a group showed during the last step. */
+  lamp(junction: JunctionId, group: SignalGroupId): Lamp {
+    return this.#junction(junction).lamp(group);
+  }
+
+  laneCount(link: LinkId, lane: number): { readonly vehicles: number; readonly queueVeh: number } {
+    return this.#simulator.laneCount(this.index.linkNumber(link), lane);
+  }
+
+  totals(): TrafficTotals {
+    return this.#simulator.totals();
+  }
+
+  /** Every junction runs its own programme, in step with it. */
+  inProgramme(): boolean {
+    return [...this.#junctions.values()].every((junction) => junction.inProgramme());
+  }
+
+  /** What the monitors found, in sentences; must be empty. */
+  violations(): readonly string[] {
+    return [...this.#junctions.values()].flatMap((junction) => junction.violations());
+  }
+
+  #step(): void {
+    const { nowMs } = this;
+    for (const junction of this.#junctions.values()) junction.advance(nowMs, this.#simulator);
+    this.#simulator.step();
+    this.#steps += 1;
+    this.#onStep?.(this);
+  }
+
+  #deliverCommands(): void {
+    for (const command of this.#commands) {
+      const lost = this.#faults.losesCommand(this.timeS) || this.#faults.isSilent(command.junction, this.timeS);
+      if (!lost) this.#junction(command.junction).receive(command, this.nowMs);
+    }
+    this.#commands = [];
+  }
+
+  #junctionMessages(): CityMessage[] {
+    return [...this.#junctions.values()].flatMap((junction) => {
+      const messages = junction.messages(this.nowMs, this.#simulator);
+      return this.#faults.isSilent(junction.id, this.timeS) ? [] : messages;
+    });
+  }
+
+  #ambulanceMessages(): CityMessage[] {
+    const states = this.emergencies();
+    return this.#ambulances.flatMap((ambulance) => {
+      const state = states.find(({ vehicle }) => vehicle === ambulance.vehicle);
+      const messages = state === undefined ? [] : ambulance.messages(this.timeS, this.nowMs, state);
+      return this.#faults.losesFix(ambulance.vehicle, this.timeS) ? messages.filter(({ kind }) => kind !== 'fix') : messages;
+    });
+  }
+
+  #openUncontrolledMovements(): void {
+    this.index.map.movements.forEach((movement, number) => {
+      if (this.index.findGroupOf(movement.id) === undefined) this.#simulator.setAspect(number, Aspect.free);
+    });
+  }
+
+  #junction(id: JunctionId): CityJunction {
+    const junction = this.#junctions.get(id);
+    if (junction === undefined) throw new Error(`the city has no junction ${id}`);
+    return junction;
+  }
+}
