@@ -1,4 +1,4 @@
-import { bearing, distance, lineString, nearestPointOnLine } from '@turf/turf';
+import { bearing, destination, distance, lineString, nearestPointOnLine } from '@turf/turf';
 import type { LinkId } from '../kernel/ids.ts';
 import type { MapLink } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
@@ -38,12 +38,19 @@ export function bearingDeg(a: LatLon, b: LatLon): number {
   return normalDeg(bearing([a.lon, a.lat], [b.lon, b.lat]));
 }
 
+/** The point reached from a point in a direction, rounded to 1e-6 degrees (0.1 m), so that text made from it is the same everywhere. */
+export function pointAt(from: LatLon, towardsDeg: number, farM: number): LatLon {
+  const [lon, lat] = destination([from.lon, from.lat], farM, towardsDeg, { units: 'meters' }).geometry.coordinates;
+  return { lat: Math.round(lat! * 1e6) / 1e6, lon: Math.round(lon! * 1e6) / 1e6 };
+}
+
+/** Degrees turned into [0, 360). */
 export function normalDeg(degrees: number): number {
   const turned = degrees % 360;
   return turned < 0 ? turned + 360 : turned;
 }
 
-/** The point `offsetM` behind the link's start and the direction of travel there. The offset is scaled so that `lengthM` spans the drawn line, and held inside it. */
+/** The point `offsetM` along the link from its start and the direction of travel there. The offset is scaled so that `lengthM` spans the drawn line, and held inside it. */
 export function pointOnLink(index: RoadIndex, linkId: LinkId, offsetM: number): LatLon & { readonly headingDeg: number } {
   const link = index.link(linkId);
   const shape = shapeOf(drawingOf(index), linkId);
@@ -95,6 +102,18 @@ export function linksNear(index: RoadIndex, position: LatLon, radiusM: number): 
 export function drawnLengthM(from: LatLon, to: LatLon, via: MapLink['via']): number {
   const points = [from, ...(via ?? []).map(([lon, lat]) => ({ lat, lon })), to];
   return points.slice(1).reduce((sum, point, i) => sum + distanceM(points[i]!, point), 0);
+}
+
+/** Direction in which a link that ends at `node` leaves it, seen from the node outwards, [0, 360). */
+export function entryBearingDeg(from: LatLon, via: MapLink['via'], node: LatLon): number {
+  const last = via?.at(-1);
+  return bearingDeg(node, last === undefined ? from : { lat: last[1], lon: last[0] });
+}
+
+/** Direction in which a link that begins at `node` leaves it, [0, 360). */
+export function exitBearingDeg(node: LatLon, via: MapLink['via'], to: LatLon): number {
+  const first = via?.[0];
+  return bearingDeg(node, first === undefined ? to : { lat: first[1], lon: first[0] });
 }
 
 function drawingOf(index: RoadIndex): Drawing {
