@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Alert } from '../evidence/event.ts';
+import type { Codec } from './codec.ts';
+import { epochMs, id } from './wire.ts';
+
+const schema = z
+  .object({
+    code: z.enum(['command-not-confirmed', 'junction-silent', 'position-lost', 'max-presence', 'controller-failed']),
+    atMs: epochMs,
+    junction: id.optional(),
+    vehicle: id.optional(),
+    text: z.string().max(1000).describe('For people; programs go by the code.'),
+  })
+  .describe('What an operator is called for.');
+
+export const alertCodec: Codec<Alert, z.infer<typeof schema>> = {
+  kind: 'alert',
+  schema,
+  toWire: (alert) => alert,
+  fromWire: (wire) => wire,
+  idOf: (alert) => alert.code,
+};
