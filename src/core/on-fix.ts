@@ -61,7 +61,10 @@ function routeFrom(turn: Turn, mission: MissionView, at: Matched): MissionView {
       { mission: mission.mission, vehicle: mission.vehicle },
       `from ${at.link} to ${mission.destination}`,
     );
-    return endMission(turn, mission, 'refused', 'no-route');
+    // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays.
+    return mission.route === undefined
+      ? endMission(turn, mission, 'refused', 'no-route')
+      : { ...mission, keeping: { kind: 'on-route' } };
   }
   turn.emit({
     kind: 'routed',

@@ -13,6 +13,9 @@ import {
   STAY_SHARE,
 } from './traffic-constants.ts';
 
+/** Share of the queue ahead that is certain to hold the ambulance up: the rest it may get round, or was miscounted. */
+const QUEUE_CERTAIN = 0.7;
+
 /** What lies ahead at one stop bar of the route, if its green began now. Seconds from now. */
 export interface StopForecast {
   readonly stop: RouteStop;
@@ -24,7 +27,7 @@ export interface StopForecast {
   readonly transitionS: number;
   /** Time the vehicles ahead need to cross the stop bar from the start of green. */
   readonly clearS: number;
-  /** No ambulance can be here earlier. */
+  /** It will hardly be here earlier. */
   readonly earliestS: number;
   /** Arrival when the junctions before it have gone green in time: free driving, or the discharge of what is in front. */
   readonly arrivalS: number;
@@ -61,7 +64,8 @@ export function forecastRoute(
     const startupS = transition === 0 ? 0 : STARTUP_LOST_S;
     const clearS = startupS + cumulativeVeh * SATURATION_HEADWAY_S;
     const drivenM = stop.alongM - fromM;
-    earliestS += drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR_MAX);
+    const soonestS = earliestS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR_MAX);
+    earliestS = Math.max(soonestS, clearS * QUEUE_CERTAIN);
     arrivalS = Math.max(arrivalS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR), transition + clearS);
     forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS });
     fromM = stop.alongM;
