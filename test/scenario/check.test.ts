@@ -48,7 +48,7 @@ describe('a scenario against its map', () => {
     [
       'no turning rule that fits',
       demand({ turning: [{ links: 'J', shares: { left: 1, through: 0, right: 0 } }] }),
-      ['demand.turning', 'demand.turning'],
+      ['demand.turning'],
     ],
     [
       'a rule that leaves no way on',
@@ -70,7 +70,7 @@ describe('a scenario against its map', () => {
     ['a departure too late to arrive', oneMission({ departS: { earliest: 600, latest: 1450 } }), ['missions[0].departS.latest']],
     ['two missions of one name and vehicle', { missions: [mission, mission] }, ['missions[1].mission', 'missions[1].vehicle']],
     ['a junction without a programme', oneRule({ junctions: ['J1'] }), ['programmes']],
-    ['a rule for no junction', { programmes: [rule, rule] }, ['programmes[1]']],
+    ['a rule for no junction', { programmes: [rule, { ...rule }] }, ['programmes[1]']],
     [
       'a rule that names an unknown junction',
       { programmes: [{ ...rule, junctions: ['J1', 'J9'] }, rule] },

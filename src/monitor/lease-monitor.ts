@@ -1,0 +1,104 @@
+import type { SignalGroupId } from '../kernel/ids.ts';
+import type { Junction } from '../roadnet/map.ts';
+import type { JunctionCommand } from '../signal/command.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+import type { PriorityRule, Violation } from './violation.ts';
+
+/** No junction lets itself be leased for longer. */
+const MAX_LEASE_MS = 15_000;
+
+/**
+ * Watches that a junction gives itself back: priority holds it only while a command that was delivered leases it, never longer
+ * than its maximum presence, and starves nobody. Knows commands, reported states and the junction's data, not its controller.
+ */
+export class LeaseMonitor {
+  readonly #junction: Junction;
+  readonly #reactionMs: number;
+  readonly #starvedMs: number;
+  readonly #violations: Violation[] = [];
+  readonly #redSinceMs = new Map<SignalGroupId, number>();
+  /** What has been told and still lasts, so that it is told once. */
+  readonly #standing = new Set<string>();
+  #sequence = Number.NEGATIVE_INFINITY;
+  #leasedUntilMs = Number.NaN;
+  #heldSinceMs = Number.NaN;
+
+  /**
+   * @param cycleS cycle of the junction's own programme
+   * @param reactionMs how long after the end of a lease the junction may take to leave priority: the step of its controller
+   */
+  constructor(junction: Junction, cycleS: number, reactionMs: number) {
+    this.#junction = junction;
+    this.#reactionMs = reactionMs;
+    this.#starvedMs = 1000 * (junction.maxPresenceS + cycleS + longestClearanceS(junction));
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
+
+  /** A command that reached the junction at `atMs`. Those that a junction must turn down lease nothing. */
+  deliver(atMs: number, { sequence, wish }: JunctionCommand): void {
+    if (sequence <= this.#sequence) return;
+    if (wish.kind === 'release') this.#leasedUntilMs = Math.min(this.#leasedUntilMs, atMs);
+    else {
+      const known = this.#junction.stages.some(({ id }) => id === wish.stage);
+      if (!known || wish.leaseUntilMs <= atMs || wish.leaseUntilMs - atMs > MAX_LEASE_MS) return;
+      this.#leasedUntilMs = wish.leaseUntilMs;
+    }
+    this.#sequence = sequence;
+  }
+
+  observe(state: JunctionState): void {
+    const { atMs } = state;
+    const held = state.mode === 'priority';
+    if (!held) this.#heldSinceMs = Number.NaN;
+    else if (Number.isNaN(this.#heldSinceMs)) this.#heldSinceMs = atMs;
+
+    const unfounded = held && Number.isNaN(this.#leasedUntilMs);
+    if (this.#begins('priority-without-command', unfounded)) {
+      this.#violations.push({ kind: 'priority-without-command', junction: this.#junction.id, groups: [], atMs });
+    }
+    this.#judge('lease-overrun', [], atMs, held ? atMs - this.#leasedUntilMs : 0, 0);
+    this.#judge('presence-overrun', [], atMs, held ? atMs - this.#heldSinceMs : 0, this.#junction.maxPresenceS * 1000);
+    this.#judgeRed(state, held);
+  }
+
+  #judgeRed({ atMs, groups }: JunctionState, held: boolean): void {
+    for (const { id, kind } of this.#junction.groups) {
+      if (kind !== 'vehicle') continue;
+      const red = groups.find(({ group }) => group === id)?.lamp === 'red';
+      if (!red) this.#redSinceMs.delete(id);
+      const sinceMs = this.#redSinceMs.get(id) ?? atMs;
+      if (red) this.#redSinceMs.set(id, sinceMs);
+      this.#judge('starved', [id], atMs, held ? atMs - sinceMs : 0, this.#starvedMs);
+    }
+  }
+
+  #judge(kind: PriorityRule, groups: readonly SignalGroupId[], atMs: number, seenMs: number, wantedMs: number): void {
+    if (!this.#begins([kind, ...groups].join(' '), seenMs > wantedMs + this.#reactionMs)) return;
+    this.#violations.push({
+      kind,
+      junction: this.#junction.id,
+      groups,
+      atMs,
+      wantedS: wantedMs / 1000,
+      seenS: seenMs / 1000,
+    });
+  }
+
+  #begins(what: string, broken: boolean): boolean {
+    if (!broken) {
+      this.#standing.delete(what);
+      return false;
+    }
+    if (this.#standing.has(what)) return false;
+    this.#standing.add(what);
+    return true;
+  }
+}
+
+function longestClearanceS({ intergreens, groups }: Junction): number {
+  const clearances = groups.map((group) => (group.kind === 'pedestrian' ? group.clearanceS : 0));
+  return Math.max(0, ...intergreens.map(({ seconds }) => seconds)) + Math.max(0, ...clearances);
+}
