@@ -62,11 +62,10 @@ export class CityRun {
       vehicles: vehiclesOf(scenario, index, seed),
       emergencies: this.departures,
     });
-    const programmes = new Map(programmesOf(scenario, index, seed).map((programme) => [programme.junction, programme]));
     this.#junctions = new Map(
-      index.map.junctions.map((junction) => [
-        junction.id,
-        new CityJunction(index, junction, programmes.get(junction.id), this.nowMs),
+      programmesOf(scenario, index, seed).map((programme) => [
+        programme.junction,
+        new CityJunction(index, index.junction(programme.junction), programme, this.nowMs, this.#stepS * 1000),
       ]),
     );
     const gps = randomStream(seed, 'gps');
@@ -94,8 +93,7 @@ export class CityRun {
   /** Moves on by one second and returns what the city says at its end, in canonical order. */
   advance(): readonly CityMessage[] {
     this.#deliverCommands();
-    for (const junction of this.#junctions.values())
-      junction.setFailed(this.#faults.hasFailed(junction.id, this.timeS), this.nowMs);
+    for (const junction of this.#junctions.values()) junction.setFault(this.#faults.hasFailed(junction.id, this.timeS));
     const steps = Math.round(1 / this.#stepS);
     for (let i = 0; i < steps; i++) this.#step();
     return this.timeS < this.reportsFromS ? [] : inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);

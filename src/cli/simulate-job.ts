@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { LogFile } from '../adapters/files/log-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
-import { inProcessLink } from '../experiment/in-process-link.ts';
 import { runArm } from '../experiment/run.ts';
 import type { RunResult } from '../experiment/run-result.ts';
 import { Session } from '../journal/session.ts';
 import { getOrThrow } from '../kernel/assert.ts';
 import { indexMap } from '../roadnet/road-index.ts';
+import { openInProcess, openMqtt } from './simulate-link.ts';
 
 /** One run as plain data, so that it can be handed to a worker thread. */
 export interface SimulateJob {
@@ -25,21 +25,23 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
   const arm = getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm');
   const log = new LogFile(job.logFile);
   const session = new Session(index, { city: map.name, strategy: arm.strategy }, log);
-  const link = inProcessLink(session);
+  const { link, broken, stop } = job.mqtt ? await openMqtt(map.name, session) : openInProcess(session);
+  const run = runArm({
+    scenario,
+    index,
+    arm,
+    seed: job.seed,
+    link,
+    refusals: () => session.refusals,
+    onProgress: async (share) => {
+      onProgress(share);
+      await setImmediate();
+    },
+  });
   try {
-    return await runArm({
-      scenario,
-      index,
-      arm,
-      seed: job.seed,
-      link,
-      refusals: () => session.refusals,
-      onProgress: async (share) => {
-        onProgress(share);
-        await setImmediate();
-      },
-    });
+    return await Promise.race([run, broken]);
   } finally {
+    await stop();
     log.close();
   }
 }
