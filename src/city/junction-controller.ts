@@ -1,0 +1,219 @@
+import { getOrThrow, invariant, unreachable } from '../kernel/assert.ts';
+import { InputFaults } from '../kernel/faults.ts';
+import type { SignalGroupId } from '../kernel/ids.ts';
+import type { Junction } from '../roadnet/map.ts';
+import { type ClearanceTable, compileClearance, type StageMembers } from '../signal/clearance-table.ts';
+import type { Confirmation, JunctionCommand } from '../signal/command.ts';
+import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
+import type { Lamp } from '../signal/lamp.ts';
+import type { Programme } from '../signal/programme.ts';
+import { checkProgramme } from '../signal/programme-clock.ts';
+import { compileProgramme, programmeLamp } from '../signal/programme-plan.ts';
+import { CommandDesk } from './junction/command-desk.ts';
+import { groupStates, type Outlook, stageShown } from './junction/lamp-report.ts';
+import { Presence } from './junction/presence.ts';
+import { ProgrammeFollower } from './junction/programme-follower.ts';
+import { SignalHeads } from './junction/signal-heads.ts';
+import { StageDrive } from './junction/stage-drive.ts';
+
+/** Least green of a stage served because it starved; longer where its minimums or pedestrians need it. */
+const STARVED_GREEN_MS = 12_000;
+
+type Phase =
+  | { readonly mode: 'programme' }
+  | { readonly mode: 'priority'; readonly drive: StageDrive }
+  | { readonly mode: 'starved-service'; readonly drive: StageDrive; reachedMs?: number }
+  | { readonly mode: 'recovery'; way: WayBack }
+  | { readonly mode: 'fault'; readonly drive: StageDrive };
+
+/** The entry of the programme by which the junction returns, in epoch times. */
+interface WayBack {
+  readonly drive: StageDrive;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * A signal controller as it stands at a junction. It owns its lamps: a command is a wish for a stage until its lease ends, and
+ * every change of lamp goes through `SignalHeads`, which keeps minimum greens, walks, pedestrian clearances, yellows and
+ * intergreens whatever is wished.
+ *
+ * Without a wish it runs its fixed-time programme. A wish is driven to and held (`StageDrive`); when it ends (lease, release,
+ * maximum presence) the junction returns by itself: to the stage that its programme asks for now, or, if that can no longer
+ * get its minimums, to the next, staying in the present stage meanwhile. After maximum presence (`Presence`) the stage that
+ * starved longest is served once, and commands are rejected until it was. In a fault all groups close by the rules and rest
+ * red, which is safe without anybody's yielding, until the fault is over; a wish held is dropped.
+ *
+ * `advance` may be called in any step; lamps change at the first call at or after their instant, never before it, and
+ * durations count from the change that was shown. The programme goes by the clock, so steps do not add up. Steps should not
+ * exceed 1 s. Times are epoch milliseconds.
+ */
+export class JunctionController {
+  private readonly junction: Junction;
+  private readonly table: ClearanceTable;
+  private readonly heads: SignalHeads;
+  private readonly follower: ProgrammeFollower;
+  private readonly presence: Presence;
+  private readonly desk: CommandDesk;
+  private phase: Phase = { mode: 'programme' };
+  private faulty = false;
+
+  /** Begins at its place in the cycle. Throws InputFaults when the programme cannot run at the junction. */
+  constructor(junction: Junction, programme: Programme, startMs: number) {
+    const faults = checkProgramme(junction, programme);
+    if (faults.length > 0) throw new InputFaults(`programme of junction ${junction.id}`, faults);
+    const table = compileClearance(junction);
+    const plan = compileProgramme(junction, programme);
+    const entries = programme.stages.map(({ stage }) => getOrThrow(table.stages, stage, 'stage'));
+    this.junction = junction;
+    this.table = table;
+    this.heads = new SignalHeads(table, (i) => programmeLamp(plan, i, junction.groups[i]!, startMs));
+    this.follower = new ProgrammeFollower(table, plan, this.heads);
+    this.presence = new Presence(table, this.heads, entries, 1000 * junction.maxPresenceS);
+    this.desk = new CommandDesk(junction.id, table);
+  }
+
+  /** Accepts or rejects a command; what is accepted shows from the next `advance` on. */
+  receive(command: JunctionCommand, nowMs: number): Confirmation {
+    invariant(command.junction === this.junction.id, `command for ${command.junction} came to junction ${this.junction.id}`);
+    const starved = this.phase.mode === 'starved-service' ? 'starved-service' : undefined;
+    return this.desk.receive(command, nowMs, this.faulty ? 'junction-fault' : starved);
+  }
+
+  /** What happened to accepted commands since the last call. */
+  takeConfirmations(): Confirmation[] {
+    return this.desk.takeConfirmations();
+  }
+
+  /** A fault of the junction begins or ends, from the next `advance` on; commands are rejected at once. */
+  setFault(on: boolean): void {
+    this.faulty = on;
+  }
+
+  lamp(group: SignalGroupId): Lamp {
+    return this.heads.lamp(getOrThrow(this.table.numberOf, group, `signal group at junction ${this.junction.id}`));
+  }
+
+  /** True when the lamps show what the programme shows if nothing disturbs it. */
+  inProgramme(nowMs: number): boolean {
+    return this.follower.inStep(nowMs);
+  }
+
+  advance(nowMs: number): void {
+    this.heads.finishClearances(nowMs);
+    this.desk.expire(nowMs);
+    this.phase = this.nextPhase(nowMs);
+    this.act(nowMs);
+  }
+
+  /**
+   * What the junction reports. `stage` is the stage whose vehicle groups are all green with every other vehicle group red (of a
+   * stage without vehicles: its pedestrians open); its pedestrians may have cleared already. `priorityHeldSinceMs` is since when
+   * the clock of maximum presence runs.
+   */
+  state(nowMs: number, lanes: readonly LaneCount[]): JunctionState {
+    const outlook = this.outlook(nowMs);
+    const onWay = outlook.drive?.target ?? this.follower.wayBack(nowMs).members;
+    const stage = stageShown(this.table, this.heads, onWay)?.stage;
+    const command = this.desk.wish?.command.command;
+    const heldSinceMs = this.phase.mode === 'priority' ? this.presence.heldSinceMs() : undefined;
+    return {
+      junction: this.junction.id,
+      atMs: nowMs,
+      mode: this.phase.mode,
+      ...(stage !== undefined && { stage }),
+      ...(stage !== onWay.stage && this.phase.mode !== 'fault' && { nextStage: onWay.stage }),
+      ...(command !== undefined && { command }),
+      ...(heldSinceMs !== undefined && { priorityHeldSinceMs: heldSinceMs }),
+      groups: groupStates(outlook, nowMs),
+      lanes,
+    };
+  }
+
+  private nextPhase(nowMs: number): Phase {
+    const { phase } = this;
+    if (this.faulty) return phase.mode === 'fault' ? phase : this.fail(nowMs);
+    if (phase.mode === 'starved-service' && !this.starvedServed(phase.drive, phase.reachedMs, nowMs)) return phase;
+    const wish = this.desk.wish;
+    if (phase.mode === 'starved-service') this.presence.reset();
+    if (wish === undefined) {
+      return phase.mode === 'programme' || phase.mode === 'recovery' ? phase : { mode: 'recovery', way: this.wayBack(nowMs) };
+    }
+    this.presence.begin(nowMs);
+    const starved = this.presence.exceeded(nowMs, wish.stage) ? this.presence.starvedStage() : undefined;
+    if (starved !== undefined) {
+      this.desk.drop(nowMs, 'max-presence');
+      return { mode: 'starved-service', drive: this.driveTo(starved) };
+    }
+    if (phase.mode === 'priority' && phase.drive.target === wish.stage) return phase;
+    return { mode: 'priority', drive: this.driveTo(wish.stage) };
+  }
+
+  private act(nowMs: number): void {
+    const { phase } = this;
+    switch (phase.mode) {
+      case 'programme':
+        this.follower.step(nowMs);
+        break;
+      case 'recovery':
+        this.recover(phase, nowMs);
+        break;
+      case 'priority':
+        phase.drive.step(nowMs);
+        if (phase.drive.reached()) this.desk.serve(nowMs);
+        break;
+      case 'starved-service':
+        phase.drive.step(nowMs);
+        if (phase.drive.reached()) phase.reachedMs ??= nowMs;
+        break;
+      case 'fault':
+        phase.drive.step(nowMs);
+        break;
+      default:
+        unreachable(phase);
+    }
+  }
+
+  /** Drives to the stage of return, then goes by the clock until every lamp is in step. */
+  private recover(phase: Extract<Phase, { mode: 'recovery' }>, nowMs: number): void {
+    if (nowMs >= phase.way.endMs) phase.way = this.wayBack(nowMs);
+    if (!arrived(phase.way, nowMs)) phase.way.drive.step(nowMs);
+    if (arrived(phase.way, nowMs)) this.follower.step(nowMs);
+    if (!this.follower.inStep(nowMs)) return;
+    this.phase = { mode: 'programme' };
+    this.presence.reset();
+  }
+
+  private wayBack(nowMs: number): WayBack {
+    const { entry, members } = this.follower.wayBack(nowMs);
+    const drive = new StageDrive(this.table, this.heads, members, 'leave', entry.startMs);
+    return { drive, startMs: entry.startMs, endMs: entry.endMs };
+  }
+
+  private starvedServed(drive: StageDrive, reachedMs: number | undefined, nowMs: number): boolean {
+    return reachedMs !== undefined && nowMs >= reachedMs + STARVED_GREEN_MS && drive.pedestriansDone();
+  }
+
+  private fail(nowMs: number): Phase {
+    this.desk.drop(nowMs, 'junction-fault');
+    this.presence.reset();
+    const none: StageMembers = { stage: '', has: [], leads: [], pedestrians: [] };
+    return { mode: 'fault', drive: this.driveTo(none) };
+  }
+
+  private driveTo(stage: StageMembers): StageDrive {
+    return new StageDrive(this.table, this.heads, stage, 'once', Number.NEGATIVE_INFINITY);
+  }
+
+  private outlook(nowMs: number): Outlook {
+    const { table, heads, follower, phase } = this;
+    if (phase.mode === 'programme') return { table, heads, programme: { follower, fromMs: nowMs } };
+    if (phase.mode !== 'recovery') return { table, heads, drive: phase.drive };
+    const programme = { follower, fromMs: phase.way.startMs };
+    return arrived(phase.way, nowMs) ? { table, heads, programme } : { table, heads, programme, drive: phase.way.drive };
+  }
+}
+
+function arrived(way: WayBack, nowMs: number): boolean {
+  return way.drive.reached() && nowMs >= way.startMs;
+}
