@@ -50,6 +50,8 @@ const LANE_SPREAD_M = 5;
 const MAX_HYPOTHESES = 8;
 const LEAST_SHARE = 1e-6;
 const STANDING_MPS = 0.6;
+/** Least variance reported, as a share of the fix's: what remained in generated drives of every noise level. */
+const REPORTED_SHARE = 0.05;
 /** Metres per degree of latitude on turf's sphere. */
 const DEGREE_M = (6371008.8 * Math.PI) / 180;
 
@@ -95,6 +97,35 @@ function seenFrom(place: Place, fix: PositionFix): { aheadM: number; asideM: num
   return { aheadM: northM * north + eastM * east, asideM: eastM * north - northM * east };
 }
 
+/** What happened between the last accepted fix and this one, and how much either is to be trusted. */
+interface Step {
+  readonly fix: PositionFix;
+  readonly seconds: number;
+  readonly travelledM: number;
+  /** Variance of `travelledM`. */
+  readonly driftM2: number;
+  /** Variance of the fix, per axis. */
+  readonly fixM2: number;
+  /** Variance of an offset that no averaging goes below. */
+  readonly leastM2: number;
+  readonly radiusM: number;
+}
+
+function stepTo(previous: MatchState, fix: PositionFix, radiusM: number): Step {
+  const seconds = (fix.atMs - previous.atMs) / 1000;
+  const fixM2 = sigmaOfM(fix) ** 2;
+  // The speed of a standing receiver is all noise and never negative: summed up, it would creep across the stop bar. So would the
+  // noise of the fixes, were the belief not to settle while the vehicle stands.
+  if (previous.speedMps < STANDING_MPS && fix.speedMps < STANDING_MPS) {
+    return { fix, seconds, travelledM: 0, driftM2: (0.05 * seconds) ** 2, fixM2, leastM2: 0, radiusM };
+  }
+  const meanMps = (previous.speedMps + fix.speedMps) / 2;
+  // Error of the speed reading, and what the speed may have done between the two readings.
+  const driftM = seconds * (0.3 + 0.03 * meanMps) + 0.15 * seconds * seconds;
+  // Errors of successive fixes are not independent, so the spread never falls to what averaging promises.
+  return { fix, seconds, travelledM: meanMps * seconds, driftM2: driftM * driftM, fixM2, leastM2: 0.03 * fixM2, radiusM };
+}
+
 /** What was believed before, moved on to the fix's time and weighed by the fix. */
 function follow(
   index: RoadIndex,
@@ -103,55 +134,40 @@ function follow(
   route: ReadonlySet<LinkId>,
   radiusM: number,
 ): Hypothesis[] {
-  const seconds = (fix.atMs - previous.atMs) / 1000;
-  if (seconds > FORGET_AFTER_S) return [];
-  const meanMps = (movingMps(previous) + movingMps(fix)) / 2;
-  // Error of the speed reading, and what the speed may have done between the two readings.
-  const driftM = seconds * (0.3 + 0.03 * meanMps) + 0.15 * seconds * seconds;
+  const step = stepTo(previous, fix, radiusM);
+  if (step.seconds > FORGET_AFTER_S) return [];
   const followed: Hypothesis[] = [];
   for (const belief of previous.hypotheses) {
-    for (const predicted of predict(index, belief, meanMps * seconds, driftM * driftM, route)) {
-      const weighed = weigh(index, predicted, fix, seconds, radiusM);
+    for (const predicted of predict(index, belief, step.travelledM, step.driftM2, route)) {
+      const weighed = weigh(index, predicted, step);
       if (weighed !== undefined) followed.push(weighed);
     }
   }
   return followed;
 }
 
-/** A standing receiver's speed is all noise and never negative: summed up, it would creep across the stop bar. */
-function movingMps(reading: { readonly speedMps: number }): number {
-  return reading.speedMps < STANDING_MPS ? 0 : reading.speedMps;
-}
-
-function weigh(
-  index: RoadIndex,
-  predicted: Hypothesis,
-  fix: PositionFix,
-  seconds: number,
-  radiusM: number,
-): Hypothesis | undefined {
+/** A hypothesis after its fix; undefined when the fix lies out of its reach. */
+function weigh(index: RoadIndex, predicted: Hypothesis, step: Step): Hypothesis | undefined {
+  const { fix, fixM2 } = step;
   const place = placeOf(index, predicted);
   const { aheadM, asideM } = seenFrom(place, fix);
-  const sigmaM = sigmaOfM(fix);
-  const fixM2 = sigmaM * sigmaM;
-  const spreadM2 = predicted.varianceM2 + fixM2;
-  const reachM = radiusM + 3 * Math.sqrt(predicted.varianceM2);
+  const reachM = step.radiusM + 3 * Math.sqrt(predicted.varianceM2);
   if (aheadM * aheadM + asideM * asideM > reachM * reachM) return undefined;
-  const scaleM = betaM(seconds) + 0.7 * Math.sqrt(spreadM2);
+  const spreadM2 = predicted.varianceM2 + fixM2;
+  const scaleM = betaM(step.seconds) + 0.7 * Math.sqrt(spreadM2);
   const heading = Math.max(
     headingFit(fix.headingDeg, fix.speedMps, place.headingDeg),
     place.nextHeadingDeg === undefined ? 0 : headingFit(fix.headingDeg, fix.speedMps, place.nextHeadingDeg),
   );
-  const likelihood = (studentT4((asideM * asideM) / (fixM2 + LANE_SPREAD_M * LANE_SPREAD_M)) * heading) / scaleM;
+  const aside = studentT4((asideM * asideM) / (fixM2 + LANE_SPREAD_M * LANE_SPREAD_M));
   // Student-t again: a fix far from where it was expected moves the belief less than a Gaussian would let it.
   const trustedM2 = (fixM2 * (4 + (aheadM * aheadM) / spreadM2)) / 5;
   const gain = predicted.varianceM2 / (predicted.varianceM2 + trustedM2);
   return {
     ...predicted,
     offsetM: predicted.offsetM + gain * aheadM,
-    // Errors of successive fixes are not independent, so the spread never falls to what averaging promises.
-    varianceM2: Math.max((1 - gain) * predicted.varianceM2, 0.03 * fixM2),
-    weight: predicted.weight * likelihood * decay(Math.abs(aheadM) / scaleM),
+    varianceM2: Math.max((1 - gain) * predicted.varianceM2, step.leastM2),
+    weight: (predicted.weight * aside * heading * decay(Math.abs(aheadM) / scaleM)) / scaleM,
   };
 }
 
@@ -217,7 +233,7 @@ function report(index: RoadIndex, hypotheses: readonly Hypothesis[], fix: Positi
     link,
     offsetM: place.offsetM,
     errorM: Math.sqrt(aheadM * aheadM + asideM * asideM),
-    sigmaM: Math.sqrt(hypotheses[at]!.varianceM2),
+    sigmaM: Math.sqrt(Math.max(hypotheses[at]!.varianceM2, REPORTED_SHARE * sigmaOfM(fix) ** 2)),
     probability: Math.min(1, probability),
     atMs: fix.atMs,
     speedMps: fix.speedMps,

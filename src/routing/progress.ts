@@ -20,12 +20,14 @@ const SMOOTHING_S = 3;
 /** A stop bar counts as passed this far beyond it, or this many sigmas, whichever is more. */
 const BEYOND_BAR_M = 3;
 const BEYOND_BAR_SIGMAS = 2;
+/** A vehicle that stands is not passing, whatever the noise says. */
+const PASSING_MPS = 2;
 /** Error before the first match on the route. */
 const UNKNOWN_M = 50;
 
 /**
  * Takes a match. Noise never moves the vehicle back: `alongM` stays where a match lies behind it, and a stop once passed stays
- * passed. A stop is passed when the match itself, not the forward-only `alongM` that noise can push ahead of a standing vehicle,
+ * passed. A stop is passed when the vehicle moves and the match itself, not the forward-only `alongM` that noise can push ahead of a standing vehicle,
  * lies beyond the stop bar by more than its error explains. A match off the route moves nothing; see `off-route.ts`.
  */
 export function advance(route: Route, progress: Progress | undefined, match: Matched): Progress {
@@ -38,7 +40,8 @@ export function advance(route: Route, progress: Progress | undefined, match: Mat
   const matchedM = Math.min(route.startsM[position]! + Math.max(0, match.offsetM), endM(route, position));
   const clearM = matchedM - Math.max(BEYOND_BAR_M, BEYOND_BAR_SIGMAS * match.sigmaM);
   let passedStops = before.passedStops;
-  while (passedStops < route.stops.length && route.stops[passedStops]!.alongM < clearM) passedStops++;
+  const moving = match.speedMps >= PASSING_MPS;
+  while (moving && passedStops < route.stops.length && route.stops[passedStops]!.alongM < clearM) passedStops++;
   return { alongM: Math.max(before.alongM, matchedM), speedMps, atMs, passedStops, uncertaintyM: match.sigmaM };
 }
 
