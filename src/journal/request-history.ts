@@ -70,6 +70,11 @@ export function holdAt(history: RequestHistory, atMs: number): Hold | undefined 
   return history.holds.filter((hold) => hold.first.atMs <= atMs && atMs <= endOf(hold)).at(-1);
 }
 
+/** What a junction was asked for after the ambulance, for those it had held up. */
+export function recoveryAfter(history: RequestHistory, hold: Hold): Hold | undefined {
+  return history.holds.find((other) => other.first.n > hold.last.n && other.plan?.event.purpose === 'recovery');
+}
+
 /** First green of the ambulance's signal group that a hold led to. */
 export function greenOf(history: RequestHistory, hold: Hold): Told<'green'> | undefined {
   return history.greens.find((green) => green.n > hold.first.n && green.atMs <= endOf(hold));
@@ -100,7 +105,7 @@ function holdsOf(
       if (open !== undefined)
         holds[holds.length - 1] = { ...open, release: told, confirmations: [...open.confirmations, ...answers] };
       open = undefined;
-    } else if (open !== undefined && open.stage === wish.stage && told.atMs <= endOf(open)) {
+    } else if (open !== undefined && isRenewal(open, told)) {
       open = { ...open, last: told, commands: open.commands + 1, confirmations: [...open.confirmations, ...answers] };
       holds[holds.length - 1] = open;
     } else {
@@ -117,6 +122,13 @@ function holdsOf(
     }
   }
   return holds;
+}
+
+/** A renewal goes back to the same plan; a new stage or purpose is a new plan. */
+function isRenewal(open: Hold, told: Told<'commanded'>): boolean {
+  const { wish } = told.event.command;
+  const sameWish = wish.kind === 'serve' && wish.stage === open.stage && told.event.cause === open.first.event.cause;
+  return sameWish && told.atMs <= endOf(open);
 }
 
 function planOf(story: LogStory, told: Told<'commanded'>): Told<'planned'> | undefined {

@@ -1,7 +1,7 @@
 import type { PlanBasis } from '../preemption/proposal.ts';
 import type { ClockTime } from './clock-time.ts';
 import { describeRefusal } from './reasons.ts';
-import { greenOf, type Hold, type RequestHistory } from './request-history.ts';
+import { greenOf, type Hold, type RequestHistory, recoveryAfter } from './request-history.ts';
 import type { LogStory } from './story.ts';
 
 /** Says in a few sentences why a junction was asked for a stage, what it did, and how that ended for the ambulance. */
@@ -15,8 +15,12 @@ function turned(history: RequestHistory, hold: Hold, clock: ClockTime): string {
   const { junction, mission } = history;
   const askedAt = clock(hold.first.atMs);
   const stage = `stage ${hold.stage}`;
-  if (hold.plan?.event.purpose === 'cross-service') {
+  const purpose = hold.plan?.event.purpose;
+  if (purpose === 'cross-service') {
     return `${junction} was asked for ${stage} at ${askedAt}, to serve the waiting cross street before ${mission.vehicle} came.`;
+  }
+  if (purpose === 'recovery') {
+    return `${junction} was asked for ${stage} at ${askedAt}, after ${mission.vehicle}, to serve those who had waited for it.`;
   }
   const green = greenOf(history, hold);
   if (green === undefined) {
@@ -43,14 +47,13 @@ function whyNoGreen(history: RequestHistory, hold: Hold, clock: ClockTime): stri
 }
 
 function reason(story: LogStory, history: RequestHistory, hold: Hold): string {
-  if (hold.plan === undefined) return '';
-  const { basis, purpose } = hold.plan.event;
+  if (hold.plan === undefined || hold.plan.event.purpose !== 'green-wave') return '';
+  const { basis } = hold.plan.event;
   const awayS = Math.max(0, (basis.etaMs - hold.plan.atMs) / 1000);
   const away = `${seconds(awayS)} and ${metres(basis.distanceM)} away`;
   const { strategy } = story.header.config;
   if (strategy.kind === 'fixed-eta')
     return `The rule asks ${seconds(strategy.leadS)} ahead, and ${history.mission.vehicle} was ${away}.`;
-  if (purpose === 'recovery') return 'This was to bring the junction back to its programme.';
   const leadS = basis.transitionS + basis.clearS + basis.marginS;
   return `${queueText(basis)}; with ${seconds(basis.transitionS)} to change the lights and ${seconds(basis.marginS)} kept as margin the green had to be asked for ${seconds(leadS)} ahead, and ${history.mission.vehicle} was ${away}.`;
 }
@@ -66,16 +69,22 @@ function queueText(basis: PlanBasis): string {
 function ended(history: RequestHistory, hold: Hold, clock: ClockTime): string {
   const green = greenOf(history, hold);
   const { passed, mission } = history;
-  const release = hold.release;
-  const let_go = release === undefined ? '' : `; the junction was let go at ${clock(release.atMs)}`;
+  const letGo = lettingGo(history, hold, clock);
   if (passed === undefined) {
     const final = history.steps.at(-1)?.event;
-    return `${mission.vehicle} has not passed it in this log${let_go}${final === undefined ? '' : ` (request ${final.to})`}.`;
+    return `${mission.vehicle} has not passed it in this log${final === undefined ? '' : ` (request ${final.to})`}${letGo}.`;
   }
   if (green !== undefined && green.atMs <= passed.atMs) {
-    return `${mission.vehicle} passed at ${clock(passed.atMs)}, ${seconds((passed.atMs - green.atMs) / 1000)} into the green${let_go}.`;
+    return `${mission.vehicle} passed at ${clock(passed.atMs)}, ${seconds((passed.atMs - green.atMs) / 1000)} into the green${letGo}.`;
   }
-  return `${mission.vehicle} passed at ${clock(passed.atMs)}${let_go}.`;
+  return `${mission.vehicle} passed at ${clock(passed.atMs)}${letGo}.`;
+}
+
+function lettingGo(history: RequestHistory, hold: Hold, clock: ClockTime): string {
+  const recovery = recoveryAfter(history, hold);
+  const release = hold.release ?? recovery?.release;
+  const after = recovery === undefined ? '' : `; stage ${recovery.stage} then served those who had waited`;
+  return release === undefined ? after : `${after}; the junction was let go at ${clock(release.atMs)}`;
 }
 
 function seconds(value: number): string {

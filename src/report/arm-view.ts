@@ -1,0 +1,70 @@
+import type { RunResult } from '../experiment/run-result.ts';
+import { BASELINE_ARM } from '../experiment/summarise.ts';
+import type { ArmSummary, Summary } from '../experiment/summary.ts';
+import type { Strategy } from '../preemption/strategy.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** One arm as the report shows it. */
+export interface ArmView {
+  readonly name: string;
+  /** In plain words. */
+  readonly label: string;
+  readonly explanation: string;
+  readonly role: 'baseline' | 'ours' | 'trigger';
+  /** CSS classes of its colour and dashes in charts. */
+  readonly mark: string;
+  readonly summary: ArmSummary;
+  /** The run that is drawn: the first seed's. */
+  readonly drawn: RunResult | undefined;
+}
+
+/** Arms in the summary's order. */
+export function armViews(summary: Summary, results: readonly RunResult[], scenario: Scenario): ArmView[] {
+  let triggers = 0;
+  return Object.entries(summary.arms).map(([name, arm]) => {
+    const strategy = scenario.arms.find((a) => a.name === name)?.strategy;
+    const role = strategy === undefined ? 'trigger' : ROLES[strategy.kind];
+    return {
+      name,
+      ...wordsFor(name, strategy),
+      role,
+      mark: role === 'trigger' ? `trigger-${triggers++ % 4}` : role,
+      summary: arm,
+      drawn: results.find((result) => result.arm === name && result.seed === summary.seeds[0]),
+    };
+  });
+}
+
+export function findBaseline(arms: readonly ArmView[]): ArmView | undefined {
+  return arms.find((arm) => arm.name === BASELINE_ARM);
+}
+
+/** The arm the report is about: ours, else the last. */
+export function findOurs(arms: readonly ArmView[]): ArmView | undefined {
+  return arms.find((arm) => arm.role === 'ours') ?? arms.at(-1);
+}
+
+const ROLES: Readonly<Record<Strategy['kind'], ArmView['role']>> = {
+  none: 'baseline',
+  'fixed-eta': 'trigger',
+  wavefront: 'ours',
+};
+
+function wordsFor(name: string, strategy: Strategy | undefined): { label: string; explanation: string } {
+  switch (strategy?.kind) {
+    case 'none':
+      return { label: 'No priority', explanation: 'The ambulance is followed but nothing is commanded.' };
+    case 'fixed-eta':
+      return {
+        label: `${strategy.leadS} s trigger`,
+        explanation: `Each junction is asked for green once the ambulance is ${strategy.leadS} s away at its present speed (taken as 5 m/s at least).`,
+      };
+    case 'wavefront':
+      return {
+        label: 'Clearway',
+        explanation: 'Each junction is asked early enough for every vehicle between the ambulance and the stop bar to have gone.',
+      };
+    default:
+      return { label: name, explanation: '' };
+  }
+}

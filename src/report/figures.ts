@@ -1,0 +1,26 @@
+import type { Figure } from '../experiment/summary.ts';
+
+/** A number with thousands separated and a true minus sign. */
+export function decimal(value: number, digits: number): string {
+  const text = Math.abs(value).toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value < 0 && Number(Math.abs(value).toFixed(digits)) !== 0 ? `\u2212${text}` : text;
+}
+
+/** Mean and half width of the 95 % interval: `702 ± 12`; the mean alone for a single seed. */
+export function withInterval(figure: Figure, digits: number): string {
+  const mean = decimal(figure.mean, digits);
+  return figure.ci95 === null ? mean : `${mean} ± ${decimal(figure.ci95, digits)}`;
+}
+
+/** The same with a sign, for changes. */
+export function signedWithInterval(figure: Figure, digits: number): string {
+  const text = withInterval(figure, digits);
+  return figure.mean > 0 && Number(figure.mean.toFixed(digits)) !== 0 ? `+${text}` : text;
+}
+
+/** `11 min 42 s`; below two minutes seconds alone. */
+export function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (Math.abs(whole) < 120) return `${decimal(whole, 0)} s`;
+  return `${Math.trunc(whole / 60)} min ${String(Math.abs(whole) % 60).padStart(2, '0')} s`;
+}

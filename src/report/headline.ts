@@ -1,0 +1,73 @@
+import { type ArmView, findBaseline, findOurs } from './arm-view.ts';
+import { decimal, minutes, signedWithInterval, withInterval } from './figures.ts';
+import { html, type Markup } from './markup.ts';
+
+export interface HeadlineFacts {
+  readonly arms: readonly ArmView[];
+  readonly seeds: readonly number[];
+  readonly junctions: number;
+  readonly lengthM: number;
+  readonly title: string;
+}
+
+/** What came out, in plain words, then in four numbers. */
+export function headline({ arms, seeds, junctions, lengthM, title }: HeadlineFacts): Markup {
+  const ours = findOurs(arms);
+  const baseline = findBaseline(arms);
+  if (ours === undefined || baseline === undefined) return html`<h1>${title}</h1>`;
+  const { summary } = ours;
+  const over = lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)} km and ${junctions} signals` : ` past ${junctions} signals`;
+  return html`<p class="kicker">${title}</p>
+<h1>${minutes(summary.ambulanceTimeS.mean)} instead of ${minutes(baseline.summary.ambulanceTimeS.mean)}${over}</h1>
+<p class="lead">${savedSentence(ours, seeds.length)} ${rivalsSentence(ours, arms, seeds.length)}</p>
+${violationsBanner(arms)}
+<div class="tiles">
+${tile(`${signless(summary.savedS.mean)} s`, summary.savedS.mean >= 0 ? 'saved by the ambulance' : 'lost by the ambulance', `${withInterval(summary.savedPerJunctionS, 1)} s per junction`)}
+${tile(`${greens(summary.junctionsOnGreen.mean)} of ${junctions}`, 'junctions passed on green', `${greens(baseline.summary.junctionsOnGreen.mean)} of ${junctions} without priority`)}
+${tile(`${signedWithInterval(summary.crossLossPct, 1)} %`, 'time lost on the cross streets', `all others' mean delay ${decimal(summary.othersMeanDelayS.mean, 1)} s, without priority ${decimal(baseline.summary.othersMeanDelayS.mean, 1)} s`)}
+${tile(decimal(totalViolations(arms), 0), 'safety violations', `${arms.length} arms, every lamp of every run watched`)}
+</div>`;
+}
+
+function savedSentence({ label, summary }: ArmView, seeds: number): string {
+  const saved = summary.savedS.mean;
+  const over = seeds > 1 ? `, mean of ${seeds} seeds` : '';
+  if (saved < 0) return `${label} cost the ambulance ${minutes(-saved)}${over}.`;
+  return `${label} saved the ambulance ${minutes(saved)} (${decimal(summary.savedPerJunctionS.mean, 1)} s per junction${over}).`;
+}
+
+/** Counts, seed by seed, how often ours was faster than each of the other triggers. */
+function rivalsSentence(ours: ArmView, arms: readonly ArmView[], seeds: number): string {
+  const rivals = arms.filter((arm) => arm.role === 'trigger' && arm !== ours);
+  const claims = rivals.map((rival) => {
+    const faster = ours.summary.ambulanceTimeS.perSeed.filter(
+      (s, i) => s < (rival.summary.ambulanceTimeS.perSeed[i] ?? 0),
+    ).length;
+    const bySeconds = decimal(rival.summary.ambulanceTimeS.mean - ours.summary.ambulanceTimeS.mean, 0);
+    return `the ${rival.label} by ${bySeconds} s (faster on ${faster} of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'})`;
+  });
+  return claims.length === 0 ? '' : `On the same traffic it beat ${claims.join(' and ')}.`;
+}
+
+function violationsBanner(arms: readonly ArmView[]): Markup | undefined {
+  const failed = arms.filter((arm) => arm.summary.violations > 0);
+  if (failed.length === 0) return undefined;
+  const counts = failed.map((arm) => `${arm.label} ${arm.summary.violations}`).join(', ');
+  return html`<p class="banner"><b>Safety violations: ${counts}.</b> These runs have failed; their figures do not count.</p>`;
+}
+
+function tile(value: string, what: string, beside: string): Markup {
+  return html`<div class="tile"><b>${value}</b><span>${what}</span><small>${beside}</small></div>`;
+}
+
+function totalViolations(arms: readonly ArmView[]): number {
+  return arms.reduce((sum, arm) => sum + arm.summary.violations, 0);
+}
+
+function greens(mean: number): string {
+  return decimal(mean, Number.isInteger(mean) ? 0 : 1);
+}
+
+function signless(value: number): string {
+  return decimal(Math.abs(value), 0);
+}

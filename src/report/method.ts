@@ -1,0 +1,88 @@
+import type { Summary } from '../experiment/summary.ts';
+import type { RoadMap } from '../roadnet/map.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { ArmView } from './arm-view.ts';
+import { decimal, withInterval } from './figures.ts';
+import { html, type Markup } from './markup.ts';
+
+/** A figure that is to be published needs at least this many seeds. */
+const PUBLISHED_SEEDS = 30;
+
+/** How the figures were obtained, each word that could be read two ways defined. */
+export function method(summary: Summary, scenario: Scenario, arms: readonly ArmView[]): Markup {
+  const { demand, programmes } = scenario;
+  const perHour = demand.flows.reduce((sum, flow) => Math.max(sum, flow.vehPerHour), 0);
+  const timing = [...new Set(programmes.map((rule) => `${rule.cycleS} s (${rule.source})`))].join('; ');
+  const entries: readonly (readonly [string, string])[] = [
+    ['Scenario', `${scenario.name}: ${scenario.description}`],
+    ['Demand', `${demand.source} ${demand.flows.length} flows, up to ${decimal(perHour, 0)} vehicles per hour on one entry.`],
+    ['Signal programmes', `Cycle ${timing}.`],
+    [
+      'Runs',
+      `${arms.length} arms, seeds ${summary.seeds.join(', ')}. Within a seed all arms meet the same vehicles, drivers, signal offsets, departure and position noise; programme version ${summary.version}, step ${scenario.stepS} s.`,
+    ],
+    [
+      'Window',
+      `Others are measured from ${decimal(scenario.warmUpS, 0)} s, when the city has filled, to ${decimal(scenario.endS, 0)} s.`,
+    ],
+    [
+      'Baseline',
+      '“No priority”: the same ambulance in the same traffic, followed but never given a green. Every saving and every cost is against it, seed by seed.',
+    ],
+    [
+      'Floor',
+      `The ambulance alone on the road with every light green: ${withInterval(summary.floorS, 0)} s. No run may be faster.`,
+    ],
+    ['Ambulance', 'Obeys red, changes lanes, is let through by nobody. Its time runs from entering the network to leaving it.'],
+    [
+      'On green',
+      'Its signal group was green from 50 m before the stop bar until it had crossed. It may still have had to stop in a queue: stops are counted apart.',
+    ],
+    ['Stop', 'Below 0.1 m/s after having driven above 2 m/s; stopped time is all time below 0.1 m/s.'],
+    [
+      'Cross-street loss',
+      'Time lost against desired speed on the approaches to the route’s junctions that are not part of the route’s road, in the window.',
+    ],
+    ['Recovery', 'From passing the last junction until every junction is back in its own programme.'],
+    [
+      'Safety',
+      'A monitor written against the rules and apart from the controllers watches every lamp of every run: conflicts, intergreens, minimum greens, pedestrian walk and clearance, leases. One violation fails the run.',
+    ],
+  ];
+  return html`<dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+}
+
+/** What must not be read into the figures. */
+export function limits(summary: Summary, map: RoadMap): Markup {
+  const assumed = map.junctions.filter((junction) => junction.assumed).length;
+  const points = [
+    'Everything here is simulated. Nothing was measured in a street.',
+    `${map.title}: ${map.attribution}`,
+    ...(map.schematic
+      ? ['The map is schematic: geometry, lanes and signals are drawn from general knowledge and not surveyed.']
+      : []),
+    ...(assumed > 0
+      ? [
+          `The signal groups and stages of ${assumed} of ${map.junctions.length} junctions are assumed by rule, not read from their controllers.`,
+        ]
+      : []),
+    ...(summary.seeds.length < PUBLISHED_SEEDS
+      ? [
+          `${summary.seeds.length} ${summary.seeds.length === 1 ? 'seed is' : 'seeds are'} too few for a figure to publish: that takes ${PUBLISHED_SEEDS}.`,
+        ]
+      : []),
+    'Seconds of this simulator must not be set against seconds of another.',
+  ];
+  return html`<ul>${points.map((point) => html`<li>${point}</li>`)}</ul>`;
+}
+
+/** Hashes by which the event logs behind the figures can be checked. */
+export function evidence(summary: Summary, arms: readonly ArmView[]): Markup {
+  const rows = arms.flatMap((arm) =>
+    arm.summary.logSha256.map(
+      (sha, i) =>
+        html`<tr><th scope="row">${arm.label}, seed ${summary.seeds[i] ?? ''}</th><td class="words"><code>${sha}</code></td></tr>`,
+    ),
+  );
+  return html`<details><summary>Event logs: SHA-256 of each chain</summary><div class="scroll"><table class="figures"><tbody>${rows}</tbody></table></div></details>`;
+}

@@ -1,0 +1,136 @@
+import type { JunctionTrace, RunResult } from '../experiment/run-result.ts';
+import type { Lamp } from '../signal/lamp.ts';
+import type { ArmView } from './arm-view.ts';
+import { decimal, minutes } from './figures.ts';
+import { html, type Markup } from './markup.ts';
+import { linear, minuteTicks, type Scale, unit } from './scale.ts';
+
+const WIDTH = 600;
+const HEIGHT = 470;
+const PLOT = { left: 46, right: 588, top: 12, bottom: 430 };
+/** Junction names closer than this are left out. */
+const LABEL_GAP = 11;
+
+/** Scales shared by all arms' diagrams, so that they can be compared. Time counts from the ambulance's entering. */
+export interface TimeSpaceScales {
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+export function timeSpaceScales(runs: readonly RunResult[]): TimeSpaceScales {
+  const longestS = Math.max(60, ...runs.map((run) => run.ambulanceTimeS));
+  const lengthM = Math.max(1, ...runs.map((run) => run.trace.routeLengthM));
+  return { x: linear(0, longestS * 1.02, PLOT.left, PLOT.right), y: linear(0, lengthM, PLOT.bottom, PLOT.top) };
+}
+
+/** Time-space diagram of one run: signals at the stop bars, queues below them, the ambulance's path. */
+export function timeSpaceDiagram(arm: ArmView, run: RunResult, scales: TimeSpaceScales): Markup {
+  const { trace } = run;
+  const startS = trace.path[0]?.[0] ?? 0;
+  const endS = trace.path.at(-1)?.[0] ?? startS;
+  const title = `${arm.label}: ${minutes(run.ambulanceTimeS)}, ${run.junctionsOnGreen} of ${run.junctionsOnRoute} junctions on green`;
+  return html`<figure class="chart">
+<figcaption><b class="key ${arm.mark}">${arm.label}</b> <span>${minutes(run.ambulanceTimeS)} · ${run.junctionsOnGreen} of ${run.junctionsOnRoute} on green · ${run.stops} ${run.stops === 1 ? 'stop' : 'stops'}</span></figcaption>
+<div class="scroll"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
+${timeAxis(scales)}
+${trace.junctions.flatMap((junction) => queueArea(junction, scales, startS, endS))}
+${trace.junctions.map((junction) => stopBar(junction, scales, startS, endS))}
+${labels(trace.junctions, scales)}
+${pathLine(run, scales, startS, 'path-halo')}
+${pathLine(run, scales, startS, 'path')}
+</svg></div>
+</figure>`;
+}
+
+/** The runs' paths in one diagram, each with its time at its end. */
+export function pathsOverlay(arms: readonly ArmView[], scales: TimeSpaceScales, floorS: number): Markup {
+  const drawn = arms.flatMap((arm) => (arm.drawn === undefined ? [] : [{ arm, run: arm.drawn }]));
+  const lengthM = scales.y.high;
+  const junctions = drawn[0]?.run.trace.junctions ?? [];
+  const raised = 58;
+  const ends = drawn.map(({ arm, run }) => ({
+    x: scales.x(run.ambulanceTimeS),
+    text: `${arm.label} ${minutes(run.ambulanceTimeS)}`,
+    mark: arm.mark,
+  }));
+  ends.push({ x: scales.x(floorS), text: `alone, all green ${minutes(floorS)}`, mark: 'floor' });
+  return html`<figure class="chart overlay"><div class="scroll">
+<svg viewBox="0 ${-raised} ${WIDTH} ${HEIGHT + raised}" role="img" aria-label="Paths of the ambulance in all arms">
+${timeAxis(scales)}
+${junctions.map((j) => html`<path class="bar" d="M${PLOT.left} ${unit(scales.y(j.distanceM))}H${PLOT.right}"/>`)}
+${labels(junctions, scales)}
+<path class="line floor" d="M${unit(scales.x(0))} ${unit(scales.y(0))}L${unit(scales.x(floorS))} ${unit(scales.y(lengthM))}"/>
+${drawn.map(({ arm, run }) => pathLine(run, scales, run.trace.path[0]?.[0] ?? 0, `line ${arm.mark}`))}
+${endLabels(ends)}
+</svg></div></figure>`;
+}
+
+/** Labels above the plot; one that would run into its neighbour moves a row up. */
+function endLabels(ends: readonly { readonly x: number; readonly text: string; readonly mark: string }[]): Markup[] {
+  const rowEnds: number[] = [];
+  return ends
+    .toSorted((a, b) => a.x - b.x)
+    .map(({ x, text, mark }) => {
+      const halfWidth = text.length * 3.1;
+      const centre = Math.min(Math.max(x, PLOT.left + halfWidth), PLOT.right - halfWidth);
+      const free = rowEnds.findIndex((end) => end + 8 < centre - halfWidth);
+      const row = free < 0 ? rowEnds.length : free;
+      rowEnds[row] = centre + halfWidth;
+      const y = PLOT.top - 10 - row * 15;
+      return html`<path class="leader" d="M${unit(x)} ${PLOT.top}V${y + 3}"/><circle class="end ${mark}" cx="${unit(x)}" cy="${PLOT.top}" r="3.5"/><text class="end-label ${mark}" x="${unit(centre)}" y="${y}" text-anchor="middle">${text}</text>`;
+    });
+}
+
+function timeAxis({ x, y }: TimeSpaceScales): Markup {
+  const marks = minuteTicks(x.high, 9);
+  return html`${marks.map((s) => html`<path class="grid" d="M${unit(x(s))} ${PLOT.top}V${PLOT.bottom}"/><text class="tick" x="${unit(x(s))}" y="${PLOT.bottom + 16}" text-anchor="middle">${s / 60}</text>`)}
+<text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 33}" text-anchor="end">minutes since the ambulance entered</text>
+<text class="axis" x="${PLOT.left}" y="${PLOT.bottom + 33}">junctions by distance, ${decimal(y.high / 1000, 1)} km in all</text>`;
+}
+
+function labels(junctions: readonly JunctionTrace[], { y }: TimeSpaceScales): Markup[] {
+  let last = Number.POSITIVE_INFINITY;
+  return junctions.flatMap((junction) => {
+    const at = y(junction.distanceM);
+    if (last - at < LABEL_GAP) return [];
+    last = at;
+    return [html`<text class="tick" x="${PLOT.left - 5}" y="${unit(at + 3.5)}" text-anchor="end">${junction.junction}</text>`];
+  });
+}
+
+function stopBar(junction: JunctionTrace, { x, y }: TimeSpaceScales, startS: number, endS: number): Markup {
+  const strokes = new Map<Lamp, string>();
+  const at = unit(y(junction.distanceM));
+  junction.lamps.forEach(({ fromS, lamp }, i) => {
+    const from = Math.max(fromS, startS);
+    const to = Math.min(junction.lamps[i + 1]?.fromS ?? endS, endS);
+    if (to > from) strokes.set(lamp, `${strokes.get(lamp) ?? ''}M${unit(x(from - startS))} ${at}H${unit(x(to - startS))}`);
+  });
+  return html`<g><title>${junction.junction} ${junction.name}, ${decimal(junction.distanceM, 0)} m: ${junction.passedOnGreen ? 'passed on green' : 'not passed on green'}</title>${[...strokes].map(([lamp, d]) => html`<path class="lamp ${lamp}" d="${d}"/>`)}</g>`;
+}
+
+function queueArea(junction: JunctionTrace, { x, y }: TimeSpaceScales, startS: number, endS: number): Markup[] {
+  const points = junction.queue.filter(([s]) => s >= startS && s <= endS);
+  const [first] = points;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || points.every(([, m]) => m === 0)) return [];
+  const bar = unit(y(junction.distanceM));
+  const edge = points
+    .filter(([, m], i) => m !== points[i - 1]?.[1] || m !== points[i + 1]?.[1])
+    .map(([s, m]) => `L${unit(x(s - startS))} ${unit(y(Math.max(0, junction.distanceM - m)))}`);
+  return [
+    html`<path class="queue" d="M${unit(x(first[0] - startS))} ${bar}${edge.join('')}L${unit(x(last[0] - startS))} ${bar}Z"/>`,
+  ];
+}
+
+function pathLine(run: RunResult, { x, y }: TimeSpaceScales, startS: number, style: string): Markup {
+  let lastX = Number.NEGATIVE_INFINITY;
+  const { path } = run.trace;
+  const d = path.flatMap(([s, m], i) => {
+    const at = x(s - startS);
+    if (at - lastX < 0.7 && i !== path.length - 1) return [];
+    lastX = at;
+    return [`${unit(at)} ${unit(y(m))}`];
+  });
+  return html`<path class="${style}" d="M${d.join('L')}"/>`;
+}
