@@ -42,12 +42,9 @@ export class ConflictMonitor {
     let opened: GroupWatch[] | undefined;
     for (const watch of this.#groups) {
       const wasOpen = watch.open;
-      const wasGreen = watch.lamp === 'green';
-      if (!watch.see(atMs, lamp(watch.group.id))) continue;
-      if ((watch.open && !wasOpen) || (watch.lamp === 'green' && !wasGreen)) {
-        opened ??= [];
-        opened.push(watch);
-      }
+      if (!watch.see(atMs, lamp(watch.group.id)) || !watch.open || wasOpen) continue;
+      opened ??= [];
+      opened.push(watch);
     }
     if (opened !== undefined) for (const watch of opened) this.#judgeOpening(atMs, watch, opened);
   }
@@ -57,7 +54,7 @@ export class ConflictMonitor {
       const told = opened.indexOf(other) > opened.indexOf(watch);
       if (other.open && !told) this.#tellOpenTogether(atMs, other, watch);
       const seenS = (atMs - other.endedMs) / 1000;
-      if (watch.lamp === 'green' && !holdsRightOfWay(other) && seenS < intergreenS) {
+      if (seenS < intergreenS) {
         const groups = [other.group.id, watch.group.id];
         this.#violations.push({
           kind: 'intergreen-short',
@@ -76,11 +73,6 @@ export class ConflictMonitor {
     const seen = [first.lamp as Lamp, second.lamp as Lamp] as const;
     this.#violations.push({ kind: 'open-together', junction: this.#junction.id, groups, atMs, seen });
   }
-}
-
-/** Its intergreen has not begun to count. */
-function holdsRightOfWay(watch: GroupWatch): boolean {
-  return watch.lamp === 'green' || (watch.group.kind === 'pedestrian' && watch.lamp === 'flashing');
 }
 
 /** For each group the groups it must keep clear of: those in conflict, and those that an intergreen names. */

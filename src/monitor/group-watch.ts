@@ -14,7 +14,7 @@ const NEXT = {
 export class GroupWatch {
   readonly group: SignalGroup;
   lamp: Shown;
-  /** When its last right of way ended, as intergreens count it: end of green for vehicles, of clearance for pedestrians. NaN: not seen. */
+  /** When its right of way ended, as intergreens count it: end of green for vehicles, of clearance for pedestrians. NaN: it has not, or unseen. */
   endedMs = Number.NaN;
   /** NaN for what was already on at the first observation: its length is not known and not judged. */
   #sinceMs = Number.NaN;
@@ -43,6 +43,7 @@ export class GroupWatch {
     if (changed) {
       this.#judgeLamp(atMs, lamp);
       if (!first) this.#judgeEnd(atMs, lamp);
+      if (lamp === 'green') this.endedMs = Number.NaN;
       this.lamp = lamp;
       this.#sinceMs = first ? Number.NaN : atMs;
       this.#longYellowTold = false;
@@ -78,7 +79,7 @@ export class GroupWatch {
     }
     if (lamp === 'green') this.#atLeast('walk-short', group.walkS, atMs);
     if (lamp === 'flashing') this.#atLeast('clearance-short', group.clearanceS, atMs);
-    if (this.open && next !== 'green' && next !== 'flashing') this.endedMs = atMs;
+    if (this.open && next !== 'flashing') this.endedMs = atMs;
   }
 
   /**

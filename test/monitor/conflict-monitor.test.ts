@@ -64,6 +64,15 @@ describe('intergreen', () => {
     expect(found({ EW: 'R29.5 G35.5 Y3 R45' })).toEqual([together(['NS', 'EW'], 29.5, ['green', 'green'])]);
   });
 
+  test('is not counted from an end that a new green has taken back', () => {
+    const NS = 'R10 G20 Y3 G20 Y3 R57';
+    expect(found({ NS, EW: 'R34 G31 Y3 R45', P: 'R113' }).map(({ kind }) => kind)).toEqual(['illegal-sequence', 'open-together']);
+  });
+
+  test('is not counted from a red that goes dark', () => {
+    expect(found({ P: 'R36 G20 F12 R1 D44' }).map(({ kind }) => kind)).toEqual(['dark-lamp']);
+  });
+
   test('is not counted from a pedestrian clearance that was cut off by a second walk', () => {
     const P = 'R36 G20 F6 G7 F12 R32';
     expect(found({ P }).map(({ kind }) => kind)).toEqual(['illegal-sequence', 'clearance-short', 'open-together']);
@@ -90,6 +99,11 @@ describe('conflicting groups', () => {
     const junction = { ...CROSSING, intergreens: [] };
     expect(found({ EW: 'R34.5 G30.5 Y3 R45' }, { junction })).toEqual([]);
     expect(found({ EW: 'R32 G33 Y3 R45' }, { junction })).toEqual([together(['NS', 'EW'], 32, ['yellow', 'green'])]);
+    expect(found({ EW: 'R35 G33 Y3 R42' }, { junction })).toEqual([together(['EW', 'NS'], 70, ['yellow', 'green'])]);
+  });
+
+  test('are found when one opens on another lamp than green', () => {
+    expect(found({ NS: 'R40 Y3 R70' }).map(({ kind }) => kind)).toEqual(['illegal-sequence', 'open-together', 'open-together']);
   });
 
   test('may be open with groups that they do not conflict with', () => {
@@ -113,6 +127,11 @@ describe('one group by itself', () => {
     ['a group without a lamp, told once', { P: 'R36 -60' }, { kind: 'unknown-group', groups: ['P'], atMs: 36_000 }],
   ])('%s', (_, changes, violation) => {
     expect(found(changes)).toEqual([violation]);
+  });
+
+  test('each yellow that is too long is told', () => {
+    const violations = found({ NS: 'R10 G20 Y4 R36 G20 Y5 R20', EW: 'R113', P: 'R113' });
+    expect(violations).toEqual([timing('yellow-long', ['NS'], 33.5, 3, 3.5), timing('yellow-long', ['NS'], 93.5, 3, 3.5)]);
   });
 
   test('green again out of yellow', () => {
