@@ -97,3 +97,24 @@ function waysOut(index: RoadIndex, from: Hypothesis, lengthM: number, route: Rea
     weight: (from.weight * raw[i]!) / total,
   }));
 }
+
+const MAX_HYPOTHESES = 8;
+const LEAST_SHARE = 1e-6;
+
+/** Merges beliefs that have met, keeps the heaviest, and makes the weights add up to 1. */
+export function normalise(hypotheses: readonly Hypothesis[]): Hypothesis[] {
+  const heaviestFirst = [...hypotheses].sort((a, b) => b.weight - a.weight);
+  const kept: Hypothesis[] = [];
+  for (const one of heaviestFirst) {
+    const twin = kept.findIndex((other) => haveMet(other, one));
+    if (twin >= 0) kept[twin] = { ...kept[twin]!, weight: kept[twin]!.weight + one.weight };
+    else if (kept.length < MAX_HYPOTHESES && one.weight > LEAST_SHARE * heaviestFirst[0]!.weight) kept.push(one);
+  }
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+  return kept.map((one) => ({ ...one, weight: one.weight / total })).sort((a, b) => b.weight - a.weight);
+}
+
+function haveMet(a: Hypothesis, b: Hypothesis): boolean {
+  if (a.link !== b.link || Math.abs(a.offsetM - b.offsetM) > 5) return false;
+  return a.after === b.after || (a.offsetM >= 0 && b.offsetM >= 0);
+}

@@ -52,3 +52,11 @@ export function headingFit(fixHeadingDeg: number, speedMps: number, directionDeg
   const z = differenceDeg / sigmaDeg;
   return studentT4(z * z);
 }
+
+/** A vehicle drives this far beside the drawn centre line. */
+const LANE_SPREAD_M = 5;
+
+/** How well a road fits a fix that lies `asideM` beside its drawn centre line. */
+export function asideFit(asideM: number, sigmaM: number): number {
+  return studentT4((asideM * asideM) / (sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M));
+}

@@ -1,6 +1,5 @@
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import type { Progress } from './progress.ts';
-import { endM, type Route, type RouteStop } from './route.ts';
+import { endM, type Route } from './route.ts';
 
 /** Least speed of the usual triggers' arrival estimate (control.md: ETA = distance / max(speed, 5 m/s)). */
 const TRIGGER_FLOOR_MPS = 5;
@@ -8,11 +7,6 @@ const TRIGGER_FLOOR_MPS = 5;
 /** Arrival as the usual triggers estimate it: distance over the present speed, a standing vehicle counted as rolling at 5 m/s. */
 export function etaS(distanceM: number, speedMps: number): number {
   return Math.max(0, distanceM) / Math.max(speedMps, TRIGGER_FLOOR_MPS);
-}
-
-/** Distance still to go to a stop bar; 0 when the front is beyond it. */
-export function distanceToStopM(progress: Progress, stop: RouteStop): number {
-  return Math.max(0, stop.alongM - progress.alongM);
 }
 
 /**

@@ -6,18 +6,12 @@ import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { type DrivenSecond, drive } from '../support/drive.ts';
 import { gridMap } from '../support/grid-map.ts';
+import { accuracyOf, matchDrive } from '../support/match-drive.ts';
 
 const index = indexMap(gridMap(6, 6, 250));
 
-/** Matches a whole drive; every fix must be matched. */
 function matchAll(seconds: readonly DrivenSecond[], route: readonly LinkId[]): Matched[] {
-  let state: MatchState | undefined;
-  return seconds.map(({ fix }) => {
-    const next = matchFix(index, state, fix, fix.atMs, route);
-    state = next.state;
-    if (next.outcome.kind === 'refused') throw new Error(`${next.outcome.reason}: ${next.outcome.detail}`);
-    return next.outcome;
-  });
+  return matchDrive(index, seconds, route);
 }
 
 /** Ten links from a random start, turning at random, never back. */
@@ -31,20 +25,16 @@ function randomRoute(seed: number): LinkId[] {
   return links;
 }
 
-/** Share of seconds on the right directed link, and root mean square error of the offset there, over 20 drives. */
+/** Over 20 random drives. */
 function accuracy(sigmaM: number, planned: boolean): { rightPct: number; rmseM: number } {
-  let [seconds, right, squares] = [0, 0, 0];
-  for (let seed = 0; seed < 20; seed++) {
-    const links = randomRoute(seed);
-    const driven = drive({ index, links, sigmaM, random: randomStream(seed, `noise${sigmaM}`) });
-    matchAll(driven, planned ? links : []).forEach((match, i) => {
-      seconds++;
-      if (match.link !== driven[i]!.link) return;
-      right++;
-      squares += (match.offsetM - driven[i]!.offsetM) ** 2;
-    });
-  }
-  return { rightPct: (100 * right) / seconds, rmseM: Math.sqrt(squares / right) };
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+  return accuracyOf(
+    seeds.map((seed) => {
+      const links = randomRoute(seed);
+      const driven = drive({ index, links, sigmaM, random: randomStream(seed, `noise${sigmaM}`) });
+      return { driven, matches: matchAll(driven, planned ? links : []) };
+    }),
+  );
 }
 
 describe('matching drives over a grid whose opposite directions share one line, 1 Hz', () => {
@@ -53,7 +43,7 @@ describe('matching drives over a grid whose opposite directions share one line, 
     [5, 99.5, 5],
     [15, 98, 15],
   ])(
-    'Given sigma %d m and a planned route, then the right directed link in at least %d %% of seconds and the offset within sigma',
+    'Given sigma %d m and a planned route, then the right directed link in at least %d per cent of seconds and the offset within sigma',
     (sigmaM, leastPct, mostM) => {
       const { rightPct, rmseM } = accuracy(sigmaM, true);
       expect(rightPct).toBeGreaterThanOrEqual(leastPct);
@@ -64,7 +54,7 @@ describe('matching drives over a grid whose opposite directions share one line, 
   it.each([
     [5, 98.5],
     [15, 97.5],
-  ])('Given sigma %d m and no route, then at least %d %%', (sigmaM, leastPct) => {
+  ])('Given sigma %d m and no route, then at least %d per cent', (sigmaM, leastPct) => {
     expect(accuracy(sigmaM, false).rightPct).toBeGreaterThanOrEqual(leastPct);
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernel/random.ts';
-import { type Matched, type MatchState, matchFix } from '../../src/location/matcher.ts';
+import type { Matched } from '../../src/location/matcher.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { keepRoute, type RouteKeeping } from '../../src/routing/off-route.ts';
 import { advance, DEAD_RECKONING_S, deadReckon, type Progress } from '../../src/routing/progress.ts';
 import { routeOf } from '../../src/routing/route.ts';
 import { drive } from '../support/drive.ts';
 import { gridMap } from '../support/grid-map.ts';
+import { matchDrive } from '../support/match-drive.ts';
 
 const index = indexMap(gridMap(4, 2, 300, ['c1r0', 'c2r0']));
 const route = routeOf(index, ['c0r0-c1r0', 'c1r0-c2r0', 'c2r0-c3r0']);
@@ -60,13 +61,10 @@ describe('progress along a route', () => {
     (sigmaM) => {
       for (let seed = 0; seed < 20; seed++) {
         const driven = drive({ index, links: route.links, sigmaM, random: randomStream(seed), standS: 120 });
-        let state: MatchState | undefined;
         let progress: Progress | undefined;
-        const passedBySecond = driven.map(({ fix }) => {
-          const next = matchFix(index, state, fix, fix.atMs, route.links);
-          state = next.state;
-          if (next.outcome.kind === 'matched') progress = advance(route, progress, next.outcome);
-          return progress?.passedStops ?? 0;
+        const passedBySecond = matchDrive(index, driven, route.links).map((match) => {
+          progress = advance(route, progress, match);
+          return progress.passedStops;
         });
         for (const [k, stop] of route.stops.entries()) {
           const trulyS = driven.findIndex(
@@ -125,13 +123,7 @@ describe('leaving the route', () => {
     for (let seed = 0; seed < 10; seed++) {
       const driven = drive({ index, links: truly, sigmaM: 15, random: randomStream(seed) });
       const turned = driven.findIndex((second) => second.link === truly[1]);
-      let state: MatchState | undefined;
-      const matches = driven.map(({ fix }) => {
-        const next = matchFix(index, state, fix, fix.atMs, route.links);
-        state = next.state;
-        return next.outcome;
-      });
-      const noticed = keep(matches.filter((outcome) => outcome.kind === 'matched')).indexOf('left-route');
+      const noticed = keep(matchDrive(index, driven, route.links)).indexOf('left-route');
       expect(noticed).toBeGreaterThan(turned);
       expect(noticed - turned).toBeLessThanOrEqual(8);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
-import { distanceToStopM, etaS, freeFlowEtaS } from '../../src/routing/eta.ts';
+import { etaS, freeFlowEtaS } from '../../src/routing/eta.ts';
 import { alongRouteM, planRoute, routeOf } from '../../src/routing/route.ts';
 import { gridMap } from '../support/grid-map.ts';
 
@@ -91,10 +91,5 @@ describe('arrival', () => {
     expect(freeFlowEtaS(index, route, 0, route.lengthM, 1)).toBeCloseTo(1180 / limitMps, 9);
     expect(freeFlowEtaS(index, route, 250, 350, 1.25)).toBeCloseTo(100 / (1.25 * limitMps), 9);
     expect(freeFlowEtaS(index, route, 350, 250, 1)).toBe(0);
-  });
-
-  it('counts no distance to a stop bar that the front is beyond', () => {
-    const progress = { alongM: 285, speedMps: 10, atMs: 0, passedStops: 0, uncertaintyM: 5 };
-    expect(route.stops.map((stop) => distanceToStopM(progress, stop))).toEqual([0, 595]);
   });
 });
