@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { loadMap } from '../../src/adapters/files/map-file.ts';
 import { EmbeddedBroker } from '../../src/adapters/mqtt/broker.ts';
 import { Connection } from '../../src/adapters/mqtt/connection.ts';
-import { lockstepLink } from '../../src/adapters/mqtt/lockstep.ts';
 import { LockstepLink } from '../../src/adapters/mqtt/lockstep-link.ts';
 import { inCanonicalOrder } from '../../src/city/canonical-order.ts';
 import type { CityMessage, ControllerLink } from '../../src/city/city.ts';
+import { openMqtt } from '../../src/cli/simulate-link.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
 import { Session } from '../../src/journal/session.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
@@ -45,22 +45,24 @@ describe('lockstep over MQTT', () => {
   test('gives the commands and the log of the same run in one process, even when messages arrive in another order', async () => {
     const local = inProcessLink(newSession());
     const localCommands = await play(local, (messages) => messages);
-    const remote = await lockstepLink('xiaoshan', newSession());
-    const remoteCommands = await play(remote, (messages) => messages.reverse());
+    const remote = await openMqtt('xiaoshan', newSession());
+    const remoteCommands = await play(remote.link, (messages) => messages.reverse());
     expect(localCommands.length).toBeGreaterThan(0);
     expect(remoteCommands.map((text) => JSON.parse(text) as unknown)).toEqual(
       localCommands.map((text) => JSON.parse(text) as unknown),
     );
-    expect(await remote.close()).toBe(await local.close());
+    expect(await remote.link.close()).toBe(await local.close());
+    await remote.stop();
   });
 
   test('a message that the controller cannot read is counted and does not stall the second', async () => {
     const session = newSession();
-    const link = await lockstepLink('xiaoshan', session);
+    const { link, stop } = await openMqtt('xiaoshan', session);
     const [first, ...others] = secondOfCity(2);
     if (first?.kind !== 'fix') throw new Error('the fix comes first');
     await link.exchange(START_MS + 2000, [{ ...first, fix: { ...first.fix, lat: 91 } }, ...others]);
     await link.close();
+    await stop();
     expect(session.refusals).toEqual({ 'ingest:malformed': 1 });
   });
 

@@ -37,7 +37,7 @@ export class LockstepLink implements ControllerLink {
     this.#city = city;
     this.#connection = new Connection(options, {
       message: (topic, payload, retained) => this.#receive(topic, payload, retained),
-      offline: () => this.fail(new Error('the connection to the broker broke in the middle of a lockstep run')),
+      offline: () => this.#fail(new Error('the connection to the broker broke in the middle of a lockstep run')),
     });
   }
 
@@ -48,7 +48,7 @@ export class LockstepLink implements ControllerLink {
 
   async exchange(atMs: number, messages: readonly CityMessage[]): Promise<readonly JunctionCommand[]> {
     this.#atMs = atMs;
-    const timer = setTimeout(() => this.fail(new Error(this.#missing())), ANSWER_TIMEOUT_MS);
+    const timer = setTimeout(() => this.#fail(new Error(this.#missing())), ANSWER_TIMEOUT_MS);
     try {
       return await new Promise<readonly JunctionCommand[]>((resolve, reject) => {
         this.#pending = { atMs, commands: new Map(), done: undefined, resolve, reject };
@@ -62,7 +62,7 @@ export class LockstepLink implements ControllerLink {
   }
 
   async close(): Promise<string> {
-    const timer = setTimeout(() => this.fail(new Error('no lockstep/log within 30 s of lockstep/end')), ANSWER_TIMEOUT_MS);
+    const timer = setTimeout(() => this.#fail(new Error('no lockstep/log within 30 s of lockstep/end')), ANSWER_TIMEOUT_MS);
     try {
       return await new Promise<string>((resolve, reject) => {
         this.#closing = { resolve, reject };
@@ -75,7 +75,7 @@ export class LockstepLink implements ControllerLink {
   }
 
   #send(outgoing: Outgoing): void {
-    this.#connection.publish(outgoing).catch((error: Error) => this.fail(error));
+    this.#connection.publish(outgoing).catch((error: Error) => this.#fail(error));
   }
 
   #receive(topic: string, payload: Uint8Array, retained: boolean): void {
@@ -101,7 +101,7 @@ export class LockstepLink implements ControllerLink {
   #open<T, W>(codec: Codec<T, W>, topic: string, payload: Uint8Array, retained: boolean): T | undefined {
     const decoded: Decoded<T> = decode(codec, topic, payload, retained);
     if (decoded.ok) return decoded.value;
-    this.fail(new Error(`${topic}: ${decoded.reason}: ${decoded.detail}`));
+    this.#fail(new Error(`${topic}: ${decoded.reason}: ${decoded.detail}`));
     return undefined;
   }
 
@@ -111,8 +111,7 @@ export class LockstepLink implements ControllerLink {
     pending.resolve(pending.done.map((id) => getOrThrow(pending.commands, id, 'command')));
   }
 
-  /** Ends what is under way with an error from elsewhere, such as the other side. */
-  fail(error: Error): void {
+  #fail(error: Error): void {
     this.#pending?.reject(error);
     this.#closing?.reject(error);
   }
