@@ -1,0 +1,92 @@
+import { headAcceleration } from './head-of-lane.ts';
+import { followAcceleration, freeAcceleration } from './idm.ts';
+import { BAR_GAP_M, JAM_GAP_M, TURN_BRAKING } from './parameters.ts';
+import { heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
+import type { World } from './world.ts';
+
+/** A vehicle at rest this close behind one at rest stays so. */
+const RESTING_GAP_M = JAM_GAP_M + 0.05;
+/** Vehicles at rest look for another lane this much more seldom. */
+const RESTING_STRIDE = 4;
+
+/**
+ * Chooses every vehicle's acceleration from the state at the step's start, and lists those that want to change lanes or, once
+ * a second each, may.
+ */
+export function accelerate(world: World): void {
+  const { chains, net } = world;
+  world.candidateCount = 0;
+  for (let lane = 0; lane < net.laneCount; lane++) {
+    if (chains.count[lane]! > 0) accelerateLane(world, lane);
+  }
+}
+
+function accelerateLane(world: World, lane: number): void {
+  const { net, stepS } = world;
+  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, serving } = world.vehicles;
+  const { slots } = world.chains;
+  const count = world.chains.count[lane]!;
+  const base = world.chains.base[lane]!;
+  const mask = world.chains.ringMask[lane]!;
+  const head = world.chains.head[lane]!;
+  const endM = net.laneLengthM[lane]!;
+  const firstLane = net.laneBase[net.laneLink[lane]!]!;
+  const own = lane - firstLane;
+  const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - firstLane > 1;
+  const stride = Math.max(1, Math.round(1 / stepS));
+  const restingStride = stride * RESTING_STRIDE;
+  let leaderRearM = 0;
+  let leaderSpeed = 0;
+  for (let i = 0; i < count; i++) {
+    const vehicle = slots[base + ((head + i) & mask)]!;
+    const x = positionM[vehicle]!;
+    const speed = speedMps[vehicle]!;
+    const gapM = leaderRearM - x;
+    let a: number;
+    let resting = false;
+    if (i === 0) {
+      a = headAcceleration(world, vehicle);
+    } else if (speed === 0 && leaderSpeed === 0 && gapM < RESTING_GAP_M) {
+      a = 0;
+      resting = true;
+    } else {
+      a = followAcceleration(speed, desiredMps[vehicle]!, gapM, speed - leaderSpeed, timeGapS[vehicle]!);
+      if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, endM - x, a);
+    }
+    if (!resting) {
+      if (turnMps[vehicle]! < desiredMps[vehicle]!) a = slowForTurn(a, speed, turnMps[vehicle]!, endM - x);
+      if (bound[vehicle]! < a) a = bound[vehicle]!;
+    }
+    bound[vehicle] = Number.POSITIVE_INFINITY;
+    acceleration[vehicle] = a;
+    leaderRearM = x - lengthM[vehicle]!;
+    leaderSpeed = speed;
+    if (severalLanes && x > 0) {
+      const must = ((serving[vehicle]! >>> own) & 1) === 0;
+      const period = resting ? restingStride : stride;
+      if (must || (vehicle + world.step) % period === 0) {
+        world.candidates[world.candidateCount] = vehicle;
+        world.candidateCount++;
+      }
+    }
+  }
+}
+
+/** Vehicles behind the head stop for a signal, too, unless the one before them already makes them. */
+function heedBar(world: World, vehicle: number, distanceM: number, a: number): number {
+  const { vehicles } = world;
+  vehicles.open[vehicle] = 0;
+  if (vehicles.movement[vehicle]! < 0 || !isHeldAtBar(world, vehicle, distanceM)) return a;
+  const speed = vehicles.speedMps[vehicle]!;
+  const gapM = distanceM + JAM_GAP_M - BAR_GAP_M;
+  const stop = followAcceleration(speed, vehicles.desiredMps[vehicle]!, gapM, speed, vehicles.timeGapS[vehicle]!);
+  return Math.min(stop, a);
+}
+
+/** Comes down to the turn's speed at the bar with a constant rate. */
+function slowForTurn(a: number, speed: number, turn: number, distanceM: number): number {
+  const allowedSquare = turn * turn + 2 * TURN_BRAKING * Math.max(distanceM, 0);
+  if (speed * speed < 0.6 * allowedSquare) return a;
+  const limited = freeAcceleration(speed, Math.sqrt(allowedSquare));
+  return Math.min(limited, a);
+}

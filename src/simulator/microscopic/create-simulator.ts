@@ -1,0 +1,109 @@
+import { invariant } from '../../kernel/assert.ts';
+import {
+  type Aspect,
+  Aspect as Aspects,
+  type EmergencyState,
+  type SimulatorSetup,
+  type TrafficSimulator,
+  type TrafficTotals,
+} from '../simulator.ts';
+import { accelerate } from './acceleration.ts';
+import { compileDemand } from './demand.ts';
+import { Entry } from './entry.ts';
+import { changeLanes } from './lane-change.ts';
+import { crossBars, move } from './motion.ts';
+import { countQueue } from './queue.ts';
+import { emptyWorld, type World } from './world.ts';
+
+/** Longest step for which the model is calibrated. */
+const LONGEST_STEP_S = 1;
+
+/**
+ * The microscopic simulator: IDM car-following with a ballistic update, mandatory lane changes and MOBIL, nodes kept clear.
+ * Within a step: accelerations from the state at its start, then motion, crossing of the bars, lane changes, entries.
+ */
+export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
+  invariant(setup.stepS > 0 && setup.stepS <= LONGEST_STEP_S, 'the simulator takes steps of at most 1 s');
+  const world = emptyWorld(setup.map, setup.stepS, setup.vehicles.length, setup.emergencies.length);
+  const entry = new Entry(world, compileDemand(setup, world.net, world.routes));
+  return {
+    get timeS() {
+      return world.step * world.stepS;
+    },
+    setAspect: (movement, aspect) => setAspect(world, movement, aspect),
+    step: () => {
+      accelerate(world);
+      move(world);
+      crossBars(world);
+      changeLanes(world);
+      entry.admit();
+      world.step++;
+    },
+    emergencies: () => setup.emergencies.map((plan, n) => emergencyState(world, entry, plan.vehicle, n)),
+    laneCount: (link, lane) => countQueue(world, world.net.laneBase[link]! + lane),
+    totals: () => totalsOf(world, entry),
+    visit: (visitor) => {
+      const { chains, net } = world;
+      for (let lane = 0; lane < net.laneCount; lane++) {
+        for (let i = 0; i < chains.count[lane]!; i++) visitor(viewOf(world, chains.at(lane, i)));
+      }
+    },
+  };
+}
+
+function setAspect(world: World, movement: number, aspect: Aspect): void {
+  const before = world.aspect[movement]!;
+  if (before === aspect) return;
+  const wasShut = before === Aspects.red || before === Aspects.yellow;
+  if (wasShut) world.aspectSinceS[movement] = world.step * world.stepS;
+  world.aspect[movement] = aspect;
+}
+
+function totalsOf(world: World, entry: Entry): TrafficTotals {
+  const inside = world.vehicles.inside;
+  return {
+    wanted: entry.wanted,
+    inside,
+    waiting: entry.wanted - inside - world.left,
+    left: world.left,
+    lossS: world.lossS.slice(),
+    spentS: world.spentS.slice(),
+  };
+}
+
+function emergencyState(world: World, entry: Entry, vehicle: string, n: number): EmergencyState {
+  const slot = entry.emergencySlot[n]!;
+  const enteredS = entry.enteredS[n]!;
+  const arrivedS = world.arrivedS[n]!;
+  const outside = { vehicle, routeIndex: 0, lane: 0, positionM: 0, speedMps: 0, enteredS, arrivedS };
+  if (Number.isNaN(enteredS)) {
+    return { ...outside, phase: entry.isWaiting(entry.demand.vehicleCount + n) ? 'waiting-to-enter' : 'not-departed' };
+  }
+  const { vehicles } = world;
+  if (!Number.isNaN(arrivedS)) {
+    const place = entry.demand.place[entry.demand.vehicleCount + n]!;
+    return { ...outside, phase: 'arrived', routeIndex: world.routes.length(place) - 1 };
+  }
+  const { lane, positionM, speedMps } = viewOf(world, slot);
+  const beyond = vehicles.positionM[slot]! < 0 ? 1 : 0;
+  const routeIndex = vehicles.place[slot]! - vehicles.firstPlace[slot]! - beyond;
+  return { vehicle, phase: 'driving', routeIndex, lane, positionM, speedMps, enteredS, arrivedS };
+}
+
+/** A vehicle as the outside sees it: inside a node it counts to the link just left. */
+function viewOf(world: World, slot: number) {
+  const { vehicles, net } = world;
+  const x = vehicles.positionM[slot]!;
+  const link = vehicles.link[slot]!;
+  const insideNode = x < 0;
+  const lane = insideNode ? vehicles.fromLane[slot]! : vehicles.lane[slot]!;
+  return {
+    id: vehicles.demand[slot]!,
+    link,
+    lane: lane - net.laneBase[link]!,
+    positionM: insideNode ? net.linkLengthM[link]! + net.movementLengthM[vehicles.crossing[slot]!]! + x : x,
+    lengthM: vehicles.lengthM[slot]!,
+    speedMps: vehicles.speedMps[slot]!,
+    emergency: vehicles.emergency[slot] === 1,
+  };
+}

@@ -1,0 +1,31 @@
+import {
+  CAR_LENGTH_MAX_M,
+  CAR_LENGTH_MIN_M,
+  REACTION_MAX_S,
+  REACTION_MIN_S,
+  TIME_GAP_S,
+  TIME_GAP_SPREAD_S,
+} from './parameters.ts';
+
+/** What differs from driver to driver, a function of the driver's seed alone. */
+export interface Driver {
+  readonly timeGapS: number;
+  readonly reactionS: number;
+  readonly lengthM: number;
+}
+
+export function driverOf(seed: number): Driver {
+  return {
+    timeGapS: TIME_GAP_S + TIME_GAP_SPREAD_S * (2 * share(seed, 1) - 1),
+    reactionS: REACTION_MIN_S + (REACTION_MAX_S - REACTION_MIN_S) * share(seed, 2),
+    lengthM: CAR_LENGTH_MIN_M + (CAR_LENGTH_MAX_M - CAR_LENGTH_MIN_M) * share(seed, 3),
+  };
+}
+
+/** The n-th uniform number in [0, 1) of a seed (splitmix32): cheaper than a stream of its own for each of many thousand drivers. */
+function share(seed: number, n: number): number {
+  let t = (Math.imul(n, 0x9e3779b9) + Math.trunc(seed)) | 0;
+  t = Math.imul(t ^ (t >>> 16), 0x21f0aaad);
+  t = Math.imul(t ^ (t >>> 15), 0x735a2d97);
+  return ((t ^ (t >>> 15)) >>> 0) / 4294967296;
+}

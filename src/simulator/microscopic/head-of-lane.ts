@@ -1,0 +1,106 @@
+import { followAcceleration, freeAcceleration } from './idm.ts';
+import { beyondBarM } from './motion.ts';
+import { BAR_GAP_M, JAM_GAP_M } from './parameters.ts';
+import { canEnterNode, heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
+import type { World } from './world.ts';
+
+/** Below this a driver starts from rest: the reaction time counts. */
+const AT_REST_MPS = 0.3;
+const AT_BAR_M = 8;
+
+/** Acceleration of the first vehicle of a lane: the bar, the way into the node and the vehicles beyond it. */
+export function headAcceleration(world: World, vehicle: number): number {
+  const { vehicles, net } = world;
+  const lane = vehicles.lane[vehicle]!;
+  const speed = vehicles.speedMps[vehicle]!;
+  const desired = vehicles.desiredMps[vehicle]!;
+  const distanceM = net.laneLengthM[lane]! - vehicles.positionM[vehicle]!;
+  const free = freeAcceleration(speed, desired);
+  vehicles.open[vehicle] = 0;
+  if (vehicles.movement[vehicle]! < 0) {
+    vehicles.open[vehicle] = 1;
+    return free;
+  }
+  if (distanceM > heedingDistanceM(speed)) return free;
+  const held = isHeldAtBar(world, vehicle, distanceM);
+  const open = !held && canEnterNode(world, vehicle, distanceM);
+  const behindOther = behindLastOut(world, vehicle, lane, distanceM);
+  if (!open) {
+    if (!held) vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
+    const stop = followAcceleration(speed, desired, distanceM + JAM_GAP_M - BAR_GAP_M, speed, vehicles.timeGapS[vehicle]!);
+    return Math.min(stop, behindOther);
+  }
+  vehicles.open[vehicle] = 1;
+  const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), free);
+  return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
+}
+
+/** The vehicle before it on the lane beyond, or coming to that lane from another one; closes the way when that one is before the bar. */
+function beyondNode(world: World, vehicle: number, distanceM: number): number {
+  const { vehicles, net, chains } = world;
+  const toLane = vehicles.toLane[vehicle]!;
+  const pathM = net.movementLengthM[vehicles.movement[vehicle]!]!;
+  const last = chains.last(toLane);
+  const speed = vehicles.speedMps[vehicle]!;
+  const desired = vehicles.desiredMps[vehicle]!;
+  const timeGapS = vehicles.timeGapS[vehicle]!;
+  let least = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
+  if (last < 0) return least;
+  const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
+  if (gapM < distanceM) {
+    vehicles.open[vehicle] = 0;
+    return Math.min(least, followAcceleration(speed, desired, distanceM + BAR_GAP_M, speed, timeGapS));
+  }
+  const behind = followAcceleration(speed, desired, gapM, speed - vehicles.speedMps[last]!, timeGapS);
+  if (behind < least) least = behind;
+  return least;
+}
+
+/** Behind the vehicle that left this lane last, maybe for another one than its own, while its rear is still near the bar. */
+function behindLastOut(world: World, vehicle: number, lane: number, distanceM: number): number {
+  const { vehicles } = world;
+  const other = world.lastOut[lane]!;
+  if (other < 0) return Number.POSITIVE_INFINITY;
+  const speed = vehicles.speedMps[vehicle]!;
+  const closing = speed - vehicles.speedMps[other]!;
+  const gapM = distanceM + beyondBarM(world, other);
+  return followAcceleration(speed, vehicles.desiredMps[vehicle]!, gapM, closing, vehicles.timeGapS[vehicle]!);
+}
+
+/** Where lanes merge inside a node: falls in behind the head of another lane that is nearer to the lane beyond and may go too. */
+function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: number): number {
+  const { vehicles, net, chains } = world;
+  const { base, items } = net.laneFeeders;
+  let least = Number.POSITIVE_INFINITY;
+  if (base[toLane + 1]! - base[toLane]! < 2) return least;
+  const speed = vehicles.speedMps[vehicle]!;
+  for (let i = base[toLane]!; i < base[toLane + 1]!; i++) {
+    const lane = items[i]!;
+    if (lane === vehicles.lane[vehicle] || chains.count[lane] === 0) continue;
+    const other = chains.at(lane, 0);
+    if (vehicles.open[other] === 0 || vehicles.toLane[other] !== toLane || vehicles.movement[other]! < 0) continue;
+    const otherM = net.laneLengthM[lane]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]!;
+    if (otherM > aheadM || (otherM === aheadM && lane > vehicles.lane[vehicle]!)) continue;
+    const gapM = aheadM - otherM - vehicles.lengthM[other]!;
+    const closing = speed - vehicles.speedMps[other]!;
+    const behind = followAcceleration(
+      speed,
+      vehicles.desiredMps[vehicle]!,
+      Math.max(gapM, 1),
+      closing,
+      vehicles.timeGapS[vehicle]!,
+    );
+    if (behind < least) least = behind;
+  }
+  return least;
+}
+
+/** Part of the step that is left after the first driver's reaction, in continuous time so that the step length does not matter. */
+function shareAfterReaction(world: World, vehicle: number): number {
+  const { vehicles, stepS } = world;
+  const nowS = world.step * stepS;
+  const startS = world.aspectSinceS[vehicles.movement[vehicle]!]! + vehicles.reactionS[vehicle]!;
+  if (startS <= nowS) return 1;
+  const share = (nowS + stepS - startS) / stepS;
+  return Math.max(share, 0);
+}

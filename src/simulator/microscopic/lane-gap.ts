@@ -1,0 +1,80 @@
+import { followAcceleration, freeAcceleration } from './idm.ts';
+import type { World } from './world.ts';
+
+const LEAST_GAP_M = 1;
+/** Behind this position on a link, someone fast may just be coming out of the node. */
+const NODE_MOUTH_M = 15;
+const WALKING_MPS = 3;
+
+/** Vehicle before a place in a lane's chain, -1 for none. */
+export function leaderAt(world: World, lane: number, index: number): number {
+  return index > 0 ? world.chains.at(lane, index - 1) : -1;
+}
+
+/** Vehicle at (hence behind) a place in a lane's chain, -1 for none. */
+export function followerAt(world: World, lane: number, index: number): number {
+  return index < world.chains.count[lane]! ? world.chains.at(lane, index) : -1;
+}
+
+/** Bumper to bumper, negative when they overlap. */
+export function gapBetweenM(world: World, follower: number, leader: number): number {
+  const { positionM, lengthM } = world.vehicles;
+  return positionM[leader]! - lengthM[leader]! - positionM[follower]!;
+}
+
+/** What the follower would do behind that leader, or on a free road when there is none. */
+export function accelerationBehind(world: World, follower: number, leader: number): number {
+  const { speedMps, desiredMps, timeGapS } = world.vehicles;
+  const speed = speedMps[follower]!;
+  const desired = desiredMps[follower]!;
+  if (leader < 0) return freeAcceleration(speed, desired);
+  const gapM = gapBetweenM(world, follower, leader);
+  return followAcceleration(speed, desired, gapM, speed - speedMps[leader]!, timeGapS[follower]!);
+}
+
+/** Can the vehicle drive in that lane at its place: has the lane begun, and is nobody about to come out of the node into it? */
+export function laneIsThere(world: World, vehicle: number, lane: number): boolean {
+  const { positionM, lengthM, speedMps } = world.vehicles;
+  const x = positionM[vehicle]!;
+  const startM = world.net.laneStartM[lane]!;
+  if (startM > 0) return x - 0.5 * lengthM[vehicle]! >= startM;
+  return x > NODE_MOUTH_M || speedMps[vehicle]! < WALKING_MPS;
+}
+
+/** Is there a gap: room before and behind, a time gap to both, and nobody has to brake harder than `braking`? */
+export function fitsBetween(
+  world: World,
+  vehicle: number,
+  leader: number,
+  follower: number,
+  timeGapS: number,
+  braking: number,
+): boolean {
+  return (
+    (leader < 0 || canFollow(world, vehicle, leader, timeGapS, braking)) &&
+    (follower < 0 || canFollow(world, follower, vehicle, timeGapS, braking))
+  );
+}
+
+function canFollow(world: World, follower: number, leader: number, timeGapS: number, braking: number): boolean {
+  const { speedMps } = world.vehicles;
+  const gapM = gapBetweenM(world, follower, leader);
+  const speed = speedMps[follower]!;
+  if (gapM < LEAST_GAP_M || gapM < timeGapS * speed) return false;
+  const closing = speed - speedMps[leader]!;
+  return closing <= 0 || closing * closing <= 2 * braking * (gapM - 0.5 * LEAST_GAP_M);
+}
+
+/** Moves the vehicle over to its place in the other lane's chain. */
+export function changeTo(world: World, vehicle: number, lane: number): void {
+  const { chains, vehicles } = world;
+  const x = vehicles.positionM[vehicle]!;
+  const from = vehicles.lane[vehicle]!;
+  chains.remove(from, chains.ahead(from, x));
+  chains.insert(lane, chains.ahead(lane, x), vehicle);
+  vehicles.lane[vehicle] = lane;
+  vehicles.toLane[vehicle] = -1;
+  vehicles.open[vehicle] = 0;
+  vehicles.waitS[vehicle] = 0;
+  vehicles.changedAtS[vehicle] = world.step * world.stepS;
+}

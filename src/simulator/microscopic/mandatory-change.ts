@@ -1,0 +1,74 @@
+import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, laneIsThere, leaderAt } from './lane-gap.ts';
+import { giveUpTurn } from './missed-turn.ts';
+import { COOPERATION_BRAKING, COOPERATION_RANGE_M, HARDEST_BRAKING, SAFE_BRAKING } from './parameters.ts';
+import type { World } from './world.ts';
+
+/** Time gap that a driver who must change accepts, far from the bar and near it. */
+const CALM_GAP_S = 0.7;
+const URGENT_GAP_S = 0.3;
+const URGENT_RANGE_M = 80;
+/** Falls back from someone alongside at this rate, down to a walking pace. */
+const FALL_BACK = 1.0;
+const FALL_BACK_UNTIL_MPS = 3;
+
+/** One lane towards those that serve the turn, when there is a gap; otherwise works towards one. */
+export function changeOnDemand(world: World, vehicle: number): void {
+  const { chains, net, vehicles } = world;
+  const from = vehicles.lane[vehicle]!;
+  const to = from + directionToServing(world, vehicle);
+  const x = vehicles.positionM[vehicle]!;
+  const barM = net.laneLengthM[from]! - x;
+  const index = chains.ahead(to, x);
+  const leader = leaderAt(world, to, index);
+  const follower = followerAt(world, to, index);
+  const urgent = barM < URGENT_RANGE_M;
+  if (laneIsThere(world, vehicle, to)) {
+    const braking = urgent ? SAFE_BRAKING + 1 : SAFE_BRAKING;
+    if (fitsBetween(world, vehicle, leader, follower, urgent ? URGENT_GAP_S : CALM_GAP_S, braking)) {
+      changeTo(world, vehicle, to);
+      return;
+    }
+  }
+  if (barM < COOPERATION_RANGE_M) {
+    fallInBehind(world, vehicle, leader, to);
+    askForRoom(world, vehicle, to, index);
+  }
+  giveUpTurn(world, vehicle, barM);
+}
+
+/** +1 or -1: towards the nearest lane that serves the movement. */
+function directionToServing(world: World, vehicle: number): number {
+  const lane = world.vehicles.lane[vehicle]!;
+  const serving = world.vehicles.serving[vehicle]!;
+  const own = lane - world.net.laneBase[world.net.laneLink[lane]!]!;
+  for (let away = 1; away < 32; away++) {
+    if (own + away < 32 && (serving >>> (own + away)) & 1) return 1;
+    if (own >= away && (serving >>> (own - away)) & 1) return -1;
+  }
+  return own === 0 ? 1 : -1;
+}
+
+/** Takes the speed of the gap: behind the leader in the lane wanted, also where that lane is a full bay that begins further on. */
+function fallInBehind(world: World, vehicle: number, leader: number, to: number): void {
+  if (leader < 0) return;
+  const { bound, speedMps, positionM } = world.vehicles;
+  const bayAhead = world.net.laneStartM[to]! > positionM[vehicle]!;
+  const gapM = gapBetweenM(world, vehicle, leader);
+  if (gapM < 0.5 && !bayAhead) {
+    if (speedMps[vehicle]! > FALL_BACK_UNTIL_MPS) bound[vehicle] = Math.min(bound[vehicle]!, -FALL_BACK);
+    return;
+  }
+  const wanted = accelerationBehind(world, vehicle, leader);
+  const hardest = bayAhead ? HARDEST_BRAKING : COOPERATION_BRAKING;
+  bound[vehicle] = Math.min(bound[vehicle]!, Math.max(wanted, -hardest));
+}
+
+/** The first vehicle wholly behind leaves a gap. */
+function askForRoom(world: World, vehicle: number, to: number, index: number): void {
+  const { bound } = world.vehicles;
+  let follower = followerAt(world, to, index);
+  if (follower >= 0 && gapBetweenM(world, follower, vehicle) < 0) follower = followerAt(world, to, index + 1);
+  if (follower < 0) return;
+  const wanted = accelerationBehind(world, follower, vehicle);
+  bound[follower] = Math.min(bound[follower]!, Math.max(wanted, -COOPERATION_BRAKING));
+}

@@ -1,0 +1,86 @@
+import { Aspect } from '../simulator.ts';
+import { setTurn } from './motion.ts';
+import type { Network } from './network.ts';
+import { WRONG_LANE_PATIENCE_S } from './parameters.ts';
+import type { World } from './world.ts';
+
+const AT_BAR_M = 8;
+const AT_REST_MPS = 0.3;
+/** What a turn costs in the search for another way. */
+const TURN_COST_S = 5;
+
+/**
+ * A driver at rest at the bar in a lane that does not serve the turn, whose lane has had a green for longer than the patience,
+ * takes a movement of that lane and another way to the same destination. An ambulance's driver keeps waiting for the gap.
+ */
+export function giveUpTurn(world: World, vehicle: number, barM: number): void {
+  const { vehicles, chains, routes } = world;
+  const lane = vehicles.lane[vehicle]!;
+  if (barM > AT_BAR_M || vehicles.speedMps[vehicle]! > AT_REST_MPS || chains.at(lane, 0) !== vehicle) return;
+  if (vehicles.emergency[vehicle] === 1 || openMovement(world, lane) < 0) return;
+  vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
+  if (vehicles.waitS[vehicle]! <= WRONG_LANE_PATIENCE_S) return;
+  const way = wayRound(world, lane, routes.destination(vehicles.place[vehicle]!));
+  vehicles.waitS[vehicle] = 0;
+  if (way === undefined) return;
+  vehicles.place[vehicle] = routes.add(way);
+  vehicles.firstPlace[vehicle] = vehicles.place[vehicle]!;
+  setTurn(world, vehicle);
+  world.missedTurns++;
+}
+
+/** A movement of the lane that may go now, -1 for none. */
+function openMovement(world: World, lane: number): number {
+  const { base, items } = world.net.lanePaths;
+  for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
+    const aspect = world.aspect[items[i]!]!;
+    if (aspect === Aspect.green || aspect === Aspect.free) return items[i]!;
+  }
+  return -1;
+}
+
+/** The quickest way on a free road from the lane's link, over an open movement of the lane, to the destination. */
+function wayRound(world: World, lane: number, destination: number): readonly number[] | undefined {
+  const { net } = world;
+  const { base, items } = net.lanePaths;
+  const costs = costsTo(net, destination);
+  let first = -1;
+  for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
+    const aspect = world.aspect[items[i]!]!;
+    if (aspect !== Aspect.green && aspect !== Aspect.free) continue;
+    const to = net.movementTo[items[i]!]!;
+    if (costs[to]! < (first < 0 ? Number.POSITIVE_INFINITY : costs[first]!)) first = to;
+  }
+  if (first < 0) return undefined;
+  const way = [net.laneLink[lane]!, first];
+  for (let link = first; link !== destination; way.push(link)) link = cheapestNext(net, costs, link);
+  return way;
+}
+
+function cheapestNext(net: Network, costs: Float64Array, link: number): number {
+  const { base, items } = net.linkMovements;
+  let best = net.movementTo[items[base[link]!]!]!;
+  for (let i = base[link]!; i < base[link + 1]!; i++) {
+    const to = net.movementTo[items[i]!]!;
+    if (costs[to]! < costs[best]!) best = to;
+  }
+  return best;
+}
+
+/** Seconds from each link's start to the destination's end, by relaxing until nothing changes; missed turns are rare. */
+function costsTo(net: Network, destination: number): Float64Array {
+  const ownCost = (link: number): number => net.linkLengthM[link]! / net.linkLimitMps[link]!;
+  const costs = new Float64Array(net.linkCount).fill(Number.POSITIVE_INFINITY);
+  costs[destination] = ownCost(destination);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let m = 0; m < net.movementCount; m++) {
+      const from = net.movementFrom[m]!;
+      const cost = costs[net.movementTo[m]!]! + TURN_COST_S + ownCost(from);
+      if (from === destination || cost >= costs[from]!) continue;
+      costs[from] = cost;
+      changed = true;
+    }
+  }
+  return costs;
+}

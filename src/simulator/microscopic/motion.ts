@@ -1,0 +1,168 @@
+import type { World } from './world.ts';
+
+/** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
+const CLEARANCE_M = 0.1;
+/** Slower than this and not accelerating is standing. */
+const STANDSTILL_MPS = 0.02;
+/** With its rear this far beyond the bar, a vehicle is out of the way of those behind who turn elsewhere. */
+const CLEAR_OF_BAR_M = 2;
+
+/** Moves every vehicle by its acceleration (ballistic update) and books the time that it spent and lost. */
+export function move(world: World): void {
+  const { chains, net } = world;
+  for (let lane = 0; lane < net.laneCount; lane++) {
+    if (chains.count[lane]! > 0) moveLane(world, lane);
+  }
+}
+
+function moveLane(world: World, lane: number): void {
+  const { stepS, lossS, spentS } = world;
+  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, link } = world.vehicles;
+  const { slots } = world.chains;
+  const count = world.chains.count[lane]!;
+  const base = world.chains.base[lane]!;
+  const mask = world.chains.ringMask[lane]!;
+  const head = world.chains.head[lane]!;
+  const barM = world.net.laneLengthM[lane]!;
+  let limitM = limitOfHead(world, slots[base + head]!, lane);
+  for (let i = 0; i < count; i++) {
+    const vehicle = slots[base + ((head + i) & mask)]!;
+    const x = positionM[vehicle]!;
+    const speed = speedMps[vehicle]!;
+    const a = acceleration[vehicle]!;
+    const on = link[vehicle]!;
+    let travelled = 0;
+    if (speed > 0 || a > 0) {
+      let newSpeed = speed + a * stepS;
+      travelled = 0.5 * (speed + newSpeed) * stepS;
+      if (newSpeed < STANDSTILL_MPS && a <= 0) {
+        if (newSpeed < 0) travelled = (-0.5 * speed * speed) / a;
+        newSpeed = 0;
+      }
+      if (x + travelled > limitM) {
+        travelled = limitM > x ? limitM - x : 0;
+        if (newSpeed * stepS > travelled) newSpeed = travelled / stepS;
+      }
+      positionM[vehicle] = x + travelled;
+      speedMps[vehicle] = newSpeed;
+    }
+    if (emergency[vehicle] === 0) {
+      spentS[on] = spentS[on]! + stepS;
+      lossS[on] = lossS[on]! + stepS - travelled * perDesired[vehicle]!;
+    }
+    if (x < 0 && x + travelled >= 0) enterLink(world, vehicle);
+    limitM = x + travelled - lengthM[vehicle]! - CLEARANCE_M;
+    if (limitM > barM) limitM = barM;
+  }
+}
+
+/** How far the first vehicle of a lane can come: the bar while its way is closed, else the rear of the last one on the lane beyond. */
+function limitOfHead(world: World, vehicle: number, lane: number): number {
+  const { vehicles, net, chains } = world;
+  const barM = net.laneLengthM[lane]!;
+  const other = world.lastOut[lane]!;
+  const rearM = other < 0 ? Number.POSITIVE_INFINITY : barM + beyondBarM(world, other) - CLEARANCE_M;
+  if (vehicles.open[vehicle] === 0) return Math.min(barM, rearM);
+  const movement = vehicles.movement[vehicle]!;
+  if (movement < 0) return rearM;
+  const last = chains.last(vehicles.toLane[vehicle]!);
+  if (last < 0) return rearM;
+  const lastRearM = net.movementLengthM[movement]! + vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
+  return Math.min(rearM, lastRearM > 0 ? barM + lastRearM : barM);
+}
+
+/** Takes heads of lanes that have passed their bars into the node, or out of the network. */
+export function crossBars(world: World): void {
+  const { chains, net, vehicles } = world;
+  for (let lane = 0; lane < net.laneCount; lane++) {
+    forgetLastOut(world, lane);
+    if (chains.count[lane] === 0) continue;
+    const vehicle = chains.at(lane, 0);
+    if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] === 0) continue;
+    if (vehicles.movement[vehicle]! < 0) leave(world, vehicle, lane);
+    else cross(world, vehicle, lane);
+  }
+}
+
+/** Once its rear has left the bar behind, the vehicle that crossed last is nobody's concern on this lane. */
+function forgetLastOut(world: World, lane: number): void {
+  const { lastOut, vehicles } = world;
+  const other = lastOut[lane]!;
+  if (other < 0) return;
+  if (vehicles.lane[other]! < 0 || vehicles.fromLane[other] !== lane || beyondBarM(world, other) > CLEAR_OF_BAR_M)
+    lastOut[lane] = -1;
+}
+
+/** Rear bumper from the bar of the lane that the vehicle came from. */
+export function beyondBarM(world: World, vehicle: number): number {
+  const { vehicles, net } = world;
+  return net.movementLengthM[vehicles.crossing[vehicle]!]! + vehicles.positionM[vehicle]! - vehicles.lengthM[vehicle]!;
+}
+
+function leave(world: World, vehicle: number, lane: number): void {
+  const { vehicles, net } = world;
+  world.chains.removeFirst(lane);
+  const emergency = vehicles.demand[vehicle]! - world.vehicleCount;
+  if (emergency >= 0) {
+    const pastM = vehicles.positionM[vehicle]! - net.laneLengthM[lane]!;
+    world.arrivedS[emergency] = (world.step + 1) * world.stepS - pastM / vehicles.speedMps[vehicle]!;
+  }
+  vehicles.giveBack(vehicle);
+  world.left++;
+}
+
+function cross(world: World, vehicle: number, lane: number): void {
+  const { chains, net, vehicles } = world;
+  const barM = net.laneLengthM[lane]!;
+  const movement = vehicles.movement[vehicle]!;
+  const toLane = vehicles.toLane[vehicle]!;
+  const pathM = net.movementLengthM[movement]!;
+  let x = vehicles.positionM[vehicle]! - barM - pathM;
+  const last = chains.last(toLane);
+  if (last >= 0) {
+    const behindM = vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
+    if (behindM < -pathM) {
+      // Another lane's vehicle took the place in this very step: wait at the bar for it.
+      vehicles.positionM[vehicle] = barM;
+      vehicles.speedMps[vehicle] = 0;
+      return;
+    }
+    if (x > behindM) x = behindM;
+  }
+  chains.removeFirst(lane);
+  chains.append(toLane, vehicle);
+  world.lastOut[lane] = vehicle;
+  vehicles.fromLane[vehicle] = lane;
+  vehicles.crossing[vehicle] = movement;
+  vehicles.lane[vehicle] = toLane;
+  vehicles.positionM[vehicle] = x;
+  vehicles.desiredMps[vehicle] = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  vehicles.place[vehicle] = vehicles.place[vehicle]! + 1;
+  setTurn(world, vehicle);
+  if (x >= 0) enterLink(world, vehicle);
+}
+
+/** The front bumper comes out onto the link at the vehicle's place of its route: its speed counts, and time is booked there. */
+export function enterLink(world: World, vehicle: number): void {
+  const { vehicles, net, routes } = world;
+  const link = routes.link[vehicles.place[vehicle]!]!;
+  const desired = net.linkLimitMps[link]! * vehicles.speedFactor[vehicle]!;
+  vehicles.link[vehicle] = link;
+  vehicles.desiredMps[vehicle] = desired;
+  vehicles.perDesired[vehicle] = 1 / desired;
+}
+
+/** Sets what a driver must know of the turn at the end of the link at its place of its route. */
+export function setTurn(world: World, vehicle: number): void {
+  const { vehicles, net, routes } = world;
+  const place = vehicles.place[vehicle]!;
+  const movement = routes.movement[place]!;
+  vehicles.movement[vehicle] = movement;
+  vehicles.serving[vehicle] = movement < 0 ? -1 : net.movementServedBy[movement]!;
+  vehicles.preferred[vehicle] = routes.preferred[place]!;
+  vehicles.turnMps[vehicle] = movement < 0 ? Number.POSITIVE_INFINITY : net.movementSpeedMps[movement]!;
+  vehicles.toLane[vehicle] = -1;
+  vehicles.stopping[vehicle] = 0;
+  vehicles.open[vehicle] = 0;
+  vehicles.waitS[vehicle] = 0;
+}

@@ -1,0 +1,107 @@
+import { invariant } from '../../kernel/assert.ts';
+
+/**
+ * Vehicles as arrays; a slot is taken while a vehicle is in the network and given back when it leaves. A slot's numbers are
+ * meaningless while `lane` is -1.
+ */
+export class Vehicles {
+  readonly capacity: number;
+  /** Front bumper, from the start of `lane`'s link; negative inside the node before it. */
+  readonly positionM: Float64Array;
+  readonly speedMps: Float64Array;
+  /** Acceleration chosen for the current step. */
+  readonly acceleration: Float64Array;
+  /** Upper bound that making room or falling in puts on the next step's acceleration; +Infinity when none does. */
+  readonly bound: Float64Array;
+  /** Speed aimed at where it is now: the link's, or the turn's inside a node. */
+  readonly desiredMps: Float64Array;
+  /** 1 / (desired speed on its link), for the time lost. */
+  readonly perDesired: Float64Array;
+  /** Speed of the coming turn. */
+  readonly turnMps: Float64Array;
+  readonly timeGapS: Float64Array;
+  readonly lengthM: Float64Array;
+  readonly speedFactor: Float64Array;
+  readonly reactionS: Float64Array;
+  /** Time spent waiting at the bar for a gap, or in the wrong lane with the way open. */
+  readonly waitS: Float64Array;
+  readonly changedAtS: Float64Array;
+  /** Lane whose chain it belongs to, -1 for a free slot. */
+  readonly lane: Int32Array;
+  /** Link it is on, or has just left while inside a node. */
+  readonly link: Int32Array;
+  /** Lane it drives to beyond its link's end, -1 while not chosen. */
+  readonly toLane: Int32Array;
+  /** Lane it came from and movement it makes, while inside a node. */
+  readonly fromLane: Int32Array;
+  readonly crossing: Int32Array;
+  /** Place in the routes of the link that `lane` belongs to; and of its route's first link. */
+  readonly place: Int32Array;
+  readonly firstPlace: Int32Array;
+  /** Movement at the end of the link that `lane` belongs to, -1 when it leaves there. */
+  readonly movement: Int32Array;
+  /** Lanes of that link that serve the movement, and the better ones among them. */
+  readonly serving: Int32Array;
+  readonly preferred: Int32Array;
+  /** 1 when its way over the bar is open in this step. */
+  readonly open: Uint8Array;
+  /** 1 when it has decided to stop at yellow. */
+  readonly stopping: Uint8Array;
+  /** Number in the demand; emergencies follow the vehicles. */
+  readonly demand: Int32Array;
+  readonly emergency: Uint8Array;
+  readonly #free: Int32Array;
+  #freeCount: number;
+
+  constructor(capacity: number) {
+    const doubles = (): Float64Array => new Float64Array(capacity);
+    const integers = (): Int32Array => new Int32Array(capacity);
+    const bytes = (): Uint8Array => new Uint8Array(capacity);
+    this.capacity = capacity;
+    this.positionM = doubles();
+    this.speedMps = doubles();
+    this.acceleration = doubles();
+    this.bound = doubles().fill(Number.POSITIVE_INFINITY);
+    this.desiredMps = doubles();
+    this.perDesired = doubles();
+    this.turnMps = doubles();
+    this.timeGapS = doubles();
+    this.lengthM = doubles();
+    this.speedFactor = doubles();
+    this.reactionS = doubles();
+    this.waitS = doubles();
+    this.changedAtS = doubles();
+    this.lane = integers().fill(-1);
+    this.link = integers();
+    this.toLane = integers();
+    this.fromLane = integers();
+    this.crossing = integers();
+    this.place = integers();
+    this.firstPlace = integers();
+    this.movement = integers();
+    this.serving = integers();
+    this.preferred = integers();
+    this.open = bytes();
+    this.stopping = bytes();
+    this.demand = integers();
+    this.emergency = bytes();
+    this.#free = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
+    this.#freeCount = capacity;
+  }
+
+  get inside(): number {
+    return this.capacity - this.#freeCount;
+  }
+
+  take(): number {
+    invariant(this.#freeCount > 0, 'more vehicles than the network has room for');
+    this.#freeCount--;
+    return this.#free[this.#freeCount]!;
+  }
+
+  giveBack(slot: number): void {
+    this.lane[slot] = -1;
+    this.#free[this.#freeCount] = slot;
+    this.#freeCount++;
+  }
+}
