@@ -5,7 +5,7 @@ import type { Arm, Scenario } from '../scenario/scenario.ts';
 import type { TrafficTotals } from '../simulator/simulator.ts';
 import { RunRecorder } from './run-recorder.ts';
 import type { RunResult } from './run-result.ts';
-import { copyTotals, crossLinksOf, windowFigures } from './window.ts';
+import { crossLinksOf, windowFigures } from './window.ts';
 
 /** The controller's traffic ends this long after the city is back in its programmes; nothing is asked of it any more. */
 const QUIET_S = 60;
@@ -61,7 +61,7 @@ class MeasuredRun {
     const departure = this.city.departures[0];
     if (departure === undefined) throw new Error(`scenario ${scenario.name} has no mission to measure`);
     this.#recorder = new RunRecorder(index, departure);
-    if (scenario.warmUpS === 0) this.#windowStart = copyTotals(this.city.totals());
+    if (scenario.warmUpS === 0) this.#windowStart = this.city.totals();
   }
 
   /** When every junction was back in its programme after the ambulance had passed the last one; infinite before. */
@@ -71,7 +71,7 @@ class MeasuredRun {
 
   noteSecond(): void {
     const { city } = this;
-    if (Math.round(city.timeS) === Math.round(this.#run.scenario.warmUpS)) this.#windowStart ??= copyTotals(city.totals());
+    if (Math.round(city.timeS) === Math.round(this.#run.scenario.warmUpS)) this.#windowStart ??= city.totals();
     this.#recorder.observeQueues(city);
     if (this.#recoveredAtS === Number.POSITIVE_INFINITY && this.#passedLastS() !== undefined && city.inProgramme()) {
       this.#recoveredAtS = city.timeS;
@@ -82,7 +82,7 @@ class MeasuredRun {
     const { ambulance, route } = this.#recorder;
     const passedLastS = this.#passedLastS();
     if (passedLastS === undefined || this.#recoveredAtS === Number.POSITIVE_INFINITY) throw this.#unfinished(passedLastS);
-    const window = windowFigures(this.#windowStart ?? copyTotals(this.city.totals()), this.city.totals(), this.#crossLinks());
+    const window = windowFigures(this.#windowStart ?? this.city.totals(), this.city.totals(), this.#crossLinks());
     return {
       ambulanceTimeS: this.#ambulanceTimeS(),
       junctionsOnGreen: ambulance.junctionsOnGreen,

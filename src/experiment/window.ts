@@ -9,11 +9,6 @@ export interface WindowFigures {
   readonly crossLossS: number;
 }
 
-/** Totals hold live arrays, so the start of a window is copied. */
-export function copyTotals(totals: TrafficTotals): TrafficTotals {
-  return { ...totals, lossS: totals.lossS.slice(), spentS: totals.spentS.slice() };
-}
-
 /**
  * What all others lost between `start` and `end`: in all; per vehicle that was in the city or waiting at its edge in that time;
  * and on the links whose numbers are in `crossLinks`, waiting to enter them included.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copyTotals, windowFigures } from '../../src/experiment/window.ts';
+import { windowFigures } from '../../src/experiment/window.ts';
 import type { TrafficTotals } from '../../src/simulator/simulator.ts';
 
 function totals(change: Partial<TrafficTotals>): TrafficTotals {
@@ -11,13 +11,6 @@ describe('the figures of a window', () => {
     const start = totals({ wanted: 100, inside: 30, waiting: 10, left: 60, lossS: Float64Array.of(50, 60, 70) });
     const end = totals({ wanted: 160, inside: 20, waiting: 0, left: 140, lossS: Float64Array.of(150, 260, 370) });
     expect(windowFigures(start, end, [1])).toEqual({ lossS: 600, meanDelayS: 6, crossLossS: 200 });
-  });
-
-  it('start from a copy, because a running simulator goes on adding to its totals', () => {
-    const running = totals({ lossS: Float64Array.of(1, 1, 1) });
-    const start = copyTotals(running);
-    running.lossS.fill(5);
-    expect(windowFigures(start, running, []).lossS).toBe(12);
   });
 
   it('are zero in an empty city', () => {

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { checkAgainstFloor, floorTimeS } from '../../src/experiment/floor.ts';
+import { inProcessLink } from '../../src/experiment/in-process-link.ts';
+import { runArm } from '../../src/experiment/run.ts';
+import type { RunResult } from '../../src/experiment/run-result.ts';
+import { Session } from '../../src/journal/session.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+
+const { scenario, map } = loadScenario('scenarios/quick-3.yaml');
+const index = indexMap(map);
+const SEED = 1;
+
+function run(armName: string, change: Partial<Scenario> = {}): Promise<RunResult> {
+  const arm = scenario.arms.find(({ name }) => name === armName)!;
+  const session = new Session(index, { city: map.name, strategy: arm.strategy });
+  const link = inProcessLink(session);
+  return runArm({ scenario: { ...scenario, ...change }, index, arm, seed: SEED, link, refusals: () => session.refusals });
+}
+
+describe('a run without priority', () => {
+  let none: RunResult;
+  beforeAll(async () => {
+    none = await run('none');
+  });
+
+  it('has the ambulance arrive, later than alone on green', () => {
+    const floorS = floorTimeS(scenario, index, SEED);
+    expect(none.ambulanceTimeS).toBeGreaterThan(floorS);
+    expect(() => checkAgainstFloor(none, floorS)).not.toThrow();
+  });
+
+  it('draws a path that only goes forward, from the start of the route to its end', () => {
+    const { path, routeLengthM } = none.trace;
+    for (let i = 1; i < path.length; i++) {
+      expect(path[i]![0]).toBeGreaterThan(path[i - 1]![0]);
+      expect(path[i]![1]).toBeGreaterThanOrEqual(path[i - 1]![1]);
+    }
+    expect(path.at(-1)![1]).toBeCloseTo(routeLengthM);
+    expect(path.at(-1)![0] - path[0]![0]).toBeGreaterThan(none.ambulanceTimeS - 2);
+  });
+
+  it('shows each junction of the route, its lamps as they changed and the queue before it', () => {
+    expect(none.trace.junctions.map(({ junction }) => junction)).toEqual(['Q1', 'Q2', 'Q3']);
+    for (const { lamps, queue } of none.trace.junctions) {
+      for (let i = 1; i < lamps.length; i++) expect(lamps[i]!.lamp).not.toBe(lamps[i - 1]!.lamp);
+      expect(queue.length).toBeGreaterThan(5);
+    }
+    expect(none.junctionsOnGreen).toBe(none.trace.junctions.filter(({ passedOnGreen }) => passedOnGreen).length);
+  });
+
+  it('loses time on the cross streets, less than all others lose together, and breaks no rule', () => {
+    expect(none.crossLossS).toBeGreaterThan(0);
+    expect(none.crossLossS).toBeLessThan(none.othersLossS);
+    expect(none.violations).toEqual([]);
+    expect(none.recoveryS).toBe(0);
+  });
+
+  it('gives the same figures and the same log when it is run again', async () => {
+    expect(await run('none')).toEqual(none);
+  });
+});
+
+describe('a run with a fixed trigger of 120 s', () => {
+  it('brings the ambulance through sooner on the same traffic, on more greens, and the junctions come back', async () => {
+    const [none, eta120] = [await run('none'), await run('eta-120')];
+    expect(eta120.ambulanceTimeS).toBeLessThan(none.ambulanceTimeS);
+    expect(eta120.junctionsOnGreen).toBe(3);
+    expect(eta120.recoveryS).toBeGreaterThan(0);
+    expect(eta120.violations).toEqual([]);
+    expect(eta120.logSha256).not.toBe(none.logSha256);
+  });
+});
+
+describe('a run that does not finish', () => {
+  it('fails with the reason, when the ambulance has not arrived by the end', async () => {
+    await expect(run('none', { endS: 300 })).rejects.toThrow(/the ambulance has not arrived by the end of the run \(300 s\)/);
+  });
+});
+
+describe('the floor', () => {
+  it('stops an experiment whose result is faster than is possible at all', async () => {
+    const result = { ...(await run('none')), ambulanceTimeS: 10 };
+    expect(() => checkAgainstFloor(result, floorTimeS(scenario, index, SEED))).toThrow(/beats the ambulance alone on all green/);
+  });
+});
