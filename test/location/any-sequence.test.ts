@@ -82,7 +82,8 @@ describe('whatever fixes come, in whatever order', () => {
         const state = states.at(-1);
         if (state === undefined) return;
         const revived = JSON.parse(JSON.stringify(state)) as MatchState;
-        expect(matchFix(index, revived, last, last.atMs, [])).toEqual(matchFix(index, state, last, last.atMs, []));
+        const onward = (from: MatchState): string => JSON.stringify(matchFix(index, from, last, last.atMs, []));
+        expect(onward(revived)).toBe(onward(state));
       }),
       { numRuns: 150 },
     );

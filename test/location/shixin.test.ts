@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadMap } from '../../src/adapters/files/map-file.ts';
 import { randomStream } from '../../src/kernel/random.ts';
+import { matchFix } from '../../src/location/matcher.ts';
 import { findRoute } from '../../src/roadnet/road-graph.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { drive } from '../support/drive.ts';
@@ -26,4 +27,13 @@ describe('Shixin Road, northbound over 21 junctions, 1 Hz, 8 s at each stop bar'
       expect(rmseM).toBeLessThan(sigmaM);
     },
   );
+
+  it('Given a first fix standing where the road begins, then on the way in, not on the way out', () => {
+    for (const end of ['SOUTH', 'NORTH', 'S07W', 'S12E']) {
+      const { lat, lon } = index.node(end);
+      const fix = { vehicle: 'A1', atMs: 0, lat, lon, speedMps: 0, headingDeg: 0, accuracyM: 5 };
+      const { outcome } = matchFix(index, undefined, fix, 0, []);
+      expect(outcome).toMatchObject({ kind: 'matched', link: index.linksOutOf(end)[0]!.id });
+    }
+  });
 });
