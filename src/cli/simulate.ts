@@ -65,7 +65,7 @@ export async function simulate(file: string, options: SimulateOptions): Promise<
   for (const result of results) checkAgainstFloor(result, floorS[seeds.indexOf(result.seed)] as number);
   const summary = summarise({ version: VERSION, scenario: scenario.name, map: map.name, seeds, floorS }, arms, results);
   writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  writeFileSync(join(folder, 'report.html'), renderReport(summary, results));
+  writeFileSync(join(folder, 'report.html'), renderReport(summary, results, { scenario, map }));
   return conclude(summary, results, folder);
 }
 
