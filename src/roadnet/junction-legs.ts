@@ -26,6 +26,8 @@ export interface OutboundLeg {
   readonly link: LinkId;
   /** Lanes that begin at the node: all but the turn bays, counted from the kerb. */
   readonly lanes: number;
+  /** The link is too short to change lanes on: any lane may be entered from any, and paths of one movement may cross. */
+  readonly anyLane?: boolean;
 }
 
 /** Straighter than this is a through movement. */

@@ -36,7 +36,10 @@ export function designMovements(legs: readonly Leg[], signalised: boolean): read
           from: inbound.link,
           to: exit.outbound!.link,
           turn,
-          lanes: lanePairs(sourceLanes, exit.outbound!.lanes),
+          lanes:
+            exit.outbound!.anyLane === true
+              ? allPairs(sourceLanes, exit.outbound!.lanes)
+              : lanePairs(sourceLanes, exit.outbound!.lanes),
           lengthM: Math.max(1, Math.round((entry.setbackM + exit.setbackM) * PATH_FACTOR[turn] * 10) / 10),
           yieldsTo: [],
         },
@@ -73,6 +76,10 @@ export function lanePairs(source: readonly number[], targetLanes: number): reado
     for (let to = first; to <= last; to++) pairs.push([lane, to]);
   });
   return pairs;
+}
+
+function allPairs(source: readonly number[], targetLanes: number): readonly (readonly [number, number])[] {
+  return source.flatMap((lane) => Array.from({ length: targetLanes }, (_, to) => [lane, to] as const));
 }
 
 const TURN_RANK: Readonly<Record<Turn, number>> = { through: 0, right: 1, left: 2, uturn: 3 };

@@ -1,8 +1,8 @@
 import type { JunctionId, LinkId, MovementId, NodeId, SignalGroupId, StageId } from '../kernel/ids.ts';
 
 /**
- * The road map as the whole program sees it. Plain data, validated by `readMap`; `map-schema.ts` gives the same shape as zod
- * and as a published JSON schema. Lengths in metres, speeds in metres per second, WGS-84 degrees, durations in seconds.
+ * The road map as the whole program sees it. Plain data, validated by `decodeMap` in `map-schema.ts`, which
+ * gives the same shape as zod and as a published JSON schema. Lengths in metres, speeds in metres per second, WGS-84 degrees, durations in seconds.
  */
 export interface RoadMap {
   readonly format: 'clearway-map/1';

@@ -2,15 +2,15 @@ import { DirectedGraph } from 'graphology';
 import { dijkstra } from 'graphology-shortest-path';
 import { invariant } from '../kernel/assert.ts';
 import type { LinkId, NodeId } from '../kernel/ids.ts';
-import type { MapLink, Turn } from './map.ts';
+import type { MapLink, Movement, Turn } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
 
 /** Seconds that a turn costs above the free-flow time: slowing down, and the wait that turning across traffic usually means. */
 const TURN_PENALTY_S: Readonly<Record<Turn, number>> = { through: 0, right: 4, left: 12, uturn: 30 };
 
 /**
- * Turn-expanded graph: a graph node is a link, an edge is a movement, its cost the next link's free-flow time plus the turn
- * penalty; each map node is a sink that the links into it reach at no cost, so that a search can end at a node. Keys carry a
+ * Turn-expanded graph: a graph node is a link, an edge is a movement, its cost the free-flow time inside the node and along the
+ * next link plus the turn penalty; each map node is a sink that the links into it reach at no cost, so that a search can end at a node. Keys carry a
  * prefix because graphology-shortest-path looks keys up in plain objects, where an id such as "constructor" would be found.
  */
 type TurnGraph = DirectedGraph<Record<string, never>, { seconds: number }>;
@@ -38,12 +38,12 @@ export function findRoutesFrom(index: RoadIndex, fromLink: LinkId): ReadonlyMap<
   return routes;
 }
 
-/** Free-flow seconds along a route, its first link included, with the turn penalties that `findRoute` counts. */
+/** Free-flow seconds along a route, its first link and the insides of nodes included, with the turn penalties that `findRoute` counts. */
 export function freeFlowS(index: RoadIndex, links: readonly LinkId[]): number {
   return links.reduce((sum, id, i) => {
     const previous = links[i - 1];
-    const turn = previous === undefined ? undefined : index.findMovement(previous, id)?.turn;
-    return sum + linkS(index.link(id)) + (turn === undefined ? 0 : TURN_PENALTY_S[turn]);
+    const movement = previous === undefined ? undefined : index.findMovement(previous, id);
+    return sum + (movement === undefined ? linkS(index.link(id)) : movementS(index, movement));
   }, 0);
 }
 
@@ -54,8 +54,7 @@ function turnGraph(index: RoadIndex): TurnGraph {
   for (const node of index.map.nodes) graph.addNode(sinkKey(node.id));
   for (const link of index.map.links) graph.addNode(linkKey(link.id));
   for (const movement of index.map.movements) {
-    const seconds = linkS(index.link(movement.to)) + TURN_PENALTY_S[movement.turn];
-    graph.addEdge(linkKey(movement.from), linkKey(movement.to), { seconds });
+    graph.addEdge(linkKey(movement.from), linkKey(movement.to), { seconds: movementS(index, movement) });
   }
   for (const link of index.map.links) graph.addEdge(linkKey(link.id), sinkKey(link.to), { seconds: 0 });
   graphs.set(index, graph);
@@ -66,6 +65,12 @@ function turnGraph(index: RoadIndex): TurnGraph {
 function secondsOf(_edge: string, attributes: { seconds: number }): number {
   invariant(Number.isFinite(attributes.seconds) && attributes.seconds >= 0, 'a movement has no travel time');
   return attributes.seconds;
+}
+
+/** Through the node and along the next link. */
+function movementS(index: RoadIndex, movement: Movement): number {
+  const to = index.link(movement.to);
+  return linkS(to) + movement.lengthM / to.speedLimitMps + TURN_PENALTY_S[movement.turn];
 }
 
 function linkS(link: MapLink): number {

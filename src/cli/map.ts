@@ -1,0 +1,119 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { loadCorridor, loadMap, saveMap, saveText } from '../adapters/files/map-file.ts';
+import { InputFaults } from '../kernel/faults.ts';
+import { buildCorridor } from '../roadnet/corridor-build.ts';
+import type { RoadMap } from '../roadnet/map.ts';
+import { decodeMap, mapJsonSchema } from '../roadnet/map-schema.ts';
+import { indexMap } from '../roadnet/road-index.ts';
+import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
+import { importMap } from './map-import.ts';
+import { describeRoute, routeBetween } from './map-route.ts';
+
+interface RouteOptions {
+  readonly throughSignals?: number;
+}
+
+interface ImportOptions {
+  readonly out?: string;
+  readonly scenario?: string;
+  readonly signals: number;
+}
+
+/** `clearway map …`: look at maps, build them from a table, import them from others' data. */
+export function registerMap(program: Command): void {
+  const map = program.command('map').description('inspect, build and import road maps');
+  map
+    .command('info')
+    .description('what a map holds, or its every fault')
+    .argument('<map>', 'map file (.json)')
+    .action((file: string) => void process.stdout.write(describeMap(loadMap(file))));
+  map
+    .command('route')
+    .description('the fastest way in free flow, with its signals')
+    .argument('<map>', 'map file (.json)')
+    .argument('[from]', 'node id, link id, or lat,lon')
+    .argument('[to]', 'node id, or lat,lon')
+    .option('--through-signals <n>', 'instead of from and to: find a route through this many signalised junctions', wholeNumber)
+    .action((file: string, from: string | undefined, to: string | undefined, options: RouteOptions) => {
+      process.stdout.write(route(file, from, to, options));
+    });
+  map
+    .command('build')
+    .description('make a map from a corridor table')
+    .argument('<corridor>', 'corridor file (.corridor.yaml)')
+    .requiredOption('-o, --out <map>', 'map file to write (.json)')
+    .action((file: string, options: { readonly out: string }) => {
+      const built = buildCorridor(loadCorridor(file));
+      saveMap(options.out, decodeMap(`map built from ${file}`, built));
+      process.stdout.write(`${options.out}: ${countsOf(built)}\n`);
+    });
+  map
+    .command('import')
+    .description('make a map from a road network in citybrain format (roadnet.txt, flow.txt)')
+    .argument('<source>', 'folder that holds roadnet.txt, or the file itself')
+    .option('-o, --out <map>', 'map file to write (default: out/maps/<folder>.json)')
+    .option('--scenario <file>', 'also write a scenario: the traffic of flow.txt, programmes by rule, one mission')
+    .option('--signals <n>', 'signalised junctions on the way of that mission', wholeNumber, 21)
+    .action((source: string, options: ImportOptions) => void process.stdout.write(importMap(source, options)));
+  map
+    .command('schema')
+    .description('the JSON schema of map files')
+    .requiredOption('-o, --out <file>', 'file to write')
+    .action((options: { readonly out: string }) => saveText(options.out, mapJsonSchema()));
+}
+
+function route(file: string, from: string | undefined, to: string | undefined, options: RouteOptions): string {
+  const index = indexMap(loadMap(file));
+  if (options.throughSignals !== undefined) {
+    const links = findRouteThroughSignals(index, options.throughSignals);
+    if (links !== undefined) return describeRoute(index, links);
+    const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
+    throw new InputFaults('clearway map route', [{ path: '--through-signals', value: options.throughSignals, advice }]);
+  }
+  if (from === undefined || to === undefined) {
+    const advice = 'name where the route begins and ends, or use --through-signals';
+    throw new InputFaults('clearway map route', [{ path: from === undefined ? 'from' : 'to', value: undefined, advice }]);
+  }
+  return describeRoute(index, routeBetween(index, from, to));
+}
+
+function countsOf(map: RoadMap): string {
+  const { nodes, links, movements, junctions } = map;
+  return `${nodes.length} nodes, ${links.length} links, ${movements.length} movements, ${junctions.length} signalised junctions`;
+}
+
+function describeMap(map: RoadMap): string {
+  const lengthKm = map.links.reduce((sum, link) => sum + link.lengthM, 0) / 1000;
+  const laneKm =
+    map.links.reduce((sum, link) => sum + link.lanes.reduce((all, lane) => all + link.lengthM - lane.startM, 0), 0) / 1000;
+  const assumed = map.junctions.filter((junction) => junction.assumed).length;
+  const stages = map.junctions.reduce((sum, junction) => sum + junction.stages.length, 0);
+  const groups = map.junctions.reduce((sum, junction) => sum + junction.groups.length, 0);
+  const lats = map.nodes.map((node) => node.lat);
+  const lons = map.nodes.map((node) => node.lon);
+  return [
+    `${map.title} (${map.name})`,
+    `  ${countsOf(map)}`,
+    `  length       ${lengthKm.toFixed(1)} km of directed links, ${laneKm.toFixed(1)} km of lanes`,
+    `  signals      ${groups} groups, ${stages} stages; ${assumed} of ${map.junctions.length} junctions assumed by rule`,
+    `  extent       ${least(lats)}..${most(lats)} N, ${least(lons)}..${most(lons)} E`,
+    `  schematic    ${map.schematic ? 'yes: geometry or signals are not surveyed' : 'no'}`,
+    `  attribution  ${map.attribution}`,
+    '  faults       none',
+    '',
+  ].join('\n');
+}
+
+function least(values: readonly number[]): string {
+  return values.reduce((a, b) => Math.min(a, b)).toFixed(4);
+}
+
+function most(values: readonly number[]): string {
+  return values.reduce((a, b) => Math.max(a, b)).toFixed(4);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
+}
