@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 /** One arm as the report shows it. */
 export interface ArmView {
   readonly name: string;
-  /** In plain words. */
+  /** In plain words, short. */
   readonly label: string;
   readonly explanation: string;
   readonly role: 'baseline' | 'ours' | 'trigger';
@@ -56,7 +56,7 @@ function wordsFor(name: string, strategy: Strategy | undefined): { label: string
       return { label: 'No priority', explanation: 'The ambulance is followed but nothing is commanded.' };
     case 'fixed-eta':
       return {
-        label: `${strategy.leadS} s trigger`,
+        label: `${strategy.leadS}\u00a0s trigger`,
         explanation: `Each junction is asked for green once the ambulance is ${strategy.leadS} s away at its present speed (taken as 5 m/s at least).`,
       };
     case 'wavefront':

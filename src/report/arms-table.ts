@@ -1,6 +1,6 @@
 import type { Figure } from '../experiment/summary.ts';
 import type { ArmView } from './arm-view.ts';
-import { decimal, signedWithInterval, withInterval } from './figures.ts';
+import { decimal } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
 interface Column {
@@ -31,6 +31,7 @@ export function armsTable(arms: readonly ArmView[], seeds: readonly number[], ju
   return html`<div class="scroll"><table class="figures">
 <thead><tr><th scope="col">Arm</th>${COLUMNS.map(headCell)}<th scope="col">Violations</th></tr></thead>
 <tbody>${arms.map((arm) => armRow(arm, seeds, junctions))}</tbody></table></div>
+<p class="note">${arms.map((arm) => html`<b>${arm.label}:</b> ${arm.explanation} `)}</p>
 <p class="note">${seeds.length > 1 ? `Mean ± half width of the 95 % interval (Student’s t) over ${seeds.length} seeds; differences are taken seed by seed.` : 'One seed, so no interval.'} Price: extra vehicle-seconds of all others for each second that the ambulance saved.</p>
 ${seeds.length > 1 ? perSeed(arms, seeds) : undefined}`;
 }
@@ -44,12 +45,14 @@ function armRow(arm: ArmView, seeds: readonly number[], junctions: number): Mark
     const figure = column.figure(arm);
     if (figure === null || (column.difference === true && arm.role === 'baseline')) return html`<td class="none">–</td>`;
     const of = column.head === 'On green' ? ` of ${junctions}` : '';
-    const digits = figure.perSeed.length === 1 && column.digits === 1 && Number.isInteger(figure.mean) ? 0 : column.digits;
-    const text = column.signed === true ? signedWithInterval(figure, digits) : withInterval(figure, digits);
+    const digits =
+      column.digits === 1 && figure.perSeed.every(Number.isInteger) && Number.isInteger(figure.mean) ? 0 : column.digits;
+    const mean = `${column.signed === true && figure.mean > 0 ? '+' : ''}${decimal(figure.mean, digits)}`;
+    const interval = figure.ci95 === null ? undefined : html`<small>± ${decimal(figure.ci95, column.digits)}</small>`;
     const hover = figure.perSeed.map((value, i) => `seed ${seeds[i] ?? ''}: ${decimal(value, column.digits)}`).join('\n');
-    return html`<td title="${hover}">${text}${of}</td>`;
+    return html`<td title="${hover}">${mean}${of}${interval}</td>`;
   });
-  return html`<tr class="${arm.role}"><th scope="row"><span class="key ${arm.mark}">${arm.label}</span><small>${arm.explanation}</small></th>${cells}<td class="${arm.summary.violations > 0 ? 'bad' : ''}">${arm.summary.violations}</td></tr>`;
+  return html`<tr class="${arm.role}"><th scope="row"><span class="key ${arm.mark}">${arm.label}</span></th>${cells}<td class="${arm.summary.violations > 0 ? 'bad' : ''}">${arm.summary.violations}</td></tr>`;
 }
 
 function perSeed(arms: readonly ArmView[], seeds: readonly number[]): Markup {

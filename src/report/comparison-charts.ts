@@ -48,7 +48,7 @@ export function costChart(arms: readonly ArmView[]): Markup {
     const atRight = cx > RIGHT - 110;
     return html`<circle class="point ${arm.mark}" cx="${unit(cx)}" cy="${unit(cy)}" r="6"><title>${arm.label}: ${withInterval(ambulanceTimeS, 0)} s, ${signedWithInterval(crossLossPct, 1)} %</title></circle><text class="end-label ${arm.mark}" x="${unit(cx + (atRight ? -11 : 11))}" y="${unit(cy - 7)}" text-anchor="${atRight ? 'end' : 'start'}">${arm.label}</text>`;
   });
-  return html`<figure class="chart"><figcaption><b>What it cost the cross streets</b> <span>change of their time lost, % · against ambulance time, s · down and left is better</span></figcaption>
+  return html`<figure class="chart"><figcaption><b>What it cost the cross streets</b> <span>change of time lost there, %, against ambulance time, s; down and left is better</span></figcaption>
 <div class="scroll"><svg viewBox="0 0 ${WIDTH} ${height + 26}" role="img" aria-label="Cross-street loss against ambulance time">
 ${ticks(0, x.high, 7).map((s) => html`<path class="grid" d="M${unit(x(s))} 20V${height}"/><text class="tick" x="${unit(x(s))}" y="${height + 17}" text-anchor="middle">${decimal(s, 0)}</text>`)}
 ${ticks(y.low, y.high, 5).map((p) => html`<path class="grid" d="M60 ${unit(y(p))}H${RIGHT}"/><text class="tick" x="54" y="${unit(y(p) + 4)}" text-anchor="end">${p > 0 ? '+' : ''}${decimal(p, 0)}</text>`)}

@@ -6,21 +6,26 @@ const HEAD = [
   'arm',
   'ambulance\ns',
   'saved\ns',
-  'per\njunction s',
+  'per junc-\ntion s',
   'on\ngreen',
   'stops',
   'stopped\ns',
-  "others' mean\ndelay s",
+  "others'\ndelay s",
   'cross-street\nloss %',
-  'violations',
+  'viola-\ntions',
 ];
+
+/** A rule under the head and none between rows or columns. */
+const CHARS = { middle: ' ', 'top-mid': '─', 'bottom-mid': '─', 'mid-mid': '─', mid: '─', left: '', right: '' };
+const CORNERS = { 'top-left': '', 'top-right': '', 'bottom-left': '', 'bottom-right': '', 'left-mid': '', 'right-mid': '' };
 
 /** The arms side by side, as text for a terminal: means, and the half width of the 95 % interval where there are several seeds. */
 export function renderTable(summary: Summary): string {
   const table = new Table({
     head: HEAD,
     colAligns: HEAD.map((_, i) => (i === 0 ? 'left' : 'right')),
-    style: { head: [], border: [] },
+    chars: { ...CHARS, ...CORNERS },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 },
   });
   for (const [name, arm] of Object.entries(summary.arms)) table.push(rowOf(name, arm, summary.junctionsOnRoute));
   return `${table.toString()}\n${footnote(summary)}`;

@@ -18,9 +18,12 @@ export function signedWithInterval(figure: Figure, digits: number): string {
   return figure.mean > 0 && Number(figure.mean.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
-/** `11 min 42 s`; below two minutes seconds alone. */
+/** `11 min 42 s` without a place to break it; below two minutes seconds alone. */
 export function minutes(seconds: number): string {
   const whole = Math.round(seconds);
-  if (Math.abs(whole) < 120) return `${decimal(whole, 0)} s`;
-  return `${Math.trunc(whole / 60)} min ${String(Math.abs(whole) % 60).padStart(2, '0')} s`;
+  if (Math.abs(whole) < 120) return `${decimal(whole, 0)}\u00a0s`;
+  return `${decimal(Math.trunc(whole / 60), 0)}\u00a0min ${String(Math.abs(whole) % 60).padStart(2, '0')}\u00a0s`.replace(
+    ' ',
+    '\u00a0',
+  );
 }

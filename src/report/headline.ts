@@ -16,7 +16,7 @@ export function headline({ arms, seeds, junctions, lengthM, title }: HeadlineFac
   const baseline = findBaseline(arms);
   if (ours === undefined || baseline === undefined) return html`<h1>${title}</h1>`;
   const { summary } = ours;
-  const over = lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)} km and ${junctions} signals` : ` past ${junctions} signals`;
+  const over = lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)}\u00a0km and ${junctions} signals` : ` past ${junctions} signals`;
   return html`<p class="kicker">${title}</p>
 <h1>${minutes(summary.ambulanceTimeS.mean)} instead of ${minutes(baseline.summary.ambulanceTimeS.mean)}${over}</h1>
 <p class="lead">${savedSentence(ours, seeds.length)} ${rivalsSentence(ours, arms, seeds.length)}</p>
@@ -43,10 +43,11 @@ function rivalsSentence(ours: ArmView, arms: readonly ArmView[], seeds: number):
     const faster = ours.summary.ambulanceTimeS.perSeed.filter(
       (s, i) => s < (rival.summary.ambulanceTimeS.perSeed[i] ?? 0),
     ).length;
-    const bySeconds = decimal(rival.summary.ambulanceTimeS.mean - ours.summary.ambulanceTimeS.mean, 0);
-    return `the ${rival.label} by ${bySeconds} s (faster on ${faster} of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'})`;
+    const ahead = rival.summary.ambulanceTimeS.mean - ours.summary.ambulanceTimeS.mean;
+    const often = seeds > 1 ? ` (faster on ${faster} of ${seeds} seeds)` : '';
+    return `${minutes(Math.abs(ahead))} ${ahead >= 0 ? 'faster' : 'slower'} than the ${rival.label}${often}`;
   });
-  return claims.length === 0 ? '' : `On the same traffic it beat ${claims.join(' and ')}.`;
+  return claims.length === 0 ? '' : `On the same traffic it was ${claims.join(' and ')}.`;
 }
 
 function violationsBanner(arms: readonly ArmView[]): Markup | undefined {

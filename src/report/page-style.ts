@@ -20,7 +20,7 @@ p,dd,li{max-width:75ch}
 .lead{font-size:1.12rem;margin:.2em 0 1.4em}
 .note,small{color:var(--muted);font-size:.84rem}
 .banner{border-left:5px solid var(--bad);background:var(--panel);padding:.7em 1em;color:var(--bad)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:.9rem}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:.9rem}
 .tile{background:var(--panel);border-radius:10px;padding:.9rem 1.1rem}
 .tile b{display:block;font-size:1.75rem;line-height:1.2;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 .tile span,.tile small{display:block}
@@ -28,8 +28,8 @@ p,dd,li{max-width:75ch}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 .figures th,.figures td{padding:.5em .6em;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;white-space:nowrap}
 .figures thead th{font-size:.84rem;font-weight:600;vertical-align:bottom;white-space:normal;color:var(--muted)}
-.figures thead small,.figures th small{display:block;font-weight:400}
-.figures th:first-child{text-align:left;position:sticky;left:0;background:var(--bg);white-space:normal;min-width:9.5rem}
+.figures small{display:block;font-weight:400}
+.figures th:first-child{text-align:left;position:sticky;left:0;background:var(--bg);white-space:normal;min-width:8rem}
 .figures tbody th{font-weight:600}
 .figures tr.ours td,.figures tr.ours th{background:var(--panel)}
 .figures .words{text-align:left;white-space:normal}
@@ -38,7 +38,7 @@ td.none{color:var(--muted)}td.bad,.no{color:var(--bad);font-weight:600}.yes{colo
 code{font-size:.8rem;overflow-wrap:anywhere}
 details{margin:.8em 0}summary{cursor:pointer;color:var(--ours)}
 .pair,.multiples{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:1.6rem 2rem}
-.overlay{max-width:900px}
+.overlay{max-width:860px}
 .chart{margin:.6rem 0}
 figcaption{display:flex;flex-wrap:wrap;gap:0 .7em;margin-bottom:.3em}
 figcaption span{color:var(--muted)}
@@ -56,7 +56,7 @@ svg .tick,svg .axis{fill:var(--muted);font-size:11.5px}
 .line.baseline{stroke:var(--baseline)}.line.ours{stroke:var(--ours);stroke-width:3.2}
 .line.floor{stroke:var(--muted);stroke-dasharray:1.5 4;stroke-linecap:round}
 .line.trigger-0{stroke:var(--t0);stroke-dasharray:7 3}.line.trigger-1{stroke:var(--t1);stroke-dasharray:11 3 2 3}.line.trigger-2{stroke:var(--t2);stroke-dasharray:3 3}.line.trigger-3{stroke:var(--t3);stroke-dasharray:14 4}
-svg .end-label{font-weight:600}svg .end-label.ours{fill:var(--ours)}svg .end-label.baseline{fill:var(--baseline)}svg .end-label.floor{fill:var(--muted);font-weight:400}
+svg .end-label{font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}svg .end-label.ours{fill:var(--ours)}svg .end-label.baseline{fill:var(--baseline)}svg .end-label.floor{fill:var(--muted);font-weight:400}
 svg .end-label.trigger-0{fill:var(--t0)}svg .end-label.trigger-1{fill:var(--t1)}svg .end-label.trigger-2{fill:var(--t2)}svg .end-label.trigger-3{fill:var(--t3)}
 .ours{--mark:var(--ours)}.baseline{--mark:var(--baseline)}.floor{--mark:var(--muted)}.trigger-0{--mark:var(--t0)}.trigger-1{--mark:var(--t1)}.trigger-2{--mark:var(--t2)}.trigger-3{--mark:var(--t3)}
 .end,.point{fill:var(--mark)}

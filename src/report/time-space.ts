@@ -68,7 +68,7 @@ ${endLabels(ends)}
 /** Labels above the plot; one that would run into its neighbour moves a row up. */
 function endLabels(ends: readonly { readonly x: number; readonly text: string; readonly mark: string }[]): Markup[] {
   const rowEnds: number[] = [];
-  return ends
+  const placed = ends
     .toSorted((a, b) => a.x - b.x)
     .map(({ x, text, mark }) => {
       const halfWidth = text.length * 3.1;
@@ -76,9 +76,15 @@ function endLabels(ends: readonly { readonly x: number; readonly text: string; r
       const free = rowEnds.findIndex((end) => end + 8 < centre - halfWidth);
       const row = free < 0 ? rowEnds.length : free;
       rowEnds[row] = centre + halfWidth;
-      const y = PLOT.top - 10 - row * 15;
-      return html`<path class="leader" d="M${unit(x)} ${PLOT.top}V${y + 3}"/><circle class="end ${mark}" cx="${unit(x)}" cy="${PLOT.top}" r="3.5"/><text class="end-label ${mark}" x="${unit(centre)}" y="${y}" text-anchor="middle">${text}</text>`;
+      return { x, text, mark, centre, y: PLOT.top - 10 - row * 15 };
     });
+  return [
+    ...placed.map(({ x, y }) => html`<path class="leader" d="M${unit(x)} ${PLOT.top}V${y + 3}"/>`),
+    ...placed.map(
+      ({ x, y, text, mark, centre }) =>
+        html`<circle class="end ${mark}" cx="${unit(x)}" cy="${PLOT.top}" r="3.5"/><text class="end-label ${mark}" x="${unit(centre)}" y="${y}" text-anchor="middle">${text}</text>`,
+    ),
+  ];
 }
 
 function timeAxis({ x, y }: TimeSpaceScales): Markup {
