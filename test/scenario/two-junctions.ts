@@ -90,9 +90,21 @@ function junctionAt(node: string, movements: readonly Movement[], links: readonl
   };
 }
 
+/** Left turns give way to who comes from the other side and does not turn left. */
+function withYielding(movements: readonly Movement[], links: readonly MapLink[]): Movement[] {
+  const endOf = (id: string): string | undefined => links.find((l) => l.id === id)?.to;
+  return movements.map((left) => {
+    if (left.turn !== 'left') return left;
+    const ahead = movements.find(({ from, turn }) => from === left.from && turn === 'through');
+    const oncoming = links.find(({ from, to }) => ahead !== undefined && from === endOf(ahead.to) && to === endOf(left.from));
+    const yieldsTo = movements.filter(({ from, turn }) => from === oncoming?.id && turn !== 'left').map(({ id }) => id);
+    return { ...left, yieldsTo };
+  });
+}
+
 export function twoJunctions(): RoadMap {
   const links = ROADS.flatMap(([a, b]) => [link(a, b), link(b, a)]);
-  const movements = links.flatMap((from) =>
+  const unyielding = links.flatMap((from) =>
     links
       .filter((to) => to.from === from.to && (from.to === 'J1' || from.to === 'J2'))
       .map((to): Movement => {
@@ -101,6 +113,7 @@ export function twoJunctions(): RoadMap {
       })
       .filter(({ turn }) => turn !== 'uturn'),
   );
+  const movements = withYielding(unyielding, links);
   return {
     format: 'clearway-map/1',
     name: 'two-junctions',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
@@ -7,7 +6,7 @@ import { indexMap } from '../../roadnet/road-index.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { decodeScenario } from '../../scenario/scenario-schema.ts';
-import { loadMap } from './map-file.ts';
+import { loadMap, readText } from './map-file.ts';
 
 /**
  * Reads a scenario and the map it names, and judges one against the other.
@@ -33,15 +32,6 @@ export function loadScenario(path: string): { readonly scenario: Scenario; reado
     if (faults.length > 0) throw new InputFaults(path, faults);
     return { scenario, map };
   });
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be read: ${reason}` }]);
-  }
 }
 
 /** Faults that `run` throws about this file gain the line they stand in. */
