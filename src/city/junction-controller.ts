@@ -137,9 +137,10 @@ export class JunctionController {
     const wish = this.desk.wish;
     if (phase.mode === 'starved-service') this.presence.reset();
     if (wish === undefined) {
+      this.presence.idle(nowMs);
       return phase.mode === 'programme' || phase.mode === 'recovery' ? phase : { mode: 'recovery', way: this.wayBack(nowMs) };
     }
-    this.presence.begin(nowMs);
+    this.presence.active(nowMs);
     const starved = this.presence.exceeded(nowMs, wish.stage) ? this.presence.starvedStage() : undefined;
     if (starved !== undefined) {
       this.desk.drop(nowMs, 'max-presence');
@@ -179,9 +180,7 @@ export class JunctionController {
     if (nowMs >= phase.way.endMs) phase.way = this.wayBack(nowMs);
     if (!arrived(phase.way, nowMs)) phase.way.drive.step(nowMs);
     if (arrived(phase.way, nowMs)) this.follower.step(nowMs);
-    if (!this.follower.inStep(nowMs)) return;
-    this.phase = { mode: 'programme' };
-    this.presence.reset();
+    if (this.follower.inStep(nowMs)) this.phase = { mode: 'programme' };
   }
 
   private wayBack(nowMs: number): WayBack {
@@ -196,7 +195,6 @@ export class JunctionController {
 
   private fail(nowMs: number): Phase {
     this.desk.drop(nowMs, 'junction-fault');
-    this.presence.reset();
     const none: StageMembers = { stage: '', has: [], leads: [], pedestrians: [] };
     return { mode: 'fault', drive: this.driveTo(none) };
   }

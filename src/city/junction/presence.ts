@@ -5,7 +5,8 @@ import type { SignalHeads } from './signal-heads.ts';
  * Maximum presence (NTCIP 1202 preemptMaximumPresence, read per starvation): the longest time that any vehicle group which the
  * programme serves has been continuously closed while in priority. A group that gets green, whoever asked for it, counts anew,
  * and its green is never below its minimum; so renewals, other requests and stages that keep it red do not help, a planned
- * cross service does. A lease that ends and begins again before the junction was back in its programme does not break the count.
+ * cross service does. Nor does letting go for a moment: an interval without priority ends the count of those only that got
+ * green in it.
  */
 export class Presence {
   private readonly table: ClearanceTable;
@@ -14,6 +15,8 @@ export class Presence {
   private readonly served: readonly number[];
   private readonly maxMs: number;
   private sinceMs: number | undefined;
+  /** Since when there is no priority, while its count goes on for somebody. */
+  private idleSinceMs: number | undefined;
 
   constructor(table: ClearanceTable, heads: SignalHeads, entries: readonly StageMembers[], maxMs: number) {
     this.table = table;
@@ -23,14 +26,26 @@ export class Presence {
     this.served = table.groups.flatMap((group, i) => (group.kind === 'vehicle' && entries.some((e) => e.has[i]) ? [i] : []));
   }
 
-  /** Priority is in force from now, if it was not already. */
-  begin(nowMs: number): void {
+  /** Priority is in force now. */
+  active(nowMs: number): void {
     this.sinceMs ??= nowMs;
+    this.idleSinceMs = undefined;
   }
 
-  /** The junction is back in its programme, or has served a starved stage. */
+  /** No priority is in force now; once every group has been green since it ended, nothing is left to count. */
+  idle(nowMs: number): void {
+    if (this.sinceMs === undefined) return;
+    this.idleSinceMs ??= nowMs;
+    for (const group of this.served) {
+      if (this.heads.lamp(group) !== 'green' && this.heads.closedMs(group) < this.idleSinceMs) return;
+    }
+    this.reset();
+  }
+
+  /** A starved stage has been served. */
   reset(): void {
     this.sinceMs = undefined;
+    this.idleSinceMs = undefined;
   }
 
   /** Since when the group that waits longest has been closed in priority; undefined when none waits. */

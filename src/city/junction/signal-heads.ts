@@ -52,10 +52,10 @@ export class SignalHeads {
     }
   }
 
-  /** Turns a red group green if all that conflict with it are red and their intergreens are over. */
+  /** Turns a group that has shown red for a step at least green, if all that conflict with it are red and their intergreens are over. */
   open(group: number, nowMs: number): void {
     const head = this.head(group);
-    if (head.lamp !== 'red') return;
+    if (head.lamp !== 'red' || nowMs <= head.sinceMs) return;
     for (const { group: other, intergreenMs } of this.table.before[group] ?? []) {
       const conflicting = this.head(other);
       if (conflicting.lamp !== 'red' || nowMs < conflicting.closedMs + intergreenMs) return;

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Programme } from '../../src/signal/programme.ts';
+import { checkProgramme, programmeAt } from '../../src/signal/programme-clock.ts';
+import { fourLegs, fourLegsProgramme, tJunction, tProgramme } from '../support/junctions.ts';
+
+const at = (second: number, offsetS = 0) => programmeAt(fourLegs, { ...fourLegsProgramme, offsetS }, 1000 * second);
+
+describe('programmeAt', () => {
+  it('at second 0 the first stage begins its green', () => {
+    expect(at(0)).toEqual({ cycleSecond: 0, stage: 'A', endsInS: 35, nextStage: 'B', nextInS: 40 });
+  });
+
+  it('a green ends exactly at its end, and an intergreen belongs to no stage', () => {
+    expect(at(34.999).stage).toBe('A');
+    expect(at(35)).toEqual({ cycleSecond: 35, endsInS: 0, nextStage: 'B', nextInS: 5 });
+    expect(at(40).stage).toBe('B');
+  });
+
+  it('after the last stage comes the first of the next cycle', () => {
+    expect(at(97)).toEqual({ cycleSecond: 97, endsInS: 0, nextStage: 'A', nextInS: 3 });
+    expect(at(1_792_000_090)).toMatchObject({ cycleSecond: 90, stage: 'D', endsInS: 5, nextStage: 'A', nextInS: 10 });
+  });
+
+  it('the offset moves the cycle later, before the epoch as well', () => {
+    expect(at(25, 25)).toMatchObject({ cycleSecond: 0, stage: 'A' });
+    expect(at(20, 25)).toMatchObject({ cycleSecond: 95, nextStage: 'A', nextInS: 5 });
+    expect(at(-10)).toMatchObject({ cycleSecond: 90, stage: 'D' });
+    expect(at(20, 225)).toMatchObject({ cycleSecond: 95 });
+  });
+});
+
+describe('checkProgramme', () => {
+  const faults = (change: Partial<Programme>) => checkProgramme(fourLegs, { ...fourLegsProgramme, ...change });
+  const greens = (a: number, b: number, c: number, d: number) =>
+    (['A', 'B', 'C', 'D'] as const).map((stage, i) => ({ stage, greenS: [a, b, c, d][i] as number }));
+
+  it('sound programmes have no faults, exact minimums included', () => {
+    expect(checkProgramme(fourLegs, fourLegsProgramme)).toEqual([]);
+    expect(checkProgramme(tJunction, tProgramme)).toEqual([]);
+  });
+
+  it('names unknown stages, the wrong junction and impossible numbers together', () => {
+    const found = faults({ junction: 'S09', cycleS: 0, offsetS: Number.NaN, stages: [{ stage: 'Z', greenS: -1 }] });
+    expect(found.map((fault) => fault.path)).toEqual(['junction', 'stages[0].stage', 'cycleS', 'offsetS', 'stages[0].greenS']);
+    expect(found[1]?.advice).toContain('A, B, C, D, NB');
+  });
+
+  it('greens and intergreens must make the cycle exactly', () => {
+    expect(faults({ cycleS: 101 })).toMatchObject([
+      { path: 'cycleS', value: 101, advice: expect.stringContaining('make 100 s') },
+    ]);
+  });
+
+  it('a cycle no longer than its clearances is named as such', () => {
+    expect(faults({ cycleS: 20 })).toMatchObject([
+      { path: 'cycleS', advice: expect.stringContaining('no longer than its clearances (20 s)') },
+    ]);
+  });
+
+  it('a green below a minimum green, or below walk and clearance, is named with its group', () => {
+    const found = faults({ stages: greens(48, 5, 18, 9) });
+    expect(found.map(({ path, advice }) => `${path} ${advice}`)).toEqual([
+      'stages[1].greenS group NBL needs 6 s (minimum green); lengthen the green',
+      'stages[1].greenS group SBL needs 6 s (minimum green); lengthen the green',
+      'stages[2].greenS group P-N needs 19 s (walk and clearance); lengthen the green',
+      'stages[2].greenS group P-S needs 19 s (walk and clearance); lengthen the green',
+    ]);
+  });
+
+  it('a group that no stage serves is named', () => {
+    const served = faults({ cycleS: 70, stages: greens(35, 0, 25, 0).filter(({ greenS }) => greenS > 0) });
+    expect(served.map(({ advice }) => advice.split(';')[0])).toEqual(
+      ['NBL', 'SBL', 'EBL', 'WBL'].map((id) => `no stage serves group ${id}`),
+    );
+  });
+
+  it('a group that stays green over two stages needs its minimum over both together', () => {
+    const short = {
+      ...tProgramme,
+      cycleS: 80,
+      stages: tProgramme.stages.map((s) => (s.stage === 'west' ? { ...s, greenS: 7 } : s)),
+    };
+    expect(checkProgramme(tJunction, short)).toEqual([]);
+  });
+
+  it('a clearance longer than the stage between is named', () => {
+    const slow = {
+      ...tJunction,
+      intergreens: tJunction.intergreens.map((i) => (i.from === 'EBT' && i.to === 'NB' ? { ...i, seconds: 30 } : i)),
+    };
+    expect(checkProgramme(slow, tProgramme)).toMatchObject([
+      { path: 'stages', advice: expect.stringContaining('NB opens 22 s after EBT') },
+    ]);
+  });
+});
