@@ -3,7 +3,7 @@ import { causeChain } from './cause-chain.ts';
 import type { ClockTime } from './clock-time.ts';
 import { describeRefusal } from './reasons.ts';
 import { decisiveHold, holdAt, type RequestHistory, requestHistories } from './request-history.ts';
-import type { LogStory, RefusalCount } from './story.ts';
+import type { LogStory, RefusalCount, Told } from './story.ts';
 import { whyGreen } from './why-green.ts';
 
 /** Which green is asked about; without a mission all of them, without a time the one that the ambulance drove through. */
@@ -31,6 +31,8 @@ function explainRequest(story: LogStory, history: RequestHistory, atMs: number |
   const sentence = hold === undefined ? whyNotAsked(history, atMs, clock) : whyGreen(story, history, hold, clock);
   const blocks = [title, '', ...wrap(sentence), ''];
   if (hold !== undefined) blocks.push('How it came about', ...causeChain(story, history, hold, clock), '');
+  const alerts = alertLines(story.events('alert'), history.junction, clock);
+  if (alerts.length > 0) blocks.push('The operator was called', ...alerts, '');
   const refusals = refusalLines(history.refusals, clock);
   if (refusals.length > 0) blocks.push('Refused on the way', ...refusals, '');
   return blocks.join('\n');
@@ -72,6 +74,13 @@ function spans(history: RequestHistory, atMs: number): boolean {
 
 function endMs(history: RequestHistory): number {
   return Math.max(history.steps.at(-1)?.atMs ?? 0, history.passed?.atMs ?? 0, history.holds.at(-1)?.last.atMs ?? 0);
+}
+
+/** Alerts of one junction (of all without one) and those that concern every junction. */
+export function alertLines(alerts: readonly Told<'alert'>[], junction: JunctionId | undefined, clock: ClockTime): string[] {
+  return alerts
+    .filter(({ event: { alert } }) => junction === undefined || alert.junction === undefined || alert.junction === junction)
+    .map(({ event: { alert }, atMs }) => `  ${clock(atMs)}  ${alert.code}: ${alert.text}`);
 }
 
 export function refusalLines(refusals: readonly RefusalCount[], clock: ClockTime): string[] {

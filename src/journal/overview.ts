@@ -1,5 +1,5 @@
 import type { ClockTime } from './clock-time.ts';
-import { refusalLines } from './explain.ts';
+import { alertLines, refusalLines } from './explain.ts';
 import { decisiveHold, greenOf, type RequestHistory, requestHistories } from './request-history.ts';
 import { countRefusals, type LogStory, type MissionStory } from './story.ts';
 
@@ -8,6 +8,8 @@ export function overview(story: LogStory, clock: ClockTime): string {
   const histories = requestHistories(story);
   const blocks = story.missions.flatMap((mission) => [...missionBlock(story, mission, histories, clock), '']);
   if (story.missions.length === 0) blocks.push('No mission in this log.', '');
+  const alerts = alertLines(story.events('alert'), undefined, clock);
+  if (alerts.length > 0) blocks.push('The operator was called', ...alerts, '');
   const refusals = refusalLines(
     countRefusals(story.events('refused'), () => true),
     clock,

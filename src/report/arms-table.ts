@@ -1,6 +1,6 @@
 import type { Figure } from '../experiment/summary.ts';
 import type { ArmView } from './arm-view.ts';
-import { decimal } from './figures.ts';
+import { decimal, digitsFor } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
 interface Column {
@@ -45,8 +45,7 @@ function armRow(arm: ArmView, seeds: readonly number[], junctions: number): Mark
     const figure = column.figure(arm);
     if (figure === null || (column.difference === true && arm.role === 'baseline')) return html`<td class="none">–</td>`;
     const of = column.head === 'On green' ? ` of ${junctions}` : '';
-    const digits =
-      column.digits === 1 && figure.perSeed.every(Number.isInteger) && Number.isInteger(figure.mean) ? 0 : column.digits;
+    const digits = digitsFor(figure, column.digits);
     const mean = `${column.signed === true && figure.mean > 0 ? '+' : ''}${decimal(figure.mean, digits)}`;
     const interval = figure.ci95 === null ? undefined : html`<small>± ${decimal(figure.ci95, column.digits)}</small>`;
     const hover = figure.perSeed.map((value, i) => `seed ${seeds[i] ?? ''}: ${decimal(value, column.digits)}`).join('\n');

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { ArmSummary, Summary } from '../experiment/summary.ts';
-import { decimal, signedWithInterval, withInterval } from './figures.ts';
+import { decimal, digitsFor, signedWithInterval, withInterval } from './figures.ts';
 
 const HEAD = [
   'arm',
@@ -38,8 +38,8 @@ function rowOf(name: string, arm: ArmSummary, junctions: number): string[] {
     withInterval(arm.ambulanceTimeS, 0),
     isBaseline ? '' : withInterval(arm.savedS, 0),
     isBaseline ? '' : withInterval(arm.savedPerJunctionS, 1),
-    `${decimal(arm.junctionsOnGreen.mean, Number.isInteger(arm.junctionsOnGreen.mean) ? 0 : 1)} of ${junctions}`,
-    withInterval(arm.stops, 1),
+    `${decimal(arm.junctionsOnGreen.mean, digitsFor(arm.junctionsOnGreen, 1))} of ${junctions}`,
+    withInterval(arm.stops, digitsFor(arm.stops, 1)),
     withInterval(arm.stoppedS, 0),
     withInterval(arm.othersMeanDelayS, 1),
     isBaseline ? '' : signedWithInterval(arm.crossLossPct, 1),

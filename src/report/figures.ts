@@ -27,3 +27,8 @@ export function minutes(seconds: number): string {
     '\u00a0',
   );
 }
+
+/** Decimals to show of a figure: none where it is a count that came out whole for every seed. */
+export function digitsFor(figure: Figure, digits: number): number {
+  return digits === 1 && Number.isInteger(figure.mean) && figure.perSeed.every(Number.isInteger) ? 0 : digits;
+}

@@ -1,5 +1,6 @@
+import type { Figure } from '../experiment/summary.ts';
 import { type ArmView, findBaseline, findOurs } from './arm-view.ts';
-import { decimal, minutes, signedWithInterval, withInterval } from './figures.ts';
+import { decimal, digitsFor, minutes, signedWithInterval, withInterval } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
 export interface HeadlineFacts {
@@ -16,14 +17,15 @@ export function headline({ arms, seeds, junctions, lengthM, title }: HeadlineFac
   const baseline = findBaseline(arms);
   if (ours === undefined || baseline === undefined) return html`<h1>${title}</h1>`;
   const { summary } = ours;
-  const over = lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)}\u00a0km and ${junctions} signals` : ` past ${junctions} signals`;
+  const over =
+    lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)}\u00a0km and ${junctions} signals` : ` past ${junctions} signals`;
   return html`<p class="kicker">${title}</p>
 <h1>${minutes(summary.ambulanceTimeS.mean)} instead of ${minutes(baseline.summary.ambulanceTimeS.mean)}${over}</h1>
 <p class="lead">${savedSentence(ours, seeds.length)} ${rivalsSentence(ours, arms, seeds.length)}</p>
 ${violationsBanner(arms)}
 <div class="tiles">
 ${tile(`${signless(summary.savedS.mean)} s`, summary.savedS.mean >= 0 ? 'saved by the ambulance' : 'lost by the ambulance', `${withInterval(summary.savedPerJunctionS, 1)} s per junction`)}
-${tile(`${greens(summary.junctionsOnGreen.mean)} of ${junctions}`, 'junctions passed on green', `${greens(baseline.summary.junctionsOnGreen.mean)} of ${junctions} without priority`)}
+${tile(`${greens(summary.junctionsOnGreen)} of ${junctions}`, 'junctions passed on green', `${greens(baseline.summary.junctionsOnGreen)} of ${junctions} without priority`)}
 ${tile(`${signedWithInterval(summary.crossLossPct, 1)} %`, 'time lost on the cross streets', `all others' mean delay ${decimal(summary.othersMeanDelayS.mean, 1)} s, without priority ${decimal(baseline.summary.othersMeanDelayS.mean, 1)} s`)}
 ${tile(decimal(totalViolations(arms), 0), 'safety violations', `${arms.length} arms, every lamp of every run watched`)}
 </div>`;
@@ -65,8 +67,8 @@ function totalViolations(arms: readonly ArmView[]): number {
   return arms.reduce((sum, arm) => sum + arm.summary.violations, 0);
 }
 
-function greens(mean: number): string {
-  return decimal(mean, Number.isInteger(mean) ? 0 : 1);
+function greens(figure: Figure): string {
+  return decimal(figure.mean, digitsFor(figure, 1));
 }
 
 function signless(value: number): string {

@@ -85,6 +85,15 @@ describe('explain, asked by an operator', () => {
     );
   });
 
+  test('Given an alert about a junction, then it is told there and in the overview, and not at other junctions', () => {
+    const alert = { code: 'command-not-confirmed', atMs: at(120), junction: 'S07', text: 'S07 has not answered.' } as const;
+    const alarmed = storyOf([...nightShift(), { kind: 'event', n: 1000, event: { kind: 'alert', alert } }]);
+    const line = 'The operator was called\n  17:44:20  command-not-confirmed: S07 has not answered.';
+    expect(explainJunction(alarmed, { junction: 'S07' }, clock)).toContain(line);
+    expect(overview(alarmed, clock)).toContain(line);
+    expect(explainJunction(alarmed, { junction: 'S08' }, clock)).not.toContain('The operator was called');
+  });
+
   test('Given a junction that rejected the command, then its reason is given', () => {
     const records = nightShift().filter(
       (r) => !(r.kind === 'event' && (r.event.kind === 'green' || r.event.kind === 'confirmed')),
