@@ -23,7 +23,7 @@ describe('report.html', () => {
   });
 
   test('It draws each arm with all stop bars, and all arms on one time axis', () => {
-    const diagrams = page.split('<figure class="chart">').filter((figure) => figure.includes('path-halo'));
+    const diagrams = page.split('<figure class="chart">').filter((figure) => figure.includes('class="path-halo"'));
     expect(diagrams).toHaveLength(4);
     for (const diagram of diagrams) expect(diagram.match(/<g><title>S\d\d /g)).toHaveLength(21);
     const axes = diagrams.map((diagram) => diagram.match(/class="grid" d="[^"]+"/g)?.join());
