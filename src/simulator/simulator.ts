@@ -55,6 +55,8 @@ export interface TrafficTotals {
   readonly inside: number;
   readonly waiting: number;
   readonly left: number;
+  /** Turns missed for want of a gap to the right lane; those vehicles drive on another way to the same destination. */
+  readonly missedTurns: number;
   /** Time lost per link (index as in map.links): sum over steps of (1 - v / desired speed) dt, waiting to enter included on the entry link. Emergencies left out. */
   readonly lossS: Float64Array;
   /** Vehicle-seconds spent per link, waiting to enter included. Emergencies left out. */

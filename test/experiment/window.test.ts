@@ -3,7 +3,16 @@ import { windowFigures } from '../../src/experiment/window.ts';
 import type { TrafficTotals } from '../../src/simulator/simulator.ts';
 
 function totals(change: Partial<TrafficTotals>): TrafficTotals {
-  return { wanted: 0, inside: 0, waiting: 0, left: 0, lossS: new Float64Array(3), spentS: new Float64Array(3), ...change };
+  return {
+    wanted: 0,
+    inside: 0,
+    waiting: 0,
+    left: 0,
+    missedTurns: 0,
+    lossS: new Float64Array(3),
+    spentS: new Float64Array(3),
+    ...change,
+  };
 }
 
 describe('the figures of a window', () => {

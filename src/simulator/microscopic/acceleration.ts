@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 
 /** A vehicle at rest this close behind one at rest stays so. */
 const RESTING_GAP_M = JAM_GAP_M + 0.05;
+/** With this much room before it, and more by the speed, a vehicle has no reason to look for a faster lane. */
+const EASE_M = 12;
+const EASE_S = 4;
 /** Vehicles at rest look for another lane this much more seldom. */
 const RESTING_STRIDE = 4;
 
@@ -23,7 +26,8 @@ export function accelerate(world: World): void {
 
 function accelerateLane(world: World, lane: number): void {
   const { net, stepS } = world;
-  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, serving } = world.vehicles;
+  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, serving, preferred, emergency } =
+    world.vehicles;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
@@ -63,8 +67,9 @@ function accelerateLane(world: World, lane: number): void {
     leaderSpeed = speed;
     if (severalLanes && x > 0) {
       const must = ((serving[vehicle]! >>> own) & 1) === 0;
+      const atEase = (i === 0 || gapM > EASE_M + EASE_S * speed) && ((preferred[vehicle]! >>> own) & 1) === 1;
       const period = resting ? restingStride : stride;
-      if (must || (vehicle + world.step) % period === 0) {
+      if (must || ((!atEase || emergency[vehicle] === 1) && (vehicle + world.step) % period === 0)) {
         world.candidates[world.candidateCount] = vehicle;
         world.candidateCount++;
       }

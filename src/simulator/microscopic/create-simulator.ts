@@ -66,6 +66,7 @@ function totalsOf(world: World, entry: Entry): TrafficTotals {
     inside,
     waiting: entry.wanted - inside - world.left,
     left: world.left,
+    missedTurns: world.missedTurns,
     lossS: world.lossS.slice(),
     spentS: world.spentS.slice(),
   };

@@ -47,7 +47,7 @@ function beyondNode(world: World, vehicle: number, distanceM: number): number {
   let least = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
   if (last < 0) return least;
   const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
-  if (gapM < distanceM) {
+  if (gapM < distanceM && vehicles.fromLane[last] !== vehicles.lane[vehicle]) {
     vehicles.open[vehicle] = 0;
     return Math.min(least, followAcceleration(speed, desired, distanceM + BAR_GAP_M, speed, timeGapS));
   }

@@ -1,4 +1,5 @@
 import { followAcceleration, freeAcceleration } from './idm.ts';
+import { beyondBarM } from './motion.ts';
 import type { World } from './world.ts';
 
 const LEAST_GAP_M = 1;
@@ -32,11 +33,13 @@ export function accelerationBehind(world: World, follower: number, leader: numbe
   return followAcceleration(speed, desired, gapM, speed - speedMps[leader]!, timeGapS[follower]!);
 }
 
-/** Can the vehicle drive in that lane at its place: has the lane begun, and is nobody about to come out of the node into it? */
+/** Can the vehicle drive in that lane at its place: has the lane begun, and is nobody half in it who comes out of a node or goes into one? */
 export function laneIsThere(world: World, vehicle: number, lane: number): boolean {
   const { positionM, lengthM, speedMps } = world.vehicles;
   const x = positionM[vehicle]!;
   const startM = world.net.laneStartM[lane]!;
+  const other = world.lastOut[lane]!;
+  if (other >= 0 && world.net.laneLengthM[lane]! + beyondBarM(world, other) < x + LEAST_GAP_M) return false;
   if (startM > 0) return x - 0.5 * lengthM[vehicle]! >= startM;
   return x > NODE_MOUTH_M || speedMps[vehicle]! < WALKING_MPS;
 }
