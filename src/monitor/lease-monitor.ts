@@ -7,21 +7,28 @@ import type { PriorityRule, Violation } from './violation.ts';
 /** No junction lets itself be leased for longer. */
 const MAX_LEASE_MS = 15_000;
 
+/** A vehicle group in red: since when, and how much of that priority held the junction. */
+interface Waiting {
+  readonly redSinceMs: number;
+  readonly heldMs: number;
+}
+
 /**
- * Watches that a junction gives itself back: priority holds it only while a command that was delivered leases it, never longer
- * than its maximum presence, and starves nobody. Knows commands, reported states and the junction's data, not its controller.
+ * Watches that a junction gives itself back: priority holds it only while a command that was delivered leases it, keeps
+ * nobody waiting longer than the maximum presence, and starves nobody. Knows commands, reported states and the junction's data, not its controller.
  */
 export class LeaseMonitor {
   readonly #junction: Junction;
   readonly #reactionMs: number;
   readonly #starvedMs: number;
   readonly #violations: Violation[] = [];
-  readonly #redSinceMs = new Map<SignalGroupId, number>();
+  readonly #waiting = new Map<SignalGroupId, Waiting>();
   /** What has been told and still lasts, so that it is told once. */
   readonly #standing = new Set<string>();
   #sequence = Number.NEGATIVE_INFINITY;
   #leasedUntilMs = Number.NaN;
-  #heldSinceMs = Number.NaN;
+  /** The last observation, if priority held then. */
+  #heldAtMs = Number.NaN;
 
   /**
    * @param cycleS cycle of the junction's own programme
@@ -52,26 +59,27 @@ export class LeaseMonitor {
   observe(state: JunctionState): void {
     const { atMs } = state;
     const held = state.mode === 'priority';
-    if (!held) this.#heldSinceMs = Number.NaN;
-    else if (Number.isNaN(this.#heldSinceMs)) this.#heldSinceMs = atMs;
-
     const unfounded = held && Number.isNaN(this.#leasedUntilMs);
     if (this.#begins('priority-without-command', unfounded)) {
       this.#violations.push({ kind: 'priority-without-command', junction: this.#junction.id, groups: [], atMs });
     }
     this.#judge('lease-overrun', [], atMs, held ? atMs - this.#leasedUntilMs : 0, 0);
-    this.#judge('presence-overrun', [], atMs, held ? atMs - this.#heldSinceMs : 0, this.#junction.maxPresenceS * 1000);
-    this.#judgeRed(state, held);
+    this.#judgeWaiting(state, held);
+    this.#heldAtMs = held ? atMs : Number.NaN;
   }
 
-  #judgeRed({ atMs, groups }: JunctionState, held: boolean): void {
+  /** Whoever waits in red is served once before priority has held for the maximum presence, whether or not it let go between. */
+  #judgeWaiting({ atMs, groups }: JunctionState, held: boolean): void {
+    const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
     for (const { id, kind } of this.#junction.groups) {
       if (kind !== 'vehicle') continue;
+      const before = this.#waiting.get(id);
       const red = groups.find(({ group }) => group === id)?.lamp === 'red';
-      if (!red) this.#redSinceMs.delete(id);
-      const sinceMs = this.#redSinceMs.get(id) ?? atMs;
-      if (red) this.#redSinceMs.set(id, sinceMs);
-      this.#judge('starved', [id], atMs, held ? atMs - sinceMs : 0, this.#starvedMs);
+      const now = { redSinceMs: before?.redSinceMs ?? atMs, heldMs: before === undefined ? 0 : before.heldMs + heldMs };
+      if (red) this.#waiting.set(id, now);
+      else this.#waiting.delete(id);
+      this.#judge('presence-overrun', [id], atMs, red && held ? now.heldMs : 0, this.#junction.maxPresenceS * 1000);
+      this.#judge('starved', [id], atMs, red && held ? atMs - now.redSinceMs : 0, this.#starvedMs);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Lamp } from '../signal/lamp.ts';
 /** Rules of safe transition whose measure is a duration: it was shorter, or for `yellow-long` longer, than wanted. */
 export type TimingRule = 'intergreen-short' | 'yellow-short' | 'yellow-long' | 'green-short' | 'walk-short' | 'clearance-short';
 
-/** Rules of priority whose measure is a duration that was longer than allowed: after the lease, in priority, in red. */
+/** Rules of priority whose measure is a duration that was longer than allowed: after the lease, waiting while priority holds, in red. */
 export type PriorityRule = 'lease-overrun' | 'presence-overrun' | 'starved';
 
 interface Where {

@@ -90,24 +90,63 @@ describe('a junction held by priority', () => {
     expect(watch.violations).toEqual([{ kind: 'priority-without-command', junction: 'J', groups: [], atMs: 1000 }]);
   });
 
-  test('is not held longer than its maximum presence, however often the lease is renewed', () => {
+  /** Commanded anew every second; each second's mode and what EW shows. */
+  function played(seconds: number, mode: (s: number) => JunctionMode, street: (s: number) => Lamp): readonly unknown[] {
     const watch = monitor();
-    for (let s = 0; s <= 130; s++) {
+    for (let s = 0; s <= seconds; s++) {
       watch.deliver(s * 1000, serve(s, s + 10));
-      report(watch, 'priority', s, s);
+      report(watch, mode(s), s, s, street(s));
     }
-    expect(watch.violations).toEqual([
-      { kind: 'presence-overrun', junction: 'J', groups: [], atMs: 121_000, wantedS: 120, seenS: 121 },
-    ]);
+    return watch.violations;
+  }
+
+  test('keeps nobody in red longer than its maximum presence, however often the lease is renewed', () => {
+    expect(
+      played(
+        120,
+        () => 'priority',
+        () => 'red',
+      ),
+    ).toEqual([]);
+    expect(
+      played(
+        140,
+        () => 'priority',
+        () => 'red',
+      ),
+    ).toEqual([{ kind: 'presence-overrun', junction: 'J', groups: ['EW'], atMs: 121_000, wantedS: 120, seenS: 121 }]);
   });
 
-  test('may be held again after it served the starved', () => {
-    const watch = monitor();
-    for (let s = 0; s <= 240; s++) {
-      watch.deliver(s * 1000, serve(s, s + 10));
-      report(watch, s > 110 && s < 130 ? 'starved-service' : 'priority', s, s);
-    }
-    expect(watch.violations).toEqual([]);
+  test('does not begin to count anew when it lets go for a moment', () => {
+    const letsGo = (s: number): JunctionMode => (s >= 60 && s < 65 ? 'recovery' : 'priority');
+    expect(played(140, letsGo, () => 'red')).toMatchObject([{ kind: 'presence-overrun', atMs: 127_000, seenS: 121 }]);
+  });
+
+  test('may be held on when those in red have been served once', () => {
+    expect(
+      played(
+        240,
+        () => 'priority',
+        (s) => (s > 110 && s < 120 ? 'green' : 'red'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('keeps nobody waiting whom it serves, and is not blamed once it has let go', () => {
+    expect(
+      played(
+        240,
+        () => 'priority',
+        () => 'green',
+      ),
+    ).toEqual([]);
+    expect(
+      played(
+        190,
+        (s) => (s > 110 ? 'starved-service' : 'priority'),
+        () => 'red',
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -122,9 +161,9 @@ describe('a starved movement', () => {
   }
 
   test('is one whose red outlasts maximum presence, a cycle and the clearances while priority holds', () => {
-    const alternating = (s: number): JunctionMode => (s % 100 === 99 ? 'starved-service' : 'priority');
-    expect(redFor(STARVED_S, alternating).violations).toEqual([]);
-    expect(redFor(STARVED_S + 30, alternating).violations).toEqual([
+    const late = (s: number): JunctionMode => (s > 180 ? 'priority' : 'programme');
+    expect(redFor(STARVED_S, late).violations).toEqual([]);
+    expect(redFor(STARVED_S + 30, late).violations).toEqual([
       { kind: 'starved', junction: 'J', groups: ['EW'], atMs: (STARVED_S + 1) * 1000, wantedS: STARVED_S, seenS: STARVED_S + 1 },
     ]);
   });
