@@ -1,0 +1,44 @@
+import { InfluxDB, type IPoint } from 'influx';
+
+export interface InfluxOptions {
+  readonly url: string;
+  readonly database: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** Points kept while the database is away; the oldest go first. */
+const MAX_WAITING = 20_000;
+
+/** Writes points to an InfluxDB 1.x. A database that is away never disturbs the controller: points wait, and then are dropped. */
+export class InfluxWriter {
+  readonly #database: string;
+  readonly #influx: InfluxDB;
+  #waiting: IPoint[] = [];
+  #isCreated = false;
+
+  constructor({ url, database, username, password }: InfluxOptions) {
+    const { protocol, hostname, port } = new URL(url);
+    this.#database = database;
+    this.#influx = new InfluxDB({
+      host: hostname,
+      port: port === '' ? 8086 : Number(port),
+      protocol: protocol === 'https:' ? 'https' : 'http',
+      database,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+    });
+  }
+
+  /** Writes what waits and these, making the database if need be. On rejection they wait for the next call. */
+  async write(points: readonly IPoint[]): Promise<void> {
+    this.#waiting = [...this.#waiting, ...points].slice(-MAX_WAITING);
+    if (this.#waiting.length === 0) return;
+    const batch = this.#waiting;
+    if (!this.#isCreated) await this.#influx.createDatabase(this.#database);
+    this.#isCreated = true;
+    // Our times are milliseconds; as bare numbers the client would take them for its own precision.
+    await this.#influx.writePoints(batch.map((point) => ({ ...point, timestamp: new Date(Number(point.timestamp)) })));
+    this.#waiting = this.#waiting.slice(batch.length);
+  }
+}

@@ -1,0 +1,121 @@
+import { setTimeout } from 'node:timers/promises';
+import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
+import type { CityMessage } from '../city/city.ts';
+import type { CityRun } from '../city/city-run.ts';
+import { shiftCommand, shiftMessage } from '../city/time-shift.ts';
+import { decode, encode, type Outgoing } from '../contract/codec.ts';
+import { confirmationCodec } from '../contract/confirmation.ts';
+import { junctionCommandCodec } from '../contract/junction-command.ts';
+import { junctionStateCodec } from '../contract/junction-state.ts';
+import { missionOrderCodec } from '../contract/mission-order.ts';
+import { positionCodec } from '../contract/position.ts';
+import { parseTopic } from '../contract/topics.ts';
+import type { Clock } from '../daemon/clock.ts';
+
+export interface LiveCitySetup {
+  readonly run: CityRun;
+  readonly city: string;
+  readonly connection: ConnectionOptions;
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly warn: (text: string) => void;
+}
+
+/** Behind the clock by more than this, the city says that the machine is too slow. */
+const LAG_MS = 2_000;
+/** Simulated seconds before the screen gets its turn. */
+const WARM_UP_BATCH = 30;
+
+/** A simulated city on the wire: its junctions and ambulances as MQTT clients would be, in step with the clock. */
+export class LiveCity {
+  readonly #setup: LiveCitySetup;
+  readonly #connection: Connection;
+  readonly #vehicles: ReadonlySet<string>;
+  #shiftMs = 0;
+  #onOrder: () => void = () => undefined;
+
+  constructor(setup: LiveCitySetup) {
+    this.#setup = setup;
+    this.#vehicles = new Set(setup.run.departures.map(({ vehicle }) => vehicle));
+    this.#connection = new Connection(setup.connection, {
+      message: (topic, payload, retained) => this.#receive(topic, payload, retained),
+      offline: () => setup.warn('the connection to the broker broke; trying again'),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#connection.start(this.#setup.city, ['command', 'order']);
+  }
+
+  async stop(): Promise<void> {
+    await this.#connection.stop();
+  }
+
+  /** Plays the traffic before the city goes live, as fast as it goes. */
+  async warmUp(untilS: number, onProgress: (timeS: number) => void, signal: AbortSignal): Promise<void> {
+    const { run } = this.#setup;
+    while (run.timeS < untilS) {
+      for (let i = 0; i < WARM_UP_BATCH && run.timeS < untilS; i++) run.advance();
+      onProgress(run.timeS);
+      await setTimeout(0, undefined, { signal });
+    }
+  }
+
+  /** Resolves when dispatch orders one of the city's ambulances. */
+  async standBy(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#onOrder = resolve;
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
+
+  /** Plays on in step with the clock until `isOver`. Rejects when the signal is raised. */
+  async play(isOver: () => boolean, signal: AbortSignal): Promise<void> {
+    const { run, clock, speed, warn } = this.#setup;
+    this.#shiftMs = clock.nowMs() - run.nowMs;
+    let isLate = false;
+    while (!isOver()) {
+      const messages = run.advance();
+      const aheadMs = run.nowMs + this.#shiftMs - clock.nowMs();
+      if (aheadMs < -LAG_MS && !isLate) warn('this machine is too slow for the speed asked for; positions arrive late');
+      isLate = aheadMs < -LAG_MS;
+      await setTimeout(Math.max(0, aheadMs / speed), undefined, { signal });
+      for (const message of messages) this.#send(shiftMessage(message, this.#shiftMs));
+    }
+  }
+
+  #send(message: CityMessage): void {
+    const outgoing = this.#encode(message);
+    if (outgoing === undefined) return;
+    // What cannot be sent is not kept: the next second's message says what holds then.
+    this.#connection.publish(outgoing).catch(() => undefined);
+  }
+
+  /** Orders are dispatch's to give here. */
+  #encode(message: CityMessage): Outgoing | undefined {
+    const { city } = this.#setup;
+    switch (message.kind) {
+      case 'fix':
+        return encode(positionCodec, city, message.fix);
+      case 'junction':
+        return encode(junctionStateCodec, city, message.state);
+      case 'confirmation':
+        return encode(confirmationCodec, city, message.confirmation);
+      case 'order':
+        return undefined;
+    }
+  }
+
+  #receive(topic: string, payload: Uint8Array, retained: boolean): void {
+    const { run, warn } = this.#setup;
+    if (parseTopic(topic)?.kind === 'order') {
+      const order = decode(missionOrderCodec, topic, payload, retained);
+      if (order.ok && order.value.kind === 'open' && this.#vehicles.has(order.value.vehicle)) this.#onOrder();
+      return;
+    }
+    const command = decode(junctionCommandCodec, topic, payload, retained);
+    if (!command.ok) warn(`${topic}: ${command.reason}: ${command.detail}`);
+    else if (run.index.findJunction(command.value.junction) === undefined) warn(`${topic}: no such junction`);
+    else run.receive([shiftCommand(command.value, -this.#shiftMs)]);
+  }
+}
