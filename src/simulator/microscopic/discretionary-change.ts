@@ -2,14 +2,12 @@ import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, lan
 import { AMBULANCE_CHANGE_PAUSE_S, CHANGE_PAUSE_S, CHANGE_THRESHOLD, POLITENESS, SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
 
-/** Worth of a lane that also suits the turn after the next, m/s². */
-const PREFERENCE = 1.0;
 const TIME_GAP_S = 0.5;
 /** What an ambulance's driver surveys, and what one vehicle fewer ahead is worth, m/s². */
 const SURVEY_M = 200;
 const WORTH_PER_VEHICLE = 0.5;
 
-/** MOBIL (Kesting, Treiber, Helbing 2007) among the lanes that serve the turn; an ambulance also counts who is before it. */
+/** MOBIL (Kesting, Treiber, Helbing 2007) among the lanes that suit the turns ahead; an ambulance also counts who is before it. */
 export function changeForSpeed(world: World, vehicle: number): void {
   const { vehicles, net, chains } = world;
   const emergency = vehicles.emergency[vehicle] === 1;
@@ -17,17 +15,15 @@ export function changeForSpeed(world: World, vehicle: number): void {
   if (world.step * world.stepS - vehicles.changedAtS[vehicle]! < pauseS) return;
   const lane = vehicles.lane[vehicle]!;
   const link = net.laneLink[lane]!;
-  const own = lane - net.laneBase[link]!;
   const index = chains.ahead(lane, vehicles.positionM[vehicle]!);
   const now = accelerationBehind(world, vehicle, leaderAt(world, lane, index));
-  const atEase =
-    !emergency && isPreferred(world, vehicle, own) && now > accelerationBehind(world, vehicle, -1) - CHANGE_THRESHOLD;
+  const atEase = !emergency && now > accelerationBehind(world, vehicle, -1) - CHANGE_THRESHOLD;
   if (atEase) return;
   let best = -1;
   let bestGain = emergency ? 0.5 * CHANGE_THRESHOLD : CHANGE_THRESHOLD;
   for (let to = lane - 1; to <= lane + 1; to += 2) {
     if (to < net.laneBase[link]! || to >= net.laneBase[link + 1]!) continue;
-    if (((vehicles.serving[vehicle]! >>> (to - net.laneBase[link]!)) & 1) === 0 || !laneIsThere(world, vehicle, to)) continue;
+    if (((vehicles.preferred[vehicle]! >>> (to - net.laneBase[link]!)) & 1) === 0 || !laneIsThere(world, vehicle, to)) continue;
     const gain = gainOf(world, vehicle, index, to, now);
     if (gain > bestGain) {
       best = to;
@@ -37,23 +33,16 @@ export function changeForSpeed(world: World, vehicle: number): void {
   if (best >= 0) changeTo(world, vehicle, best);
 }
 
-function isPreferred(world: World, vehicle: number, ownLane: number): boolean {
-  return ((world.vehicles.preferred[vehicle]! >>> ownLane) & 1) === 1;
-}
-
 /** MOBIL's incentive, m/s²; -Infinity when the change is not safe. */
 function gainOf(world: World, vehicle: number, index: number, to: number, now: number): number {
-  const { vehicles, net, chains } = world;
+  const { vehicles, chains } = world;
   const lane = vehicles.lane[vehicle]!;
-  const base = net.laneBase[net.laneLink[lane]!]!;
   const toIndex = chains.ahead(to, vehicles.positionM[vehicle]!);
   const leader = leaderAt(world, to, toIndex);
   const follower = followerAt(world, to, toIndex);
   if (!fitsBetween(world, vehicle, leader, follower, TIME_GAP_S, SAFE_BRAKING)) return Number.NEGATIVE_INFINITY;
   const then = accelerationBehind(world, vehicle, leader);
   let gain = then - now;
-  if (isPreferred(world, vehicle, to - base)) gain += PREFERENCE;
-  if (isPreferred(world, vehicle, lane - base)) gain -= PREFERENCE;
   if (vehicles.emergency[vehicle] === 1) {
     return gain + WORTH_PER_VEHICLE * (aheadOf(world, vehicle, lane, index) - aheadOf(world, vehicle, to, toIndex));
   }

@@ -11,11 +11,18 @@ const URGENT_RANGE_M = 80;
 const FALL_BACK = 1.0;
 const FALL_BACK_UNTIL_MPS = 3;
 
-/** One lane towards those that serve the turn, when there is a gap; otherwise works towards one. */
+/** One lane towards those that serve the turn, when there is a gap; otherwise works towards one, and at the bar gives the turn up in the end. */
 export function changeOnDemand(world: World, vehicle: number): void {
+  const { vehicles, net } = world;
+  if (changeTowards(world, vehicle, vehicles.serving[vehicle]!)) return;
+  giveUpTurn(world, vehicle, net.laneLengthM[vehicles.lane[vehicle]!]! - vehicles.positionM[vehicle]!);
+}
+
+/** One lane towards those of the mask when there is a gap; otherwise, from some distance to the bar on, works towards one. */
+export function changeTowards(world: World, vehicle: number, mask: number): boolean {
   const { chains, net, vehicles } = world;
   const from = vehicles.lane[vehicle]!;
-  const to = from + directionToServing(world, vehicle);
+  const to = from + directionTo(from - net.laneBase[net.laneLink[from]!]!, mask);
   const x = vehicles.positionM[vehicle]!;
   const barM = net.laneLengthM[from]! - x;
   const index = chains.ahead(to, x);
@@ -26,26 +33,23 @@ export function changeOnDemand(world: World, vehicle: number): void {
     const braking = urgent ? SAFE_BRAKING + 1 : SAFE_BRAKING;
     if (fitsBetween(world, vehicle, leader, follower, urgent ? URGENT_GAP_S : CALM_GAP_S, braking)) {
       changeTo(world, vehicle, to);
-      return;
+      return true;
     }
   }
   if (barM < COOPERATION_RANGE_M) {
     fallInBehind(world, vehicle, leader, to);
     askForRoom(world, vehicle, to, index);
   }
-  giveUpTurn(world, vehicle, barM);
+  return false;
 }
 
-/** +1 or -1: towards the nearest lane that serves the movement. */
-function directionToServing(world: World, vehicle: number): number {
-  const lane = world.vehicles.lane[vehicle]!;
-  const serving = world.vehicles.serving[vehicle]!;
-  const own = lane - world.net.laneBase[world.net.laneLink[lane]!]!;
+/** +1 or -1: towards the nearest lane of the mask. */
+function directionTo(lane: number, mask: number): number {
   for (let away = 1; away < 32; away++) {
-    if (own + away < 32 && (serving >>> (own + away)) & 1) return 1;
-    if (own >= away && (serving >>> (own - away)) & 1) return -1;
+    if (lane + away < 32 && (mask >>> (lane + away)) & 1) return 1;
+    if (lane >= away && (mask >>> (lane - away)) & 1) return -1;
   }
-  return own === 0 ? 1 : -1;
+  return lane === 0 ? 1 : -1;
 }
 
 /** Takes the speed of the gap: behind the leader in the lane wanted, also where that lane is a full bay that begins further on. */

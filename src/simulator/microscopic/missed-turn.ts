@@ -11,7 +11,8 @@ const TURN_COST_S = 5;
 
 /**
  * A driver at rest at the bar in a lane that does not serve the turn, whose lane has had a green for longer than the patience,
- * takes a movement of that lane and another way to the same destination. An ambulance's driver keeps waiting for the gap.
+ * takes a movement of that lane and another way to the same destination, or where none leads there, to the nearest end of the
+ * network. An ambulance's driver keeps waiting for the gap.
  */
 export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   const { vehicles, chains, routes } = world;
@@ -20,7 +21,8 @@ export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   if (vehicles.emergency[vehicle] === 1 || openMovement(world, lane) < 0) return;
   vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
   if (vehicles.waitS[vehicle]! <= WRONG_LANE_PATIENCE_S) return;
-  const way = wayRound(world, lane, routes.destination(vehicles.place[vehicle]!));
+  const destination = routes.destination(vehicles.place[vehicle]!);
+  const way = wayRound(world, lane, [destination]) ?? wayRound(world, lane, endsOf(world.net));
   vehicles.waitS[vehicle] = 0;
   if (way === undefined) return;
   vehicles.place[vehicle] = routes.add(way);
@@ -39,11 +41,11 @@ function openMovement(world: World, lane: number): number {
   return -1;
 }
 
-/** The quickest way on a free road from the lane's link, over an open movement of the lane, to the destination. */
-function wayRound(world: World, lane: number, destination: number): readonly number[] | undefined {
+/** The quickest way on a free road from the lane's link, over an open movement of the lane, to one of the destinations. */
+function wayRound(world: World, lane: number, destinations: readonly number[]): readonly number[] | undefined {
   const { net } = world;
   const { base, items } = net.lanePaths;
-  const costs = costsTo(net, destination);
+  const costs = costsTo(net, destinations);
   let first = -1;
   for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
     const aspect = world.aspect[items[i]!]!;
@@ -53,7 +55,7 @@ function wayRound(world: World, lane: number, destination: number): readonly num
   }
   if (first < 0) return undefined;
   const way = [net.laneLink[lane]!, first];
-  for (let link = first; link !== destination; way.push(link)) link = cheapestNext(net, costs, link);
+  for (let link = first; !destinations.includes(link); way.push(link)) link = cheapestNext(net, costs, link);
   return way;
 }
 
@@ -67,17 +69,23 @@ function cheapestNext(net: Network, costs: Float64Array, link: number): number {
   return best;
 }
 
-/** Seconds from each link's start to the destination's end, by relaxing until nothing changes; missed turns are rare. */
-function costsTo(net: Network, destination: number): Float64Array {
+/** The links where no movement leads on. */
+function endsOf(net: Network): readonly number[] {
+  const { base } = net.linkMovements;
+  return Array.from({ length: net.linkCount }, (_, link) => link).filter((link) => base[link] === base[link + 1]);
+}
+
+/** Seconds from each link's start to the end of the nearest destination, by relaxing until nothing changes; missed turns are rare. */
+function costsTo(net: Network, destinations: readonly number[]): Float64Array {
   const ownCost = (link: number): number => net.linkLengthM[link]! / net.linkLimitMps[link]!;
   const costs = new Float64Array(net.linkCount).fill(Number.POSITIVE_INFINITY);
-  costs[destination] = ownCost(destination);
+  for (const link of destinations) costs[link] = ownCost(link);
   for (let changed = true; changed; ) {
     changed = false;
     for (let m = 0; m < net.movementCount; m++) {
       const from = net.movementFrom[m]!;
       const cost = costs[net.movementTo[m]!]! + TURN_COST_S + ownCost(from);
-      if (from === destination || cost >= costs[from]!) continue;
+      if (cost >= costs[from]!) continue;
       costs[from] = cost;
       changed = true;
     }

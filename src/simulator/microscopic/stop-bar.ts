@@ -10,11 +10,10 @@ export function heedingDistanceM(speedMps: number): number {
   return 10 + speedMps * (2 + 0.45 * speedMps);
 }
 
-/** Does the lane serve the vehicle's movement? */
-export function isInServingLane(world: World, vehicle: number): boolean {
+/** Is the vehicle in a lane of the mask? */
+export function isInLaneOf(world: World, vehicle: number, mask: number): boolean {
   const lane = world.vehicles.lane[vehicle]!;
-  const own = lane - world.net.laneBase[world.net.laneLink[lane]!]!;
-  return ((world.vehicles.serving[vehicle]! >>> own) & 1) === 1;
+  return ((mask >>> (lane - world.net.laneBase[world.net.laneLink[lane]!]!)) & 1) === 1;
 }
 
 /**
@@ -23,7 +22,7 @@ export function isInServingLane(world: World, vehicle: number): boolean {
  */
 export function isHeldAtBar(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles } = world;
-  if (!isInServingLane(world, vehicle)) return true;
+  if (!isInLaneOf(world, vehicle, vehicles.serving[vehicle]!)) return true;
   const aspect = world.aspect[vehicles.movement[vehicle]!]!;
   if (aspect === Aspect.green || aspect === Aspect.free) {
     vehicles.stopping[vehicle] = 0;
