@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError } from 'commander';
+import { wallClock } from '../adapters/clock.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { EmbeddedBroker } from '../adapters/mqtt/broker.ts';
 import { CityRun } from '../city/city-run.ts';
-import { wallClock } from '../daemon/clock.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { LiveCity } from './live-city.ts';
 import { brokerUrl, portNumber, positiveNumber } from './options.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { wallClock } from '../adapters/clock.ts';
 import { TOPIC_ID } from '../contract/topics.ts';
-import { wallClock } from '../daemon/clock.ts';
 import { isFinal, MissionFollower } from '../dispatch/follower.ts';
 import { Screen } from '../dispatch/screen.ts';
 import type { MissionStatus, Urgency } from '../preemption/mission.ts';

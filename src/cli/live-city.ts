@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../adapters/clock.ts';
 import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
 import type { CityMessage } from '../city/city.ts';
 import type { CityRun } from '../city/city-run.ts';
@@ -10,7 +11,6 @@ import { junctionStateCodec } from '../contract/junction-state.ts';
 import { missionOrderCodec } from '../contract/mission-order.ts';
 import { positionCodec } from '../contract/position.ts';
 import { parseTopic } from '../contract/topics.ts';
-import type { Clock } from '../daemon/clock.ts';
 
 export interface LiveCitySetup {
   readonly run: CityRun;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { interval, type SchedulerLike, Subject, type Subscription, takeUntil } from 'rxjs';
+import type { Clock } from '../adapters/clock.ts';
 import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
 import { toCoreInput } from '../city/canonical-order.ts';
 import { alertCodec } from '../contract/alert.ts';
@@ -13,7 +14,6 @@ import type { CoreEvent } from '../evidence/event.ts';
 import type { Session } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import type { JunctionCommand } from '../signal/command.ts';
-import type { Clock } from './clock.ts';
 import { HeldJunctions } from './held-junctions.ts';
 import { Inbox } from './inbox.ts';
 import { MissionBook, statusOfRefusal } from './mission-book.ts';

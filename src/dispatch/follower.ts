@@ -1,10 +1,10 @@
+import type { Clock } from '../adapters/clock.ts';
 import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
 import { decode, encode } from '../contract/codec.ts';
 import { missionOrderCodec } from '../contract/mission-order.ts';
 import { missionStatusCodec } from '../contract/mission-status.ts';
 import { type ControllerPresence, presenceCodec } from '../contract/presence.ts';
 import { parseTopic } from '../contract/topics.ts';
-import type { Clock } from '../daemon/clock.ts';
 import type { MissionOrder, MissionStatus } from '../preemption/mission.ts';
 
 export interface FollowerSetup {
