@@ -68,18 +68,26 @@ export class LeaseMonitor {
     this.#heldAtMs = held ? atMs : Number.NaN;
   }
 
-  /** Whoever waits in red is served once before priority has held for the maximum presence, whether or not it let go between. */
-  #judgeWaiting({ atMs, groups }: JunctionState, held: boolean): void {
+  /**
+   * Priority keeps those in red waiting for the maximum presence at most, whether or not it lets go between; then the starved are
+   * served once, and it may hold anew. Whoever was not served then is still judged by the whole length of its red.
+   */
+  #judgeWaiting({ atMs, groups, mode }: JunctionState, held: boolean): void {
     const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
-    for (const { id, kind } of this.#junction.groups) {
-      if (kind !== 'vehicle') continue;
+    const vehicles = this.#junction.groups.filter(({ kind }) => kind === 'vehicle').map(({ id }) => id);
+    const red = new Set(groups.filter(({ lamp }) => lamp === 'red').map(({ group }) => group));
+    const served = mode === 'starved-service' && vehicles.some((id) => this.#waiting.has(id) && !red.has(id));
+    for (const id of vehicles) {
       const before = this.#waiting.get(id);
-      const red = groups.find(({ group }) => group === id)?.lamp === 'red';
-      const now = { redSinceMs: before?.redSinceMs ?? atMs, heldMs: before === undefined ? 0 : before.heldMs + heldMs };
-      if (red) this.#waiting.set(id, now);
+      const now = {
+        redSinceMs: before?.redSinceMs ?? atMs,
+        heldMs: before === undefined || served ? 0 : before.heldMs + heldMs,
+      };
+      if (red.has(id)) this.#waiting.set(id, now);
       else this.#waiting.delete(id);
-      this.#judge('presence-overrun', [id], atMs, red && held ? now.heldMs : 0, this.#junction.maxPresenceS * 1000);
-      this.#judge('starved', [id], atMs, red && held ? atMs - now.redSinceMs : 0, this.#starvedMs);
+      const waits = red.has(id) && held;
+      this.#judge('presence-overrun', [id], atMs, waits ? now.heldMs : 0, this.#junction.maxPresenceS * 1000);
+      this.#judge('starved', [id], atMs, waits ? atMs - now.redSinceMs : 0, this.#starvedMs);
     }
   }
 

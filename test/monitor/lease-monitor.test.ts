@@ -132,6 +132,31 @@ describe('a junction held by priority', () => {
     ).toEqual([]);
   });
 
+  test('may hold anew after one of the starved was served, not after a service that served nobody', () => {
+    const watch = (other: Lamp): readonly unknown[] => {
+      const monitored = monitor();
+      for (let s = 0; s <= 240; s++) {
+        const serving = s >= 115 && s < 125;
+        monitored.deliver(s * 1000, serve(s, s + 10));
+        monitored.observe({
+          ...state(serving ? 'starved-service' : 'priority', s, 'red'),
+          groups: [
+            { group: 'EW', lamp: 'red', sinceMs: 0 },
+            { group: 'NS', lamp: serving ? other : 'red', sinceMs: 0 },
+          ],
+        });
+      }
+      return monitored.violations;
+    };
+    expect(watch('green')).toMatchObject([{ kind: 'starved', groups: ['EW'] }]);
+    expect(watch('red')).toMatchObject([
+      { kind: 'presence-overrun', groups: ['NS'] },
+      { kind: 'presence-overrun', groups: ['EW'] },
+      { kind: 'starved', groups: ['NS'] },
+      { kind: 'starved', groups: ['EW'] },
+    ]);
+  });
+
   test('keeps nobody waiting whom it serves, and is not blamed once it has let go', () => {
     expect(
       played(
