@@ -33,7 +33,7 @@ const documentSchema = z.object({
     }),
   ),
   components: z.object({
-    parameters: z.record(z.string(), z.unknown()),
+    parameters: z.record(z.string(), z.strictObject({ description: z.string(), enum: z.array(z.string()).optional() })),
     messages: z.record(
       z.string(),
       z.object({
