@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { registerMap } from '../../src/cli/map.ts';
+import { findRoute } from '../../src/roadnet/road-graph.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
+import { signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
+import { describeWith, fromRoot } from '../support/needs.ts';
+
+const SHIXIN = fromRoot('maps/hangzhou-shixin.json');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clearway-map-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs `clearway map …` and returns what it prints; faults are thrown. */
+function run(...args: readonly string[]): string {
+  const written: string[] = [];
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    const program = new Command().exitOverride();
+    registerMap(program);
+    program.parse(['map', ...args], { from: 'user' });
+  } finally {
+    stdout.mockRestore();
+  }
+  return written.join('');
+}
+
+describe('clearway map', () => {
+  it('build: Given the table of Shixin Road, then it writes the committed map', () => {
+    const out = join(folder, 'deep', 'map.json');
+    expect(run('build', fromRoot('maps/hangzhou-shixin.corridor.yaml'), '-o', out)).toContain('21 signalised junctions');
+    expect(readFileSync(out, 'utf8')).toBe(readFileSync(SHIXIN, 'utf8'));
+  });
+
+  it('info: Given a map, then counts, length, signals, label and source are told', () => {
+    const text = run('info', SHIXIN);
+    for (const part of [/128 links/, /21 signalised junctions/, /schematic +yes/, /km of lanes/, /attribution/])
+      expect(text).toMatch(part);
+  });
+
+  it('info: Given a broken map, then every fault is told at once', () => {
+    const file = join(folder, 'broken.json');
+    writeFileSync(
+      file,
+      readFileSync(SHIXIN, 'utf8').replace('"lengthM":293', '"lengthM":"x"').replace('"turn":"left"', '"turn":"up"'),
+    );
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"from":"S01W"', '"from":"nowhere"'));
+    expect(() => run('info', file)).toThrow(/turn[\s\S]*nowhere/);
+    expect(() => run('info', join(folder, 'none.json'))).toThrow(/cannot be read/);
+    writeFileSync(file, '{');
+    expect(() => run('info', file)).toThrow(/no valid JSON/);
+  });
+
+  it('route: Given two nodes, then the way is told with its length and its signals in order', () => {
+    const text = run('route', SHIXIN, 'SOUTH', 'NORTH');
+    expect(text).toContain('21 signalised junctions: S01 S02 S03');
+    expect(text).toMatch(/from SOUTH-S01 to NORTH: 7\.87 km/);
+  });
+
+  it('route: Given positions, then the nearest road and node are taken', () => {
+    expect(run('route', SHIXIN, '30.1580,120.2651', '30.1675,120.2648')).toContain('3 signalised junctions: S01 S02 S03');
+  });
+
+  it('route: Given places that are not on the map, then both are named', () => {
+    expect(() => run('route', SHIXIN, 'S99', '10,10')).toThrow(/from = "S99"[\s\S]*to = "10,10"/);
+    expect(() => run('route', SHIXIN, 'S21-NORTH', 'S01')).toThrow(/no way leads here/);
+    expect(() => run('route', SHIXIN, 'SOUTH')).toThrow(/--through-signals/);
+  });
+
+  it('route: Given a number of signals, then a route through exactly so many is found, or it is said that there is none', () => {
+    expect(run('route', SHIXIN, '--through-signals', '20')).toContain('20 signalised junctions:');
+    expect(() => run('route', SHIXIN, '--through-signals', '40')).toThrow(/ask for fewer/);
+  });
+});
+
+const HANGZHOU = '../shared/data/hangzhou';
+
+describeWith([{ path: HANGZHOU }], 'clearway map import of the real network', () => {
+  it('writes a map, and a sound scenario with a mission through 21 signals', () => {
+    const out = join(folder, 'maps', 'hangzhou.json');
+    const scenarioFile = join(folder, 'scenarios', 'hangzhou.yaml');
+    const text = run('import', fromRoot(HANGZHOU), '-o', out, '--scenario', scenarioFile);
+    expect(text).toContain('247 signalised junctions');
+    expect(text).toContain('507 flows');
+    const { scenario, map } = loadScenario(scenarioFile);
+    const index = indexMap(map);
+    const [mission] = scenario.missions;
+    expect(signalsOnRoute(index, findRoute(index, mission!.from, mission!.to)!).length).toBe(21);
+  });
+
+  it('says so when the folder holds no network', () => {
+    expect(() => run('import', folder)).toThrow(/roadnet\.txt[\s\S]*cannot be read/);
+  });
+});

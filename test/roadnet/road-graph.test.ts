@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LinkId, NodeId } from '../../src/kernel/ids.ts';
+import type { MapLink, Movement, RoadMap, Turn } from '../../src/roadnet/map.ts';
+import { findRoute, findRoutesFrom, freeFlowS } from '../../src/roadnet/road-graph.ts';
+import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
+import { findRouteThroughSignals, signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
+import { smallIndex } from '../support/small-corridor.ts';
+
+const TURNS: readonly Turn[] = ['through', 'right', 'left'];
+
+/** Up to five nodes, any links between them, any part of the movements that the links allow. */
+const tinyMaps = fc
+  .record({
+    ends: fc.array(fc.tuple(fc.nat(4), fc.nat(4), fc.integer({ min: 20, max: 900 })), { minLength: 1, maxLength: 9 }),
+    allowed: fc.infiniteStream(fc.boolean()),
+    turns: fc.infiniteStream(fc.constantFrom(...TURNS)),
+  })
+  .map(({ ends, allowed, turns }): RoadMap => {
+    const links = ends.map(([from, to, lengthM], i): MapLink => {
+      return { id: `L${i}`, from: `N${from}`, to: `N${to}`, name: '', lengthM, speedLimitMps: 10, lanes: [{ startM: 0 }] };
+    });
+    const pairs = links.flatMap((a) => links.filter((b) => b.from === a.to).map((b) => [a.id, b.id] as const));
+    const movements = pairs
+      .filter(() => allowed.next().value)
+      .map(([from, to]): Movement => {
+        return { id: `${from}>${to}`, from, to, turn: turns.next().value, lanes: [[0, 0]], lengthM: 5, yieldsTo: [] };
+      });
+    const nodes = [0, 1, 2, 3, 4].map((n) => ({ id: `N${n}`, lat: 30 + n / 1000, lon: 120 }));
+    return {
+      format: 'clearway-map/1',
+      name: 'tiny',
+      title: '',
+      schematic: true,
+      attribution: 'test',
+      nodes,
+      links,
+      movements,
+      junctions: [],
+    };
+  });
+
+/** Cheapest way by trying every way that takes no link twice. */
+function cheapestS(index: RoadIndex, links: readonly LinkId[], to: NodeId): number {
+  const here = links.at(-1)!;
+  const arrivedS = index.link(here).to === to ? freeFlowS(index, links) : Number.POSITIVE_INFINITY;
+  const onwardS = index
+    .movementsFrom(here)
+    .filter((movement) => !links.includes(movement.to))
+    .map((movement) => cheapestS(index, [...links, movement.to], to));
+  return Math.min(arrivedS, ...onwardS);
+}
+
+describe('findRoute', () => {
+  it('Given any small map, then the route is driveable and as fast as the best of all ways tried one by one', () => {
+    fc.assert(
+      fc.property(tinyMaps, fc.nat(4), (map, node) => {
+        const index = indexMap(map);
+        const to = `N${node}`;
+        const route = findRoute(index, 'L0', to);
+        const bestS = cheapestS(index, ['L0'], to);
+        if (route === undefined) {
+          expect(bestS).toBe(Number.POSITIVE_INFINITY);
+          return;
+        }
+        expect(route[0]).toBe('L0');
+        expect(index.link(route.at(-1)!).to).toBe(to);
+        route.slice(1).forEach((link, i) => {
+          expect(index.findMovement(route[i]!, link)).toBeDefined();
+        });
+        expect(freeFlowS(index, route)).toBeCloseTo(bestS, 6);
+        expect(findRoutesFrom(index, 'L0').get(to)).toBeDefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('Given a corridor, when asked from its south to its north end, then the route passes every junction in order', () => {
+    const index = smallIndex(4);
+    expect(findRoute(index, 'SOUTH-J01', 'NORTH')).toEqual(['SOUTH-J01', 'J01-J02', 'J02-J03', 'J03-J04', 'J04-NORTH']);
+  });
+
+  it('Given a link that already ends at the node, then the route is that link alone', () => {
+    expect(findRoute(smallIndex(2), 'SOUTH-J01', 'J01')).toEqual(['SOUTH-J01']);
+  });
+
+  it('Given no way, an unknown link or an unknown node, then there is no route', () => {
+    const index = smallIndex(2);
+    expect(findRoute(index, 'J02-NORTH', 'SOUTH')).toBeUndefined();
+    expect(findRoute(index, 'constructor', 'SOUTH')).toBeUndefined();
+    expect(findRoute(index, 'SOUTH-J01', 'toString')).toBeUndefined();
+  });
+});
+
+describe('findRouteThroughSignals', () => {
+  it('Given five signals in a row, when asked for three, then a straight route passes exactly three', () => {
+    const index = smallIndex(5);
+    const route = findRouteThroughSignals(index, 3)!;
+    expect(signalsOnRoute(index, route).length).toBe(3);
+    expect(route.slice(1).every((link, i) => index.findMovement(route[i]!, link)?.turn === 'through')).toBe(true);
+  });
+
+  it('Given five signals in a row, when asked for six, then there is none', () => {
+    expect(findRouteThroughSignals(smallIndex(5), 6)).toBeUndefined();
+  });
+});
