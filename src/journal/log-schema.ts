@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CoreInput } from '../core/input.ts';
 import type { CoreEvent } from '../evidence/event.ts';
+import { type PackedState, unpackState } from './packed-state.ts';
 import type { LogHeader, LogRecord } from './record.ts';
 
 const strategy = z.discriminatedUnion('kind', [
@@ -42,7 +43,15 @@ export function decodeRecord(value: unknown): Decoded<LogRecord> {
   const parsed = envelope.safeParse(value);
   if (!parsed.success) return { kind: 'fault', advice: `is no input or event (${z.prettifyError(parsed.error)})` };
   const record = parsed.data;
-  return record.kind === 'input'
-    ? { kind: 'ok', value: { kind: 'input', n: record.n, input: record.input as unknown as CoreInput } }
-    : { kind: 'ok', value: { kind: 'event', n: record.n, event: record.event as unknown as CoreEvent } };
+  if (record.kind === 'event') return { kind: 'ok', value: { ...record, event: record.event as unknown as CoreEvent } };
+  return { kind: 'ok', value: { ...record, input: unpackInput(record.input as unknown as LoggedInput) } };
+}
+
+/** An input as `recordLine` writes it. */
+type LoggedInput =
+  | Exclude<CoreInput, { kind: 'junction' }>
+  | { readonly kind: 'junction'; readonly receivedMs: number; readonly state: PackedState };
+
+function unpackInput(input: LoggedInput): CoreInput {
+  return input.kind === 'junction' ? { ...input, state: unpackState(input.state) } : input;
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HashChain, verifyChain } from '../../src/journal/chain.ts';
 import { recordLine } from '../../src/journal/line.ts';
+import { decodeRecord } from '../../src/journal/log-schema.ts';
 import type { LogRecord } from '../../src/journal/record.ts';
-import { canonicalJson } from '../../src/kernel/canonical.ts';
 import { nightShift } from './night-shift.ts';
 
 function logOf(records: readonly LogRecord[]): string[] {
@@ -42,9 +42,9 @@ describe('hash chain of a log', () => {
   });
 });
 
-test('A junction state is written as canonical JSON, whatever it holds', () => {
+test('A junction state is read back as it was, whatever it holds, and its text does not depend on how it was built', () => {
   const id = fc.string();
-  const ms = fc.integer();
+  const ms = fc.nat();
   const group = fc.record(
     {
       group: id,
@@ -59,7 +59,7 @@ test('A junction state is written as canonical JSON, whatever it holds', () => {
     link: id,
     lane: fc.nat(),
     queueVeh: fc.nat(),
-    vehicles: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    vehicles: fc.double({ min: 0, max: 1e6, noNaN: true }),
   });
   const state = fc.record(
     {
@@ -78,7 +78,8 @@ test('A junction state is written as canonical JSON, whatever it holds', () => {
   fc.assert(
     fc.property(state, ms, (s, receivedMs) => {
       const record = { kind: 'input', n: 7, input: { kind: 'junction', receivedMs, state: s } } as LogRecord;
-      expect(recordLine(record)).toBe(canonicalJson(record));
+      expect(decodeRecord(JSON.parse(recordLine(record)))).toEqual({ kind: 'ok', value: record });
+      expect(recordLine(reverseKeys(record) as LogRecord)).toBe(recordLine(record));
     }),
   );
 });

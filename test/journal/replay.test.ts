@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decodeRecord } from '../../src/journal/log-schema.ts';
 import type { LogHeader, LogRecord } from '../../src/journal/record.ts';
 import { replayLog } from '../../src/journal/replay.ts';
 import { Session } from '../../src/journal/session.ts';
@@ -6,7 +7,13 @@ import { logLines, recordedDrive } from './recorded-drive.ts';
 
 const drive = recordedDrive();
 const { lines, sha256, session } = logLines(drive);
-const [header, ...records] = lines.map((line) => (JSON.parse(line) as { record: unknown }).record) as [LogHeader, ...LogRecord[]];
+const [first, ...others] = lines.map((line) => (JSON.parse(line) as { record: unknown }).record);
+const header = first as LogHeader;
+const records = others.map((value): LogRecord => {
+  const record = decodeRecord(value);
+  if (record.kind === 'fault') throw new Error(record.advice);
+  return record.value;
+});
 
 const commanded = (record: LogRecord): boolean => record.kind === 'event' && record.event.kind === 'commanded';
 
