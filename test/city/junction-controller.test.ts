@@ -168,6 +168,17 @@ describe('a wish for a stage', () => {
     expect(run.state()).toMatchObject({ mode: 'priority', stage: 'C', command: 'c2' });
   });
 
+  it('the same stage wished by another request changes no lamp, and each request gets its own end', () => {
+    const run = crossing();
+    run.until(34);
+    run.serve('A', 10, { request: 'r1' });
+    run.until(38);
+    run.serve('A', 10, { request: 'r2' });
+    run.until(49);
+    expect(run.answers()).toEqual(['c1 served', 'c1 released', 'c2 served', 'c2 expired']);
+    expect(run.state().groups.find((group) => group.group === 'NBT')?.sinceMs).toBe(0);
+  });
+
   it.each([
     ['unknown-stage', { kind: 'serve', stage: 'Z', leaseUntilMs: 10_000 }, 1],
     ['lease-too-long', { kind: 'serve', stage: 'A', leaseUntilMs: 15_001 }, 1],
@@ -229,6 +240,42 @@ describe('the way back', () => {
     expect(run.state().mode).toBe('programme');
   });
 
+  it('a clearance later than programmed is not yet the programme, though the lamps agree for a moment', () => {
+    const run = crossing(84);
+    run.hold('D', 97);
+    run.step();
+    expect(run.controller.lamp('EBL')).toBe('yellow');
+    expect(run.controller.inProgramme(run.nowMs)).toBe(false);
+    expect(run.state()).toMatchObject({ mode: 'recovery', nextStage: 'A' });
+    run.until(102.5);
+    expect(run.green()).toEqual(ARTERIAL);
+    expect(run.state().mode).toBe('programme');
+  });
+
+  it('Given the stage of a wish is still green while the junction waits, when it is wished again, then pedestrians do not walk anew', () => {
+    const run = crossing();
+    run.until(30);
+    run.hold('A', 73);
+    run.until(75);
+    expect(run.state()).toMatchObject({ mode: 'recovery', stage: 'A', nextStage: 'D' });
+    run.serve('A');
+    run.until(84, () => expect(run.green()).toEqual(['NBT', 'SBT']));
+  });
+
+  it('Given the junction was not run for a while on its way back, then it goes by the clock of now', () => {
+    const run = crossing();
+    run.until(30);
+    run.hold('NB', 71);
+    run.until(79.5);
+    expect(run.state().nextStage).toBe('D');
+    run.nowMs = 139_500;
+    const opened = new Set<string>();
+    run.until(160, () => {
+      for (const group of run.green()) opened.add(group);
+    });
+    expect([...opened]).toEqual(['NBT', 'NBL', ...CROSS]);
+  });
+
   it('pedestrians do not begin a walk that would outlast their stage', () => {
     const run = crossing();
     run.until(30);
@@ -257,6 +304,7 @@ describe('maximum presence', () => {
     expect(run.serve('A')).toMatchObject({ outcome: 'accepted' });
     run.hold('A', 240);
     expect(run.state()).toMatchObject({ mode: 'priority', priorityHeldSinceMs: 148_000 });
+    expect(run.answers().filter((answer) => answer.endsWith('max-presence'))).toHaveLength(1);
     expect(run.rules.broken).toEqual([]);
   });
 
@@ -267,10 +315,14 @@ describe('maximum presence', () => {
     run.hold('west', 110.5);
     expect(run.state().mode).toBe('starved-service');
     const shown = new Set<string>();
-    run.until(140, () => {
-      if (run.state().mode === 'starved-service') shown.add(run.controller.lamp('P-E'));
+    let servedUntil = 0;
+    run.until(140, (second) => {
+      if (run.state().mode !== 'starved-service') return;
+      shown.add(run.controller.lamp('P-E'));
+      servedUntil = second;
     });
     expect([...shown]).toEqual(['red', 'green', 'flashing']);
+    expect(servedUntil).toBe(110.5 + 5 + 7 + 14 - 0.5);
     expect(run.rules.broken).toEqual([]);
   });
 
@@ -285,6 +337,31 @@ describe('maximum presence', () => {
     run.hold('main', 170);
     expect(run.answers().join()).not.toContain('max-presence');
     expect(run.state().priorityHeldSinceMs).toBe(95_500);
+  });
+
+  it('Given the wish turns to the starved stage just in time, then it is not dropped on the way there', () => {
+    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
+    run.until(20);
+    run.hold('main', 60);
+    run.hold('west', 75);
+    run.hold('main', 109);
+    expect(run.state().priorityHeldSinceMs).toBe(20_500);
+    run.hold('side', 120);
+    expect(run.green()).toContain('NB');
+    expect(run.answers().join()).not.toContain('max-presence');
+  });
+
+  it('an interval without priority counts as service only for those that were green in that interval', () => {
+    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
+    run.until(20);
+    run.hold('main', 45);
+    run.until(70);
+    run.hold('side', 85);
+    run.hold('main', 120);
+    run.send({ kind: 'release' });
+    run.step();
+    run.hold('main', 165);
+    expect(run.answers().join()).toContain('max-presence');
   });
 
   it('letting go for a moment and asking again does not start it anew', () => {
