@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { nextJunctionLine, statusTable, summaryLine } from '../../src/dispatch/status-view.ts';
+import type { MissionStatus } from '../../src/preemption/mission.ts';
+
+const STATUS: MissionStatus = {
+  mission: 'M1',
+  vehicle: 'AMB-1',
+  atMs: 0,
+  phase: 'under-way',
+  urgency: 'life-threat',
+  destination: 'NORTH',
+  remainingM: 6812,
+  etaMs: 480_000,
+  route: ['SOUTH-S01', 'S01-S02'],
+  junctions: [
+    { junction: 'S01', request: 'M1/1', state: 'completed', distanceM: 0, etaMs: 0, green: true, passed: true },
+    {
+      junction: 'S02',
+      request: 'M1/2',
+      state: 'queued',
+      distanceM: 212,
+      etaMs: 20_000,
+      green: false,
+      passed: false,
+      reason: 'too-early',
+    },
+  ],
+};
+
+describe('what dispatch reads', () => {
+  test('one line says where the mission stands', () => {
+    expect(summaryLine(STATUS)).toMatch(
+      /mission M1 of AMB-1: under way, 6\.8 km to NORTH, arrives \d\d:\d\d:\d\d, 1 of 2 junctions passed$/,
+    );
+  });
+  test('one line says how the next junction stands, and why it is not green yet', () => {
+    expect(nextJunctionLine(STATUS)).toBe('next S02 in 212 m: queued, not green (too-early)');
+  });
+  test('the table shows what is ahead and leaves out what is passed', () => {
+    const table = statusTable(STATUS);
+    expect(table).toContain('S02');
+    expect(table).not.toContain('│ S01');
+  });
+  test('a refused mission says why', () => {
+    const refused: MissionStatus = { ...STATUS, phase: 'refused', reason: 'vehicle-busy', junctions: [], route: [] };
+    expect(summaryLine(refused)).toContain('refused, vehicle-busy');
+    expect(statusTable(refused)).toContain('no route yet');
+  });
+});
