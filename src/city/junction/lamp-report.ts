@@ -36,17 +36,17 @@ export interface Outlook {
  */
 export function groupStates(outlook: Outlook, nowMs: number): GroupState[] {
   const { table, heads } = outlook;
-  return table.groups.map((group, i) => {
-    const base = { group: group.id, lamp: heads.lamp(i), sinceMs: heads.sinceMs(i) };
-    if (base.lamp === 'yellow' || base.lamp === 'flashing') {
-      const endMs = base.sinceMs + (table.clearingMs[i] as number);
-      return { ...base, minEndMs: endMs, likelyEndMs: endMs };
+  return table.groups.map(({ id: group }, i) => {
+    const lamp = heads.lamp(i);
+    const sinceMs = heads.sinceMs(i);
+    if (lamp === 'yellow' || lamp === 'flashing') {
+      const endMs = sinceMs + (table.clearingMs[i] as number);
+      return { group, lamp, sinceMs, minEndMs: endMs, likelyEndMs: endMs };
     }
-    const green = base.lamp === 'green';
-    const minEndMs = green ? Math.max(nowMs, heads.leastOpenUntilMs(i)) : heads.readyMs(i, nowMs);
-    const likelyEndMs = green ? greenEndsMs(outlook, i, nowMs) : redEndsMs(outlook, i, nowMs);
-    if (likelyEndMs === undefined || likelyEndMs === Number.POSITIVE_INFINITY) return { ...base, minEndMs };
-    return { ...base, minEndMs, likelyEndMs: Math.max(minEndMs, likelyEndMs) };
+    const minEndMs = lamp === 'green' ? Math.max(nowMs, heads.leastOpenUntilMs(i)) : heads.readyMs(i, nowMs);
+    const likelyEndMs = lamp === 'green' ? greenEndsMs(outlook, i, nowMs) : redEndsMs(outlook, i, nowMs);
+    if (likelyEndMs === undefined || likelyEndMs === Number.POSITIVE_INFINITY) return { group, lamp, sinceMs, minEndMs };
+    return { group, lamp, sinceMs, minEndMs, likelyEndMs: Math.max(minEndMs, likelyEndMs) };
   });
 }
 
