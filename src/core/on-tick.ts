@@ -111,6 +111,7 @@ function outlookOf(
   const view = state.junctions.get(request.junction);
   const heard = view !== undefined && turn.nowMs - view.receivedMs <= SILENT_AFTER_MS;
   return {
+    index: turn.index,
     request,
     junction: turn.index.junction(request.junction),
     state: heard ? view.state : undefined,

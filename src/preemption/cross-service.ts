@@ -12,6 +12,8 @@ export interface ServiceRound {
   readonly next: StageId;
   /** From leaving the wave's stage until it is back, seconds. */
   readonly durationS: number;
+  /** How long the stage served first will have been red again when the wave's stage is back. */
+  readonly servedAgeS: number;
 }
 
 /**
@@ -32,12 +34,14 @@ export function crossServiceRound(
   const round = unfinished === undefined ? stages : [unfinished, ...stages.filter((stage) => stage.id !== unfinished.id)];
   if (round.length === 0) return undefined;
   let durationS = 0;
+  let firstEndedS = 0;
   let from = wave;
   for (const stage of [...round, wave]) {
     durationS += stageIntergreenS(junction, from.id, stage.id) + (stage === wave ? 0 : leastGreenS(junction, stage));
+    if (stage === round[0]) firstEndedS = durationS;
     from = stage;
   }
-  return { next: round[0].id, durationS };
+  return { next: round[0].id, durationS, servedAgeS: durationS - firstEndedS };
 }
 
 /** Time a stage needs so that each of its groups is served whole. */
@@ -58,7 +62,7 @@ function groupOf(junction: Junction, id: SignalGroupId): SignalGroup {
 /** A stage other than the wave's that is being entered or has not yet had its least green. */
 function stageInService(junction: Junction, state: JunctionState, wave: Stage, nowMs: number): Stage | undefined {
   const current = junction.stages.find((stage) => stage.id === (state.nextStage ?? state.stage));
-  if (current === undefined || current.id === wave.id) return undefined;
+  if (current === undefined || sharesStreet(junction, current, wave)) return undefined;
   if (state.nextStage !== undefined) return current;
   const sinceMs = Math.max(
     ...state.groups.filter((g) => current.groups.includes(g.group) && g.lamp === 'green').map((g) => g.sinceMs),
@@ -83,13 +87,14 @@ function waitingStages(junction: Junction, state: JunctionState, wave: Stage, no
 
 /** The stage that serves a group with the most others, leaving out those that keep a direction of the wave's street open. */
 function serviceStage(junction: Junction, wave: Stage, group: SignalGroupId): Stage | undefined {
-  const candidates = junction.stages.filter(
-    (stage) =>
-      stage.groups.includes(group) &&
-      !stage.groups.some((id) => groupOf(junction, id).kind === 'vehicle' && wave.groups.includes(id)),
-  );
+  const candidates = junction.stages.filter((stage) => stage.groups.includes(group) && !sharesStreet(junction, stage, wave));
   return candidates.reduce<Stage | undefined>(
     (best, stage) => (best === undefined || stage.groups.length > best.groups.length ? stage : best),
     undefined,
   );
+}
+
+/** True when a stage keeps vehicles of the wave's stage moving. */
+function sharesStreet(junction: Junction, stage: Stage, wave: Stage): boolean {
+  return stage.groups.some((id) => groupOf(junction, id).kind === 'vehicle' && wave.groups.includes(id));
 }

@@ -1,5 +1,6 @@
 import type { StageId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { StopForecast } from './forecast.ts';
 import type { RequestRefusal } from './refusal.ts';
@@ -27,6 +28,7 @@ export type Proposal =
 
 /** All a strategy may look at for one request. */
 export interface Outlook {
+  readonly index: RoadIndex;
   readonly request: PriorityRequest;
   readonly junction: Junction;
   /** Last report of the junction; absent when it has never reported or is silent. */

@@ -1,4 +1,6 @@
 import type { StageId } from '../kernel/ids.ts';
+import type { Stage } from '../roadnet/map.ts';
+import { bayRelief } from './bay-relief.ts';
 import { crossServiceRound } from './cross-service.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
@@ -13,8 +15,8 @@ const LATE_FIXED_S = 15;
 const RESTART_S = 10;
 /** Kept in hand below a junction's maximum presence. */
 const PRESENCE_RESERVE_S = 10;
-/** A round is not begun sooner than this after the junction was taken. */
-const HOLD_LEAST_S = 30;
+/** The last round before the passage waits until this share of the maximum presence is used up, so that rounds do not follow one another. */
+const WORTHWHILE_SHARE = 0.4;
 
 /**
  * Ours. Green begins when the time that is left until the ambulance could be at the stop bar is no longer than the junction's
@@ -29,10 +31,17 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   const marginS = MARGIN_FIXED_S + MARGIN_SHARE * forecast.arrivalS;
   const leadS = forecast.transitionS + forecast.clearS + marginS;
   if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
+  const basis = basisOf(outlook, marginS);
   const service = serviceDue(outlook, stage.id);
-  return service === undefined
-    ? { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, marginS) }
-    : { kind: 'serve', stage: service, purpose: 'cross-service', basis: basisOf(outlook, marginS) };
+  if (service !== undefined) return { kind: 'serve', stage: service, purpose: 'cross-service', basis };
+  return { kind: 'serve', stage: waveStage(outlook, stage).id, purpose: 'green-wave', basis };
+}
+
+/** The stage that holds the ambulance's group green: the directional one while a turn bay beside its lanes is full. */
+function waveStage({ index, junction, request, state, asking }: Outlook, usual: Stage): Stage {
+  if (state === undefined) return usual;
+  const relieving = asking?.purpose === 'green-wave' && asking.stage !== usual.id;
+  return bayRelief(index, junction, request.stop, state, relieving) ?? usual;
 }
 
 /** The stage by which waiting streets are to be served now, or undefined when the wave goes on. */
@@ -44,11 +53,12 @@ function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
   if (asking?.purpose === 'cross-service') return round.next;
   if (state.priorityHeldSinceMs === undefined) return undefined;
   const heldS = (nowMs - state.priorityHeldSinceMs) / 1000;
+  const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
   const passedS = forecast.arrivalS * LATE_FACTOR + LATE_FIXED_S;
-  const leftS = junction.maxPresenceS - PRESENCE_RESERVE_S - heldS;
-  const holdsThrough = passedS <= leftS;
-  const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S && forecast.arrivalS >= round.durationS + RESTART_S;
-  if (holdsThrough || !fitsBefore || heldS < HOLD_LEAST_S) return undefined;
-  const oneRoundIsEnough = passedS - round.durationS <= junction.maxPresenceS - PRESENCE_RESERVE_S;
-  return oneRoundIsEnough || leftS <= 0 ? round.next : undefined;
+  const holdsThrough = heldS + passedS <= mostS;
+  const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S;
+  if (holdsThrough || !fitsBefore) return undefined;
+  const isLast = heldS >= mostS * WORTHWHILE_SHARE && passedS - round.durationS <= mostS - round.servedAgeS;
+  const isForced = heldS + round.durationS >= mostS;
+  return isLast || isForced ? round.next : undefined;
 }

@@ -78,7 +78,7 @@ describe('from a fix to a command', () => {
     const matched = s.events.find((e) => e.kind === 'matched');
     expect(matched).toMatchObject({ cause: fixN });
     expect(planned).toMatchObject({ cause: fixN + 1, junction: 'J01', stage: 'A' });
-    expect(commanded).toMatchObject({ cause: s.state.nextN - 1 - [...s.events].reverse().indexOf(planned) });
+    expect(commanded).toMatchObject({ cause: s.state.nextN - 1 - [...s.events].reverse().indexOf(planned!) });
   });
 });
 
