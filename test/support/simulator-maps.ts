@@ -99,10 +99,32 @@ export function corridorMap(junctions: number, spacingM = 300): RoadMap {
     links.push({ id: `r${k}`, from: `J${k}`, to: `R${k}`, lengthM: 250, lanes: [0] });
   }
   const movements = numbers.flatMap((k): MovementSketch[] => [
-    { from: `m${k}`, to: `m${k + 1}`, lanes: [[0, 0], [1, 1]] },
-    { from: `m${k}`, to: `l${k}`, turn: 'left', lanes: [[2, 0], [2, 1]] },
+    {
+      from: `m${k}`,
+      to: `m${k + 1}`,
+      lanes: [
+        [0, 0],
+        [1, 1],
+      ],
+    },
+    {
+      from: `m${k}`,
+      to: `l${k}`,
+      turn: 'left',
+      lanes: [
+        [2, 0],
+        [2, 1],
+      ],
+    },
     { from: `m${k}`, to: `r${k}`, turn: 'right', lanes: [[0, 0]] },
-    { from: `c${k}`, to: `l${k}`, lanes: [[0, 0], [1, 1]] },
+    {
+      from: `c${k}`,
+      to: `l${k}`,
+      lanes: [
+        [0, 0],
+        [1, 1],
+      ],
+    },
     { from: `c${k}`, to: `m${k + 1}`, turn: 'right', lanes: [[0, 0]] },
   ]);
   return sketchMap(links, movements);

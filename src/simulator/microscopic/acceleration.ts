@@ -1,7 +1,7 @@
 import { headAcceleration } from './head-of-lane.ts';
 import { followAcceleration, freeAcceleration } from './idm.ts';
 import { BAR_GAP_M, JAM_GAP_M, TURN_BRAKING } from './parameters.ts';
-import { heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
+import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import type { World } from './world.ts';
 
 /** A vehicle at rest this close behind one at rest stays so. */
@@ -55,7 +55,7 @@ function accelerateLane(world: World, lane: number): void {
       resting = true;
     } else {
       a = followAcceleration(speed, desiredMps[vehicle]!, gapM, speed - leaderSpeed, timeGapS[vehicle]!);
-      if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, endM - x, a);
+      if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, i, endM - x, a);
     }
     if (!resting) {
       if (turnMps[vehicle]! < desiredMps[vehicle]!) a = slowForTurn(a, speed, turnMps[vehicle]!, endM - x);
@@ -77,11 +77,12 @@ function accelerateLane(world: World, lane: number): void {
   }
 }
 
-/** Vehicles behind the head stop for a signal, too, unless the one before them already makes them. */
-function heedBar(world: World, vehicle: number, distanceM: number, a: number): number {
+/** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */
+function heedBar(world: World, vehicle: number, index: number, distanceM: number, a: number): number {
   const { vehicles } = world;
   vehicles.open[vehicle] = 0;
-  if (vehicles.movement[vehicle]! < 0 || !isHeldAtBar(world, vehicle, distanceM)) return a;
+  if (vehicles.movement[vehicle]! < 0) return a;
+  if (!isHeldAtBar(world, vehicle, distanceM) && !mustKeepClear(world, vehicle, index, distanceM)) return a;
   const speed = vehicles.speedMps[vehicle]!;
   const gapM = distanceM + JAM_GAP_M - BAR_GAP_M;
   const stop = followAcceleration(speed, vehicles.desiredMps[vehicle]!, gapM, speed, vehicles.timeGapS[vehicle]!);

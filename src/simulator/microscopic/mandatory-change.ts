@@ -1,15 +1,15 @@
 import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, laneIsThere, leaderAt } from './lane-gap.ts';
 import { giveUpTurn } from './missed-turn.ts';
-import { COOPERATION_BRAKING, COOPERATION_RANGE_M, HARDEST_BRAKING, SAFE_BRAKING } from './parameters.ts';
+import { COOPERATION_BRAKING, COOPERATION_RANGE_M, SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
 
 /** Time gap that a driver who must change accepts, far from the bar and near it. */
 const CALM_GAP_S = 0.7;
 const URGENT_GAP_S = 0.3;
 const URGENT_RANGE_M = 80;
-/** Falls back from someone alongside at this rate, down to a walking pace. */
+/** Falls back from someone alongside at this rate, down to this pace. */
 const FALL_BACK = 1.0;
-const FALL_BACK_UNTIL_MPS = 3;
+const WALKING_MPS = 3;
 
 /** One lane towards those that serve the turn, when there is a gap; otherwise works towards one, and at the bar gives the turn up in the end. */
 export function changeOnDemand(world: World, vehicle: number): void {
@@ -52,19 +52,20 @@ function directionTo(lane: number, mask: number): number {
   return lane === 0 ? 1 : -1;
 }
 
-/** Takes the speed of the gap: behind the leader in the lane wanted, also where that lane is a full bay that begins further on. */
+/**
+ * Takes the speed of the gap behind the leader in the lane wanted, but goes on at a walking pace beside a queue that stands.
+ * Waits behind the last vehicle of a full bay.
+ */
 function fallInBehind(world: World, vehicle: number, leader: number, to: number): void {
   if (leader < 0) return;
-  const { bound, speedMps, positionM } = world.vehicles;
-  const bayAhead = world.net.laneStartM[to]! > positionM[vehicle]!;
+  const { bound, speedMps } = world.vehicles;
   const gapM = gapBetweenM(world, vehicle, leader);
-  if (gapM < 0.5 && !bayAhead) {
-    if (speedMps[vehicle]! > FALL_BACK_UNTIL_MPS) bound[vehicle] = Math.min(bound[vehicle]!, -FALL_BACK);
-    return;
+  if (world.net.laneStartM[to]! > 0 && leader === world.chains.last(to) && gapM > 0) {
+    bound[vehicle] = Math.min(bound[vehicle]!, accelerationBehind(world, vehicle, leader));
+  } else if (speedMps[vehicle]! > WALKING_MPS) {
+    const wanted = gapM < 0.5 ? -FALL_BACK : accelerationBehind(world, vehicle, leader);
+    bound[vehicle] = Math.min(bound[vehicle]!, Math.max(wanted, -COOPERATION_BRAKING));
   }
-  const wanted = accelerationBehind(world, vehicle, leader);
-  const hardest = bayAhead ? HARDEST_BRAKING : COOPERATION_BRAKING;
-  bound[vehicle] = Math.min(bound[vehicle]!, Math.max(wanted, -hardest));
 }
 
 /** The first vehicle wholly behind leaves a gap. */

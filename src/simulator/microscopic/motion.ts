@@ -2,8 +2,9 @@ import type { World } from './world.ts';
 
 /** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
 const CLEARANCE_M = 0.1;
-/** Slower than this and not accelerating is standing. */
+/** Slower than this and accelerating less than that is standing: without it, queues would creep for ever. */
 const STANDSTILL_MPS = 0.02;
+const STIRRING = 0.05;
 /** With its rear this far beyond the bar, a vehicle is out of the way of those behind who turn elsewhere. */
 const CLEAR_OF_BAR_M = 2;
 
@@ -35,7 +36,7 @@ function moveLane(world: World, lane: number): void {
     if (speed > 0 || a > 0) {
       let newSpeed = speed + a * stepS;
       travelled = 0.5 * (speed + newSpeed) * stepS;
-      if (newSpeed < STANDSTILL_MPS && a <= 0) {
+      if (newSpeed < STANDSTILL_MPS && a < STIRRING) {
         if (newSpeed < 0) travelled = (-0.5 * speed * speed) / a;
         newSpeed = 0;
       }

@@ -1,9 +1,12 @@
 import { Aspect } from '../simulator.ts';
-import { hasRoomBeyond } from './keep-clear.ts';
+import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { hasRightOfWay } from './right-of-way.ts';
 import { lanesAway } from './routes.ts';
 import type { World } from './world.ts';
+
+/** A driver looks whether there is room beyond the node when stopping would take this rate. */
+const READY_BRAKING = 1.2;
 
 /** How far before the bar a driver begins to heed it. */
 export function heedingDistanceM(speedMps: number): number {
@@ -45,7 +48,20 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   if (vehicles.toLane[vehicle]! < 0 || speed === 0) vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicle);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * distanceM;
   if (!canStop) return true;
-  return hasRightOfWay(world, vehicle) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!);
+  return hasRightOfWay(world, vehicle) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+}
+
+/**
+ * For a vehicle behind the head, which follows it over the bar: must it get ready to stop, for want of room beyond the node
+ * once those before it are in? Asked only when it is about as near as it needs to stop.
+ */
+export function mustKeepClear(world: World, vehicle: number, index: number, distanceM: number): boolean {
+  const { vehicles } = world;
+  const speed = vehicles.speedMps[vehicle]!;
+  const square = speed * speed;
+  if (square > 2 * YELLOW_BRAKING * distanceM || square < 2 * READY_BRAKING * distanceM) return false;
+  if (vehicles.toLane[vehicle]! < 0) vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicle);
+  return !hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, roomOfThoseBefore(world, vehicle, index));
 }
 
 /** Of the lanes that its lane and movement lead to: the nearest to those of the turn after, then the one with fewest vehicles. */
