@@ -31,6 +31,14 @@ export function causeChain(story: LogStory, history: RequestHistory, hold: Hold,
   return entries.map((e) => `  ${clock(e.atMs)}  #${String(e.n).padEnd(width)}  ${e.text}`);
 }
 
+/** One hold on one line: when, for what, and how the junction says it ended. */
+export function holdLine(hold: Hold, clock: ClockTime): string {
+  const purpose = hold.plan === undefined ? '' : ` (${hold.plan.event.purpose})`;
+  const answer = hold.confirmations.at(-1)?.event.outcome ?? 'never answered';
+  const count = hold.commands === 1 ? '1 command' : `${hold.commands} commands`;
+  return `  ${clock(hold.first.atMs)}-${clock(hold.release?.atMs ?? hold.last.atMs)}  stage ${hold.stage}${purpose}, ${count}, last answer: ${answer}`;
+}
+
 /** The first answer of each kind; renewals bring the same again. */
 function distinctAnswers(hold: Hold): Told<'confirmed'>[] {
   return hold.confirmations.filter(

@@ -1,5 +1,5 @@
 import type { JunctionId, MissionId } from '../kernel/ids.ts';
-import { causeChain } from './cause-chain.ts';
+import { causeChain, holdLine } from './cause-chain.ts';
 import type { ClockTime } from './clock-time.ts';
 import { describeRefusal } from './reasons.ts';
 import { decisiveHold, holdAt, type RequestHistory, requestHistories } from './request-history.ts';
@@ -31,6 +31,8 @@ function explainRequest(story: LogStory, history: RequestHistory, atMs: number |
   const sentence = hold === undefined ? whyNotAsked(history, atMs, clock) : whyGreen(story, history, hold, clock);
   const blocks = [title, '', ...wrap(sentence), ''];
   if (hold !== undefined) blocks.push('How it came about', ...causeChain(story, history, hold, clock), '');
+  const others = history.holds.filter((other) => other !== hold).map((other) => holdLine(other, clock));
+  if (others.length > 0) blocks.push('Also asked', ...others, '');
   const alerts = alertLines(story.events('alert'), history.junction, clock);
   if (alerts.length > 0) blocks.push('The operator was called', ...alerts, '');
   const refusals = refusalLines(history.refusals, clock);

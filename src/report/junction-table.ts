@@ -29,11 +29,9 @@ export function junctionTable(trace: RunTrace, baseline: ArmView | undefined): M
 function whyNot(passage: Passage | undefined): string {
   if (passage === undefined) return 'it did not get there';
   if (passage.greenFromS === undefined) return 'the light was not green when it crossed';
-  if (passage.greenFromS > passage.nearS) {
-    const waitedS = passage.greenFromS - passage.nearS;
-    return `${passage.lampNear ?? 'not green'} for another ${decimal(waitedS, 0)} s when it came within 50 m`;
-  }
-  return 'the light changed while it was within 50 m';
+  if (passage.lampNear === 'green') return 'green when it came within 50 m, but not all the time until it had crossed';
+  const waitedS = passage.greenFromS - passage.nearS;
+  return `${passage.lampNear ?? 'not green'} for another ${decimal(waitedS, 0)} s when it came within 50 m`;
 }
 
 function longestQueue(junction: JunctionTrace): string {

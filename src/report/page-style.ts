@@ -62,7 +62,7 @@ svg .end-label.trigger-0{fill:var(--t0)}svg .end-label.trigger-1{fill:var(--t1)}
 .end,.point{fill:var(--mark)}
 .dot{fill:var(--bg);stroke:var(--mark);stroke-width:1.6}
 .interval{stroke:var(--mark);stroke-width:9;opacity:.28}.mean{stroke:var(--mark);stroke-width:3}
-.key::before{content:"";display:inline-block;width:.72em;height:.72em;border-radius:2px;background:var(--mark);margin-right:.45em}
+.key{white-space:nowrap}.key::before{content:"";display:inline-block;width:.72em;height:.72em;border-radius:2px;background:var(--mark);margin-right:.45em}
 .legend{display:flex;flex-wrap:wrap;gap:.3em 1.6em;list-style:none;padding:0;margin:.6em 0 1em;font-size:.92rem}
 .legend svg{width:34px;height:14px;vertical-align:-2px;margin-right:.45em}
 dl{display:grid;grid-template-columns:minmax(9rem,13rem) 1fr;gap:.45em 1.4em}dt{font-weight:600}dd{margin:0}

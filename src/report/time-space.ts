@@ -27,7 +27,7 @@ export function timeSpaceScales(runs: readonly RunResult[]): TimeSpaceScales {
 export function timeSpaceDiagram(arm: ArmView, run: RunResult, scales: TimeSpaceScales): Markup {
   const { trace } = run;
   const startS = trace.path[0]?.[0] ?? 0;
-  const endS = trace.path.at(-1)?.[0] ?? startS;
+  const endS = startS + run.ambulanceTimeS;
   const title = `${arm.label}: ${minutes(run.ambulanceTimeS)}, ${run.junctionsOnGreen} of ${run.junctionsOnRoute} junctions on green`;
   return html`<figure class="chart">
 <figcaption><b class="key ${arm.mark}">${arm.label}</b> <span>${minutes(run.ambulanceTimeS)} · ${run.junctionsOnGreen} of ${run.junctionsOnRoute} on green · ${run.stops} ${run.stops === 1 ? 'stop' : 'stops'}</span></figcaption>
@@ -134,7 +134,7 @@ function pathLine(run: RunResult, { x, y }: TimeSpaceScales, startS: number, sty
   const { path } = run.trace;
   const d = path.flatMap(([s, m], i) => {
     const at = x(s - startS);
-    if (at - lastX < 0.7 && i !== path.length - 1) return [];
+    if (s > startS + run.ambulanceTimeS || (at - lastX < 0.7 && i !== path.length - 1)) return [];
     lastX = at;
     return [`${unit(at)} ${unit(y(m))}`];
   });

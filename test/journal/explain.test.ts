@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/journal/clock-time.ts';
 import { explainJunction } from '../../src/journal/explain.ts';
 import { overview } from '../../src/journal/overview.ts';
-import { at, nightShift, storyOf } from './night-shift.ts';
+import { at, nightShift, Script, storyOf } from './night-shift.ts';
 
 const clock = clockOf('Asia/Shanghai');
 const story = storyOf(nightShift());
@@ -92,6 +92,31 @@ describe('explain, asked by an operator', () => {
     expect(explainJunction(alarmed, { junction: 'S07' }, clock)).toContain(line);
     expect(overview(alarmed, clock)).toContain(line);
     expect(explainJunction(alarmed, { junction: 'S08' }, clock)).not.toContain('The operator was called');
+  });
+
+  test('Given a stage for those held up after the ambulance, then it is told, and explained when asked about', () => {
+    const log = new Script();
+    log.records.push(...nightShift().slice(0, 34));
+    const cause = log.records.findIndex((r) => r.kind === 'event' && r.event.kind === 'planned') + 1;
+    const basis = { etaMs: at(220), distanceM: 0, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, marginS: 0 };
+    log.tick(220);
+    const plan = {
+      kind: 'planned',
+      request: 'M-1/S07/1',
+      junction: 'S07',
+      stage: 'C',
+      purpose: 'recovery',
+      cause,
+      basis,
+    } as const;
+    log.command('S07', 5, 220, { kind: 'serve', stage: 'C', leaseUntilMs: at(230) }, log.event(plan));
+    const story = storyOf(log.records);
+    expect(explainJunction(story, { junction: 'S07' }, clock)).toContain(
+      'stage C (recovery), 1 command, last answer: never answered',
+    );
+    expect(explainJunction(story, { junction: 'S07', atMs: at(220) }, clock)).toContain(
+      'S07 was asked for stage C at 17:43:40, after AMB-1, to serve those who had waited for it.',
+    );
   });
 
   test('Given a junction that rejected the command, then its reason is given', () => {
