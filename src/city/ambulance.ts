@@ -7,7 +7,7 @@ import type { CityMessage } from './city.ts';
 import { GpsReceiver, type GpsSettings } from './gps.ts';
 
 /** At its destination it stands, and its receiver goes on, for so long. */
-const FIXES_AFTER_ARRIVAL_S = 15;
+const FIXES_AFTER_ARRIVAL_S = 5;
 
 /** What an ambulance and its dispatcher say: the order when it departs, positions from then until shortly after it has arrived. */
 export class Ambulance {

@@ -63,11 +63,12 @@ export class CityJunction {
     this.#controller.setFault(on);
   }
 
-  /** The lamps of the step that begins now, shown to drivers and to the monitor. */
+  /** The lamps of the step that begins now, shown to drivers and to the monitors. */
   advance(nowMs: number, simulator: TrafficSimulator): void {
     this.#advancedMs = nowMs;
     this.#controller.advance(nowMs);
     this.#lamps.observe(nowMs, (group) => this.#controller.lamp(group));
+    this.#leases.observe(this.#controller.state(nowMs, []));
     for (const [i, { group, movements }] of this.#heads.entries()) {
       const lamp = this.#controller.lamp(group);
       if (lamp === this.#shown[i]) continue;
@@ -79,7 +80,6 @@ export class CityJunction {
   /** What it tells: its answers to commands, and its state with the queues its detectors see. */
   messages(nowMs: number, simulator: TrafficSimulator): readonly CityMessage[] {
     const state = this.#controller.state(nowMs, this.#laneCounts(simulator));
-    this.#leases.observe(state);
     const confirmations = [...this.#answers, ...this.#controller.takeConfirmations()];
     this.#answers = [];
     return [

@@ -108,7 +108,7 @@ describe('the GPS receiver', () => {
     }
     const arrived = city.emergencies()[0]!;
     expect(arrived.phase).toBe('arrived');
-    expect(fixes).toBe(Math.floor(arrived.arrivedS + 15) - Math.ceil(city.departures[0]!.departS) + 1);
+    expect(fixes).toBe(Math.floor(arrived.arrivedS + 5) - Math.ceil(city.departures[0]!.departS) + 1);
     const meanSquare = errors.reduce((sum, e) => sum + e * e, 0) / errors.length;
     // Two axes of 5 m: root mean square 7.07 m; a run of 60 fixes or more keeps within a fifth of it.
     expect(Math.sqrt(meanSquare)).toBeGreaterThan(5.6);
