@@ -1,4 +1,4 @@
-import { InfluxDB, type IPoint } from 'influx';
+import { InfluxDB, type IPoint, type IPoolOptions } from 'influx';
 
 export interface InfluxOptions {
   readonly url: string;
@@ -10,12 +10,16 @@ export interface InfluxOptions {
 /** Points kept while the database is away; the oldest go first. */
 const MAX_WAITING = 20_000;
 
+/** The client would shut its only host out for up to 10 s after an error; when to try again is our caller's to say. */
+const NO_BACKOFF: Required<IPoolOptions>['backoff'] = { getDelay: () => 0, next: () => NO_BACKOFF, reset: () => NO_BACKOFF };
+
 /** Writes points to an InfluxDB 1.x. A database that is away never disturbs the controller: points wait, and then are dropped. */
 export class InfluxWriter {
   readonly #database: string;
   readonly #influx: InfluxDB;
   #waiting: IPoint[] = [];
   #isCreated = false;
+  #isWriting = false;
 
   constructor({ url, database, username, password }: InfluxOptions) {
     const { protocol, hostname, port } = new URL(url);
@@ -25,20 +29,29 @@ export class InfluxWriter {
       port: port === '' ? 8086 : Number(port),
       protocol: protocol === 'https:' ? 'https' : 'http',
       database,
+      pool: { maxRetries: 0, backoff: NO_BACKOFF },
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     });
   }
 
-  /** Writes what waits and these, making the database if need be. On rejection they wait for the next call. */
+  /** Writes what waits and these, making the database if need be. On rejection, or while another write is under way, they wait for the next call. */
   async write(points: readonly IPoint[]): Promise<void> {
     this.#waiting = [...this.#waiting, ...points].slice(-MAX_WAITING);
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === 0 || this.#isWriting) return;
     const batch = this.#waiting;
-    if (!this.#isCreated) await this.#influx.createDatabase(this.#database);
-    this.#isCreated = true;
-    // Our times are milliseconds; as bare numbers the client would take them for its own precision.
-    await this.#influx.writePoints(batch.map((point) => ({ ...point, timestamp: new Date(Number(point.timestamp)) })));
-    this.#waiting = this.#waiting.slice(batch.length);
+    this.#waiting = [];
+    this.#isWriting = true;
+    try {
+      if (!this.#isCreated) await this.#influx.createDatabase(this.#database);
+      this.#isCreated = true;
+      // Our times are milliseconds; as bare numbers the client would take them for its own precision.
+      await this.#influx.writePoints(batch.map((point) => ({ ...point, timestamp: new Date(Number(point.timestamp)) })));
+    } catch (error) {
+      this.#waiting = [...batch, ...this.#waiting].slice(-MAX_WAITING);
+      throw error;
+    } finally {
+      this.#isWriting = false;
+    }
   }
 }
