@@ -71,8 +71,8 @@ function readRoad(reader: LineReader, nodes: ReadonlySet<string>): CitybrainRoad
   for (const end of [from, to]) if (!nodes.has(end)) reader.reject(end, 'no node of this id is listed');
   const lengthM = reader.number(fields[2]!, 'a length in metres', 0.1, 100_000);
   const speedMps = reader.number(fields[3]!, 'a speed in metres per second', 1, 70);
-  const lanesA = reader.number(fields[4]!, 'a number of lanes', 0, 16);
-  const lanesB = reader.number(fields[5]!, 'a number of lanes', 0, 16);
+  const lanesA = reader.wholeNumber(fields[4]!, 'a number of lanes', 0, 16);
+  const lanesB = reader.wholeNumber(fields[5]!, 'a number of lanes', 0, 16);
   const turnsA = readPermissions(reader, lanesA);
   const turnsB = readPermissions(reader, lanesB);
   if (lengthM === undefined || speedMps === undefined || turnsA === undefined || turnsB === undefined) return undefined;

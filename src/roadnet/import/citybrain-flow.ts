@@ -32,7 +32,7 @@ function readFlow(reader: LineReader): CitybrainFlow | undefined {
   const startS = reader.number(times?.[0], 'a start in seconds', 0, 1e7);
   const endS = reader.number(times?.[1], 'an end in seconds', startS ?? 0, 1e7);
   const intervalS = reader.number(times?.[2], 'an interval in seconds', 0.1, 1e7);
-  const edges = reader.number(reader.fields('the number of edges', 1)?.[0], 'the number of edges', 1, 1e5);
+  const edges = reader.wholeNumber(reader.fields('the number of edges', 1)?.[0], 'the number of edges', 1, 1e5);
   const route = reader.fields('the edges of the route', 1);
   if (route !== undefined && edges !== undefined && route.length !== edges) {
     reader.reject(route.length, `the line before promises ${edges} edges`);

@@ -22,6 +22,7 @@ export class LineReader {
     const line = this.#lines[this.#next];
     this.#next++;
     if (line !== undefined && line.fields.length >= least) return line.fields;
+    // The end of the text is one fault, however much is missing behind it.
     if (line === undefined && this.#next - 1 > this.#lines.length) return undefined;
     this.faults.push({
       path: line === undefined ? 'end of file' : `line ${line.number}`,
@@ -45,11 +46,16 @@ export class LineReader {
     if (Number.isFinite(value) && value >= least && value <= most) return value;
     return this.reject(text, `expected ${what}, a number from ${least} to ${most}`);
   }
+
+  wholeNumber(text: string | undefined, what: string, least: number, most: number): number | undefined {
+    const value = this.number(text, what, least, most);
+    return value === undefined || Number.isInteger(value) ? value : this.reject(text, `expected ${what}, a whole number`);
+  }
 }
 
 /** A count line and as many items. Reading stops with the text, so that a wrong count gives one fault and no flood. */
 export function section<T>(reader: LineReader, what: string, item: (reader: LineReader) => T | undefined): readonly T[] {
-  const count = reader.number(reader.fields(`the number of ${what}`, 1)?.[0], `the number of ${what}`, 0, 10_000_000) ?? 0;
+  const count = reader.wholeNumber(reader.fields(`the number of ${what}`, 1)?.[0], `the number of ${what}`, 0, 10_000_000) ?? 0;
   const items: T[] = [];
   for (let i = 0; i < count; i++) {
     if (reader.atEnd) {
