@@ -1,6 +1,6 @@
 import { headAcceleration } from './head-of-lane.ts';
 import { followAcceleration, freeAcceleration } from './idm.ts';
-import { BAR_GAP_M, JAM_GAP_M, TURN_BRAKING } from './parameters.ts';
+import { BAR_GAP_M, JAM_GAP_M, SLOW_MPS, TURN_BRAKING } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import type { World } from './world.ts';
 
@@ -9,8 +9,8 @@ const RESTING_GAP_M = JAM_GAP_M + 0.05;
 /** With this much room before it, and more by the speed, a vehicle has no reason to look for a faster lane. */
 const EASE_M = 12;
 const EASE_S = 4;
-/** Vehicles at rest look for another lane this much more seldom. */
-const RESTING_STRIDE = 4;
+/** Vehicles that hardly move look for another lane this much more seldom. */
+const SLOW_STRIDE = 4;
 
 /**
  * Chooses every vehicle's acceleration from the state at the step's start, and lists those that want to change lanes or, once
@@ -38,7 +38,7 @@ function accelerateLane(world: World, lane: number): void {
   const own = lane - firstLane;
   const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - firstLane > 1;
   const stride = Math.max(1, Math.round(1 / stepS));
-  const restingStride = stride * RESTING_STRIDE;
+  const slowStride = stride * SLOW_STRIDE;
   let leaderRearM = 0;
   let leaderSpeed = 0;
   for (let i = 0; i < count; i++) {
@@ -68,8 +68,9 @@ function accelerateLane(world: World, lane: number): void {
     if (severalLanes && x > 0) {
       const must = ((serving[vehicle]! >>> own) & 1) === 0;
       const atEase = (i === 0 || gapM > EASE_M + EASE_S * speed) && ((preferred[vehicle]! >>> own) & 1) === 1;
-      const period = resting ? restingStride : stride;
-      if (must || ((!atEase || emergency[vehicle] === 1) && (vehicle + world.step) % period === 0)) {
+      const eager = emergency[vehicle] === 1;
+      const period = speed < SLOW_MPS && !eager ? slowStride : stride;
+      if (must || ((!atEase || eager) && (vehicle + world.step) % period === 0)) {
         world.candidates[world.candidateCount] = vehicle;
         world.candidateCount++;
       }

@@ -40,6 +40,8 @@ function gainOf(world: World, vehicle: number, index: number, to: number, now: n
   const toIndex = chains.ahead(to, vehicles.positionM[vehicle]!);
   const leader = leaderAt(world, to, toIndex);
   const follower = followerAt(world, to, toIndex);
+  if (vehicles.emergency[vehicle] === 0 && !isBetterLeader(world, vehicle, leader, leaderAt(world, lane, index)))
+    return Number.NEGATIVE_INFINITY;
   if (!fitsBetween(world, vehicle, leader, follower, TIME_GAP_S, SAFE_BRAKING)) return Number.NEGATIVE_INFINITY;
   const then = accelerationBehind(world, vehicle, leader);
   let gain = then - now;
@@ -57,6 +59,14 @@ function gainOf(world: World, vehicle: number, index: number, to: number, now: n
     gain += POLITENESS * relieved;
   }
   return gain;
+}
+
+/** Following is monotone in the leader's distance and speed: one nearer and slower than the present leader cannot be a gain. */
+function isBetterLeader(world: World, vehicle: number, leader: number, present: number): boolean {
+  if (leader < 0) return true;
+  if (present < 0) return false;
+  const { speedMps } = world.vehicles;
+  return gapBetweenM(world, vehicle, leader) > gapBetweenM(world, vehicle, present) || speedMps[leader]! > speedMps[present]!;
 }
 
 /** Vehicles on the lane between the vehicle's place and the bar, as far as its driver surveys. */

@@ -20,6 +20,8 @@ export class Entry {
   /** Per link: places in the demand's entrants of the next to enter and of the next to want to. */
   readonly #next: Int32Array;
   readonly #wanting: Int32Array;
+  /** Per link: vehicles that wait, emergencies left out. */
+  readonly #waiting: Int32Array;
   readonly #world: World;
 
   constructor(world: World, demand: Demand) {
@@ -27,6 +29,7 @@ export class Entry {
     this.demand = demand;
     this.#next = demand.entrants.base.slice(0, -1);
     this.#wanting = this.#next.slice();
+    this.#waiting = new Int32Array(world.net.linkCount);
     const emergencies = demand.count - demand.vehicleCount;
     this.emergencySlot = new Int32Array(emergencies).fill(-1);
     this.enteredS = new Float64Array(emergencies).fill(Number.NaN);
@@ -35,17 +38,10 @@ export class Entry {
   /** Lets in who can enter by the time at the step's end; the others have waited for the step. */
   admit(): void {
     const { net, step, stepS } = this.#world;
-    const { entrants, departS } = this.demand;
     const endS = (step + 1) * stepS;
     for (let link = 0; link < net.linkCount; link++) {
-      const stop = entrants.base[link + 1]!;
-      let wanting = this.#wanting[link]!;
-      while (wanting < stop && departS[entrants.items[wanting]!]! <= endS) wanting++;
-      this.wanted += wanting - this.#wanting[link]!;
-      this.#wanting[link] = wanting;
-      if (this.#next[link]! === wanting) continue;
-      this.#bookWaiting(link, endS);
-      while (this.#next[link]! < wanting && this.#enter(entrants.items[this.#next[link]!]!, link, endS)) {
+      this.#queueUp(link, endS);
+      while (this.#next[link]! < this.#wanting[link]! && this.#enterNext(link, endS)) {
         this.#next[link] = this.#next[link]! + 1;
       }
     }
@@ -55,20 +51,28 @@ export class Entry {
     return this.demand.departS[number]! <= this.#world.step * this.#world.stepS;
   }
 
-  #bookWaiting(link: number, endS: number): void {
+  /** Joins those who want to enter by the step's end to the link's queue and books the step's waiting; emergencies are left out. */
+  #queueUp(link: number, endS: number): void {
     const { spentS, lossS, stepS } = this.#world;
     const { entrants, departS, vehicleCount } = this.demand;
-    for (let i = this.#next[link]!; i < this.#wanting[link]!; i++) {
-      const number = entrants.items[i]!;
+    let waitedS = this.#waiting[link]! * stepS;
+    let wanting = this.#wanting[link]!;
+    for (; wanting < entrants.base[link + 1]!; wanting++) {
+      const number = entrants.items[wanting]!;
+      if (departS[number]! > endS) break;
+      this.wanted++;
       if (number >= vehicleCount) continue;
-      const waitedS = Math.min(stepS, endS - departS[number]!);
-      spentS[link] = spentS[link]! + waitedS;
-      lossS[link] = lossS[link]! + waitedS;
+      this.#waiting[link] = this.#waiting[link]! + 1;
+      waitedS += endS - departS[number]!;
     }
+    this.#wanting[link] = wanting;
+    spentS[link] = spentS[link]! + waitedS;
+    lossS[link] = lossS[link]! + waitedS;
   }
 
-  /** In the lane that suits best and has room; false when none has. */
-  #enter(number: number, link: number, endS: number): boolean {
+  /** Lets the first of the queue into the lane that suits best and has room; false when none has. */
+  #enterNext(link: number, endS: number): boolean {
+    const number = this.demand.entrants.items[this.#next[link]!]!;
     const { net, routes } = this.#world;
     const demand = this.demand;
     const desired = net.linkLimitMps[link]! * demand.speedFactor[number]!;
@@ -139,6 +143,7 @@ export class Entry {
       this.enteredS[emergency] = endS - (speed > 0 ? vehicles.positionM[slot]! / speed : 0);
     } else {
       const link = net.laneLink[lane]!;
+      this.#waiting[link] = this.#waiting[link]! - 1;
       const { lossS } = this.#world;
       lossS[link] = lossS[link]! - vehicles.positionM[slot]! / (net.linkLimitMps[link]! * demand.speedFactor[number]!);
     }

@@ -4,16 +4,19 @@
  */
 
 /**
- * IDM maximum acceleration. 1.5 starts queues too slowly with the queue discharge below (start-up lost time 3.0 s, gate 1.5-2.5);
- * 1.9 gives 2.3 s and a discharge wave of 6.1 m/s (gate 5-6.5).
+ * IDM maximum acceleration. With the usual 1.5 a queue starts too slowly (start-up lost time 3.0 s, gate 1.5-2.5); 2.0 gives 2.25 s
+ * and a discharge wave of 6.1 m/s (gate 5-6.5), steps of 0.5 s.
  */
-export const ACCELERATION = 1.9;
+export const ACCELERATION = 2.0;
 /** IDM comfortable deceleration. */
 export const COMFORTABLE_BRAKING = 2.0;
 /** IDM gap at rest. */
 export const JAM_GAP_M = 2.0;
-/** Mean IDM time gap; drivers differ by up to TIME_GAP_SPREAD either way. 1.2 gives a saturation headway of 1.93 s, 1.15 one of 1.89 s. */
-export const TIME_GAP_S = 1.2;
+/**
+ * Mean IDM time gap; drivers differ by up to TIME_GAP_SPREAD either way. 1.25 gives a saturation headway of 1.94 s, 1850 veh/h per
+ * lane (gate 1.9-2.1 s, 1800-1900 veh/h); 1.2 gives 1.90 s.
+ */
+export const TIME_GAP_S = 1.25;
 export const TIME_GAP_SPREAD_S = 0.1;
 /** Car lengths are uniform between these; with JAM_GAP_M the jam spacing is 6.7-7.3 m. */
 export const CAR_LENGTH_MIN_M = 4.7;
