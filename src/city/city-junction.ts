@@ -63,18 +63,22 @@ export class CityJunction {
     this.#controller.setFault(on);
   }
 
-  /** The lamps of the step that begins now, shown to drivers and to the monitors. */
+  /** The lamps of the step that begins now, shown to drivers and to the monitor. */
   advance(nowMs: number, simulator: TrafficSimulator): void {
     this.#advancedMs = nowMs;
     this.#controller.advance(nowMs);
     this.#lamps.observe(nowMs, (group) => this.#controller.lamp(group));
-    this.#leases.observe(this.#controller.state(nowMs, []));
     for (const [i, { group, movements }] of this.#heads.entries()) {
       const lamp = this.#controller.lamp(group);
       if (lamp === this.#shown[i]) continue;
       this.#shown[i] = lamp;
       for (const movement of movements) simulator.setAspect(movement, ASPECTS[lamp]);
     }
+  }
+
+  /** Shows the state of this step to the monitor of leases. */
+  watchLeases(nowMs: number): void {
+    this.#leases.observe(this.#controller.state(nowMs, []));
   }
 
   /** What it tells: its answers to commands, and its state with the queues its detectors see. */

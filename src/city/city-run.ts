@@ -128,7 +128,12 @@ export class CityRun {
 
   #step(): void {
     const { nowMs } = this;
-    for (const junction of this.#junctions.values()) junction.advance(nowMs, this.#simulator);
+    // Before the first report no command can have come.
+    const leased = this.timeS >= this.reportsFromS;
+    for (const junction of this.#junctions.values()) {
+      junction.advance(nowMs, this.#simulator);
+      if (leased) junction.watchLeases(nowMs);
+    }
     this.#simulator.step();
     this.#steps += 1;
     this.#onStep?.(this);
