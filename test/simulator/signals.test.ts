@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
+import { ACCELERATION } from '../../src/simulator/microscopic/parameters.ts';
 import { Aspect, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { corridorRun } from '../support/corridor-run.ts';
 import { approachTraffic } from '../support/discharge.ts';
@@ -102,8 +103,8 @@ describe('at green', () => {
       const restM = frontM(sim);
       sim.setAspect(0, Aspect.green);
       run(sim, 104);
-      // From rest with constant acceleration: travelled = a (t - reaction)^2 / 2, with a just below 1.9 m/s²
-      return 4 - Math.sqrt((2 * (frontM(sim) - restM)) / 1.9);
+      // From rest with (nearly) constant acceleration: travelled = a (t - reaction)^2 / 2
+      return 4 - Math.sqrt((2 * (frontM(sim) - restM)) / ACCELERATION);
     });
     for (const reactionS of started) {
       expect(reactionS).toBeGreaterThan(0.45);
