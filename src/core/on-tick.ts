@@ -113,6 +113,7 @@ function outlookOf(
   return {
     index: turn.index,
     request,
+    urgency: mission.urgency,
     junction: turn.index.junction(request.junction),
     state: heard ? view.state : undefined,
     forecast,

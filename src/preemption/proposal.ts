@@ -3,6 +3,7 @@ import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { StopForecast } from './forecast.ts';
+import type { Urgency } from './mission.ts';
 import type { RequestRefusal } from './refusal.ts';
 import type { PriorityRequest } from './request.ts';
 
@@ -30,6 +31,7 @@ export type Proposal =
 export interface Outlook {
   readonly index: RoadIndex;
   readonly request: PriorityRequest;
+  readonly urgency: Urgency;
   readonly junction: Junction;
   /** Last report of the junction; absent when it has never reported or is silent. */
   readonly state: JunctionState | undefined;

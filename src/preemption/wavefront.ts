@@ -2,11 +2,16 @@ import type { StageId } from '../kernel/ids.ts';
 import type { Stage } from '../roadnet/map.ts';
 import { bayRelief } from './bay-relief.ts';
 import { crossServiceRound } from './cross-service.ts';
+import type { Urgency } from './mission.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
 
-/** Margin on the arrival: fixed (reporting and command delay, start-up) and growing with how far ahead it is. */
-const MARGIN_FIXED_S = 6;
+/**
+ * Margin before the expected arrival, the dial from fast to cheap: the queue in front has not only crossed the stop bar but is
+ * up to speed when the ambulance comes. Chosen on Shixin Road, moderate and oversaturated.
+ */
+const MARGIN_S: Readonly<Record<Urgency, number>> = { 'life-threat': 20, urgent: 12, routine: 6 };
+/** The margin grows with how far ahead the arrival is. */
 const MARGIN_SHARE = 0.1;
 /** Beyond this share and time after the expected arrival the ambulance is reckoned to have passed. */
 const LATE_FACTOR = 1.2;
@@ -28,7 +33,7 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   const { forecast, junction, request } = outlook;
   const stage = stageFor(junction, request.stop.group);
   if (stage === undefined) return { kind: 'wait', reason: 'no-stage-for-movement' };
-  const marginS = MARGIN_FIXED_S + MARGIN_SHARE * forecast.arrivalS;
+  const marginS = MARGIN_S[outlook.urgency] + MARGIN_SHARE * forecast.arrivalS;
   const leadS = forecast.transitionS + forecast.clearS + marginS;
   if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
   const basis = basisOf(outlook, marginS);
@@ -50,14 +55,15 @@ function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
   if (state === undefined) return undefined;
   const round = crossServiceRound(junction, state, waveStage, nowMs);
   if (round === undefined) return undefined;
+  const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S;
+  if (!fitsBefore) return undefined;
   if (asking?.purpose === 'cross-service') return round.next;
   if (state.priorityHeldSinceMs === undefined) return undefined;
   const heldS = (nowMs - state.priorityHeldSinceMs) / 1000;
   const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
   const passedS = forecast.arrivalS * LATE_FACTOR + LATE_FIXED_S;
   const holdsThrough = heldS + passedS <= mostS;
-  const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S;
-  if (holdsThrough || !fitsBefore) return undefined;
+  if (holdsThrough) return undefined;
   const isLast = heldS >= mostS * WORTHWHILE_SHARE && passedS - round.durationS <= mostS - round.servedAgeS;
   const isForced = heldS + round.durationS >= mostS;
   return isLast || isForced ? round.next : undefined;
