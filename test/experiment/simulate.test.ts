@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { armsFor, seedsFor } from '../../src/cli/simulate.ts';
+import { runJob } from '../../src/cli/simulate-job.ts';
 
 const { scenario } = loadScenario('scenarios/quick-3.yaml');
 
@@ -26,5 +30,20 @@ describe('clearway simulate', () => {
 
   it('needs a baseline', () => {
     expect(() => armsFor({ ...scenario, arms: scenario.arms.slice(1) }, undefined)).toThrow(/must include an arm named "none"/);
+  });
+});
+
+describe('a run through MQTT', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clearway-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('gives the same figures and the same event log, to the byte, as one in process', async () => {
+    const job = { scenarioFile: 'scenarios/quick-3.yaml', arm: 'eta-120', seed: 1 };
+    const [direct, overMqtt] = [join(folder, 'direct.jsonl.gz'), join(folder, 'mqtt.jsonl.gz')];
+    const shares: number[] = [];
+    const inProcess = await runJob({ ...job, mqtt: false, logFile: direct }, (share) => shares.push(share));
+    expect(await runJob({ ...job, mqtt: true, logFile: overMqtt }, () => {})).toEqual(inProcess);
+    expect(readFileSync(overMqtt).equals(readFileSync(direct))).toBe(true);
+    expect(shares.at(-1)).toBe(1);
   });
 });
