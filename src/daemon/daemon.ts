@@ -68,7 +68,7 @@ export class Daemon {
           this.#outbox.resend();
         },
         offline: () => log.warn('the connection to the broker broke; trying again'),
-        error: (error) => log.error(error, 'broker'),
+        error: (error) => log.debug(error, 'broker'),
       },
     );
     this.#outbox = new Outbox(this.#connection, ({ topic }, { message }) => log.warn({ topic }, `not sent: ${message}`));

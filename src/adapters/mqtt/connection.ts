@@ -35,7 +35,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #listener: ConnectionListener;
   #client: MqttClient | undefined;
-  #stopping = false;
+  #isOnline = false;
 
   constructor(options: ConnectionOptions, listener: ConnectionListener) {
     this.#options = options;
@@ -51,11 +51,14 @@ export class Connection {
     client.on('error', (error) => this.#listener.error?.(error));
     client.on('close', () => {
       dropInFlight(client);
-      if (!this.#stopping) this.#listener.offline?.();
+      // mqtt.js says so again at every vain attempt to come back.
+      if (this.#isOnline) this.#listener.offline?.();
+      this.#isOnline = false;
     });
     const subscriptions = Object.fromEntries(kinds.map((kind) => [filterOf(city, kind), { qos: TOPICS[kind].qos }]));
     const subscribe = async (): Promise<void> => {
       if (kinds.length > 0) await client.subscribeAsync(subscriptions);
+      this.#isOnline = true;
       this.#listener.online?.();
     };
     client.on('connect', () => {
@@ -74,7 +77,7 @@ export class Connection {
 
   /** Leaves in order: what was published is delivered first, and the last will is not sent. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#isOnline = false;
     await this.#client?.endAsync(this.#client.connected === false);
   }
 }
