@@ -1,13 +1,16 @@
 import { InfluxDB } from 'influx';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { EvidencePoints } from '../../src/adapters/influx/evidence-points.ts';
 import { InfluxWriter } from '../../src/adapters/influx/influx-writer.ts';
 import { describeWith } from '../support/needs.ts';
-import { freePort, startInflux } from './servers.ts';
+import { freePort, startInflux, type TestServer } from './servers.ts';
 
 const AT_MS = Date.parse('2025-03-18T18:00:00Z');
 
 describeWith([{ command: 'influxd' }], 'figures in an InfluxDB', () => {
+  let server: TestServer | undefined;
+  afterEach(async () => server?.stop());
+
   test('what is written can be asked for, with its own time; what could not be written is written later', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -18,7 +21,7 @@ describeWith([{ command: 'influxd' }], 'figures in an InfluxDB', () => {
     const writer = new InfluxWriter({ url, database: 'clearway_test' });
     await expect(writer.write(points.take(AT_MS))).rejects.toThrow();
 
-    const server = await startInflux(port);
+    server = await startInflux(port);
     points.note({ kind: 'tick', receivedMs: AT_MS }, []);
     await writer.write(points.take(AT_MS + 10_000));
     const reader = new InfluxDB({ host: '127.0.0.1', port, database: 'clearway_test' });
@@ -31,6 +34,5 @@ describeWith([{ command: 'influxd' }], 'figures in an InfluxDB', () => {
       { count: 1, kind: 'tick' },
       { count: 1, kind: 'tick' },
     ]);
-    await server.stop();
   });
 });
