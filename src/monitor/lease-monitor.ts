@@ -20,6 +20,7 @@ interface Waiting {
 export class LeaseMonitor {
   readonly #junction: Junction;
   readonly #reactionMs: number;
+  readonly #presenceMs: number;
   readonly #starvedMs: number;
   readonly #violations: Violation[] = [];
   readonly #waiting = new Map<SignalGroupId, Waiting>();
@@ -37,7 +38,8 @@ export class LeaseMonitor {
   constructor(junction: Junction, cycleS: number, reactionMs: number) {
     this.#junction = junction;
     this.#reactionMs = reactionMs;
-    this.#starvedMs = 1000 * (junction.maxPresenceS + cycleS + longestClearanceS(junction));
+    this.#presenceMs = 1000 * (junction.maxPresenceS + longestTurnS(junction));
+    this.#starvedMs = this.#presenceMs + 1000 * cycleS;
   }
 
   get violations(): readonly Violation[] {
@@ -69,24 +71,23 @@ export class LeaseMonitor {
   }
 
   /**
-   * Priority keeps those in red waiting for the maximum presence at most, whether or not it lets go between; then the starved are
-   * served once, and it may hold anew. Whoever was not served then is still judged by the whole length of its red.
+   * Priority keeps those in red waiting for the maximum presence at most, whether or not it lets go between, and for as long more
+   * as the junction needs to turn to them; nobody is red for longer than that and a cycle.
    */
-  #judgeWaiting({ atMs, groups, mode }: JunctionState, held: boolean): void {
+  #judgeWaiting({ atMs, groups }: JunctionState, held: boolean): void {
     const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
     const vehicles = this.#junction.groups.filter(({ kind }) => kind === 'vehicle').map(({ id }) => id);
     const red = new Set(groups.filter(({ lamp }) => lamp === 'red').map(({ group }) => group));
-    const served = mode === 'starved-service' && vehicles.some((id) => this.#waiting.has(id) && !red.has(id));
     for (const id of vehicles) {
       const before = this.#waiting.get(id);
       const now = {
         redSinceMs: before?.redSinceMs ?? atMs,
-        heldMs: before === undefined || served ? 0 : before.heldMs + heldMs,
+        heldMs: before === undefined ? 0 : before.heldMs + heldMs,
       };
       if (red.has(id)) this.#waiting.set(id, now);
       else this.#waiting.delete(id);
       const waits = red.has(id) && held;
-      this.#judge('presence-overrun', [id], atMs, waits ? now.heldMs : 0, this.#junction.maxPresenceS * 1000);
+      this.#judge('presence-overrun', [id], atMs, waits ? now.heldMs : 0, this.#presenceMs);
       this.#judge('starved', [id], atMs, waits ? atMs - now.redSinceMs : 0, this.#starvedMs);
     }
   }
@@ -114,7 +115,8 @@ export class LeaseMonitor {
   }
 }
 
-function longestClearanceS({ intergreens, groups }: Junction): number {
-  const clearances = groups.map((group) => (group.kind === 'pedestrian' ? group.clearanceS : 0));
-  return Math.max(0, ...intergreens.map(({ seconds }) => seconds)) + Math.max(0, ...clearances);
+/** Longest that a junction may need from deciding for a group to its green: what is open has its minimum and clears. */
+function longestTurnS({ intergreens, groups }: Junction): number {
+  const open = groups.map((group) => (group.kind === 'pedestrian' ? group.walkS + group.clearanceS : group.minGreenS));
+  return Math.max(0, ...intergreens.map(({ seconds }) => seconds)) + Math.max(0, ...open);
 }
