@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { InputFaults } from '../kernel/faults.ts';
 import { VERSION } from '../journal/version.ts';
+import { InputFaults } from '../kernel/faults.ts';
 import { registerCheck } from './check.ts';
 import { registerCity } from './city.ts';
 import { registerDispatch } from './dispatch.ts';

@@ -15,6 +15,9 @@ import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
 import { watchJunctions } from './watch.ts';
 
+/** An ended mission is remembered this long, so that its id is not taken again at once. */
+const REMEMBERED_MS = 600_000;
+
 type Serve = Extract<Proposal, { kind: 'serve' }>;
 
 /** One request that wants its junction now. */
@@ -41,7 +44,13 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   state = askAll(turn, state, wanted);
   state = letGo(turn, state);
   state = watchJunctions(turn, state);
-  return reportStatus(turn, state, forecasts);
+  return forgetEnded(turn, reportStatus(turn, state, forecasts));
+}
+
+/** Missions that ended a while ago leave the memory; their evidence is in the log. */
+function forgetEnded(turn: Turn, state: CoreState): CoreState {
+  const kept = [...state.missions].filter(([, m]) => isOpen(m) || turn.nowMs - m.statusMs <= REMEMBERED_MS);
+  return kept.length === state.missions.size ? state : { ...state, missions: new Map(kept) };
 }
 
 /** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */

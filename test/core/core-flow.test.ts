@@ -227,6 +227,16 @@ describe('missions', () => {
     expect(s.lastStatus()).toMatchObject({ phase: 'cancelled' });
   });
 
+  it('that ended ten minutes ago leave the memory', () => {
+    const s = scene({ kind: 'fixed-eta', leadS: 60 }, 100, 10);
+    s.cancel('M1', 'AMB-1');
+    s.tick();
+    expect(s.state.missions.size).toBe(1);
+    s.nowMs += 600_000;
+    s.tick();
+    expect(s.state.missions.size).toBe(0);
+  });
+
   it('given two ambulances at one junction, then the more urgent is served and the other is told why', () => {
     const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
     s.reportAll({ stage: 'C' });
