@@ -74,11 +74,16 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     issuedMs: turn.nowMs,
     confirmed: same && current.confirmed,
     unconfirmedAlerted: same && current.unconfirmedAlerted,
-    greenSeen: same && current.greenSeen,
+    greenSeen: staysGreen(current, wanted) && current.greenSeen,
     ...(wanted.untilMs === undefined ? {} : { untilMs: wanted.untilMs }),
   };
   const { withheld: _, ...rest } = view;
   return { kind: 'asked', view: { ...rest, asking, sequence: command.sequence } };
+}
+
+/** From one stage of the wave to another the ambulance's group stays green: it is still the same green. */
+function staysGreen(current: Asking | undefined, wanted: Ask): current is Asking {
+  return current?.request === wanted.request && current.purpose === 'green-wave' && wanted.purpose === 'green-wave';
 }
 
 /** Lets go of a junction: it returns to its own programme. */

@@ -23,7 +23,7 @@ export function causeChain(story: LogStory, history: RequestHistory, hold: Hold,
     entries.push({
       n: hold.last.n,
       atMs: hold.last.atMs,
-      text: `last of ${hold.commands - 1} renewals, ${eventText(hold.last, clock)}`,
+      text: `last of ${hold.commands - 1} further commands${hold.stages.length > 1 ? ` (stages ${hold.stages.join(', ')})` : ''}, ${eventText(hold.last, clock)}`,
     });
   }
   entries.sort((a, b) => a.n - b.n);
@@ -36,7 +36,7 @@ export function holdLine(hold: Hold, clock: ClockTime): string {
   const purpose = hold.plan === undefined ? '' : ` (${hold.plan.event.purpose})`;
   const answer = hold.confirmations.at(-1)?.event.outcome ?? 'never answered';
   const count = hold.commands === 1 ? '1 command' : `${hold.commands} commands`;
-  return `  ${clock(hold.first.atMs)}-${clock(hold.release?.atMs ?? hold.last.atMs)}  stage ${hold.stage}${purpose}, ${count}, last answer: ${answer}`;
+  return `  ${clock(hold.first.atMs)}-${clock(hold.release?.atMs ?? hold.last.atMs)}  stage ${hold.stages.join(', ')}${purpose}, ${count}, last answer: ${answer}`;
 }
 
 /** The first answer of each kind; renewals bring the same again. */

@@ -1,9 +1,11 @@
 import type { JunctionId, RequestId, StageId } from '../kernel/ids.ts';
 import { countRefusals, type LogStory, type MissionStory, type RefusalCount, type Told } from './story.ts';
 
-/** One stretch of time for which a junction was asked, command by command, for the same stage. */
+/** One stretch of time for which a junction was asked, command by command, for the same purpose. */
 export interface Hold {
+  /** Asked for first, and all stages in turn: a wave may change between stages that keep the ambulance's group green. */
   readonly stage: StageId;
+  readonly stages: readonly StageId[];
   /** First and latest command of it. */
   readonly first: Told<'commanded'>;
   readonly last: Told<'commanded'>;
@@ -105,12 +107,14 @@ function holdsOf(
       if (open !== undefined)
         holds[holds.length - 1] = { ...open, release: told, confirmations: [...open.confirmations, ...answers] };
       open = undefined;
-    } else if (open !== undefined && isRenewal(open, told)) {
-      open = { ...open, last: told, commands: open.commands + 1, confirmations: [...open.confirmations, ...answers] };
+    } else if (open !== undefined && goesOn(story, open, told)) {
+      const stages = open.stages.at(-1) === wish.stage ? open.stages : [...open.stages, wish.stage];
+      open = { ...open, stages, last: told, commands: open.commands + 1, confirmations: [...open.confirmations, ...answers] };
       holds[holds.length - 1] = open;
     } else {
       open = {
         stage: wish.stage,
+        stages: [wish.stage],
         first: told,
         last: told,
         commands: 1,
@@ -124,11 +128,11 @@ function holdsOf(
   return holds;
 }
 
-/** A renewal goes back to the same plan; a new stage or purpose is a new plan. */
-function isRenewal(open: Hold, told: Told<'commanded'>): boolean {
-  const { wish } = told.event.command;
-  const sameWish = wish.kind === 'serve' && wish.stage === open.stage && told.event.cause === open.first.event.cause;
-  return sameWish && told.atMs <= endOf(open);
+/** A renewal goes back to the same plan, a change of stage within the wave to another one of the same purpose. */
+function goesOn(story: LogStory, open: Hold, told: Told<'commanded'>): boolean {
+  if (told.atMs > endOf(open)) return false;
+  if (told.event.cause === open.last.event.cause) return true;
+  return forAmbulance(open) && planOf(story, told)?.event.purpose === 'green-wave' && open.plan !== undefined;
 }
 
 function planOf(story: LogStory, told: Told<'commanded'>): Told<'planned'> | undefined {

@@ -23,7 +23,7 @@ describe('explain, asked by an operator', () => {
         17:41:36  #15  planned: stage A (green-wave), arrival expected at 17:43:22
         17:41:36  #16  commanded: stage A until 17:41:46 unless renewed (S07-1)
         17:41:37  #19  junction: accepted
-        17:41:49  #25  last of 2 renewals, commanded: stage A until 17:44:10 unless renewed (S07-3)
+        17:41:49  #25  last of 2 further commands, commanded: stage A until 17:44:10 unless renewed (S07-3)
         17:41:50  #27  green for the ambulance
         17:41:50  #29  junction: served
         17:43:38  #31  the ambulance crossed the stop bar
