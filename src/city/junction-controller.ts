@@ -16,13 +16,14 @@ import { ProgrammeFollower } from './junction/programme-follower.ts';
 import { SignalHeads } from './junction/signal-heads.ts';
 import { StageDrive } from './junction/stage-drive.ts';
 
-/** Least green of a stage served because it starved; longer where its minimums or pedestrians need it. */
+/** Green of a stage served because it starved, or as much as its programme gives it if that is less; longer where pedestrians need it. */
 const STARVED_GREEN_MS = 12_000;
 
 type Phase =
   | { readonly mode: 'programme' }
   | { readonly mode: 'priority'; readonly drive: StageDrive }
-  | { readonly mode: 'starved-service'; readonly drive: StageDrive; reachedMs?: number }
+  /** `left`: stages that this service has not come to, so that each is served once at most. */
+  | { readonly mode: 'starved-service'; readonly drive: StageDrive; readonly left: readonly StageMembers[]; reachedMs?: number }
   | { readonly mode: 'recovery'; way: WayBack }
   | { readonly mode: 'fault'; readonly drive: StageDrive };
 
@@ -40,9 +41,10 @@ interface WayBack {
  *
  * Without a wish it runs its fixed-time programme. A wish is driven to and held (`StageDrive`); when it ends (lease, release,
  * maximum presence) the junction returns by itself: to the stage that its programme asks for now, or, if that can no longer
- * get its minimums, to the next, staying in the present stage meanwhile. After maximum presence (`Presence`) the stage that
- * starved longest is served once, and commands are rejected until it was. In a fault all groups close by the rules and rest
- * red, which is safe without anybody's yielding, until the fault is over; a wish held is dropped.
+ * get its minimums, to the next, staying in the present stage meanwhile. After maximum presence (`Presence`) all stages that
+ * have waited for it, or come to have meanwhile, are served once, the longest wait first, and commands are rejected until then. In
+ * a fault all groups close by the rules and rest red, which is safe without anybody's yielding, until the fault is over; a wish
+ * held is dropped.
  *
  * `advance` may be called in any step; lamps change at the first call at or after their instant, never before it, and
  * durations count from the change that was shown. The programme goes by the clock, so steps do not add up. Steps should not
@@ -55,6 +57,8 @@ export class JunctionController {
   private readonly follower: ProgrammeFollower;
   private readonly presence: Presence;
   private readonly desk: CommandDesk;
+  /** The stages of the programme, and how long each is green when it has starved. */
+  private readonly starvedGreenMs: ReadonlyMap<StageMembers, number>;
   private phase: Phase = { mode: 'programme' };
   private faulty = false;
 
@@ -64,13 +68,21 @@ export class JunctionController {
     if (faults.length > 0) throw new InputFaults(`programme of junction ${junction.id}`, faults);
     const table = compileClearance(junction);
     const plan = compileProgramme(junction, programme);
-    const entries = programme.stages.map(({ stage }) => getOrThrow(table.stages, stage, 'stage'));
     this.junction = junction;
     this.table = table;
     this.heads = new SignalHeads(table, (i) => programmeLamp(plan, i, junction.groups[i]!, startMs));
     this.follower = new ProgrammeFollower(table, plan, this.heads);
-    this.presence = new Presence(table, this.heads, entries, 1000 * junction.maxPresenceS);
+    this.presence = new Presence(table, this.heads, {
+      maxPresenceMs: 1000 * junction.maxPresenceS,
+      cycleMs: 1000 * programme.cycleS,
+    });
     this.desk = new CommandDesk(junction.id, table);
+    this.starvedGreenMs = new Map(
+      programme.stages.map(({ stage, greenS }) => [
+        getOrThrow(table.stages, stage, 'stage'),
+        Math.min(STARVED_GREEN_MS, 1000 * greenS),
+      ]),
+    );
   }
 
   /** Accepts or rejects a command; what is accepted shows from the next `advance` on. */
@@ -132,19 +144,15 @@ export class JunctionController {
 
   private nextPhase(nowMs: number): Phase {
     const { phase } = this;
-    if (this.faulty) return phase.mode === 'fault' ? phase : this.fail(nowMs);
+    if (this.faulty) return this.fault(nowMs);
+    const { wish } = this.desk;
+    if (wish === undefined) this.presence.idle();
+    else this.presence.active(nowMs);
     if (phase.mode === 'starved-service' && !this.starvedServed(phase.drive, phase.reachedMs, nowMs)) return phase;
-    const wish = this.desk.wish;
-    if (phase.mode === 'starved-service') this.presence.reset();
+    const starved = this.starvedStage(nowMs);
+    if (starved !== undefined) return this.serveStarved(starved, nowMs);
     if (wish === undefined) {
-      this.presence.idle(nowMs);
       return phase.mode === 'programme' || phase.mode === 'recovery' ? phase : { mode: 'recovery', way: this.wayBack(nowMs) };
-    }
-    this.presence.active(nowMs);
-    const starved = this.presence.exceeded(nowMs, wish.stage) ? this.presence.starvedStage() : undefined;
-    if (starved !== undefined) {
-      this.desk.drop(nowMs, 'max-presence');
-      return { mode: 'starved-service', drive: this.driveTo(starved) };
     }
     if (phase.mode === 'priority' && phase.drive.target === wish.stage) return phase;
     return { mode: 'priority', drive: this.driveTo(wish.stage) };
@@ -189,11 +197,29 @@ export class JunctionController {
     return { drive, startMs: entry.startMs, endMs: entry.endMs };
   }
 
-  private starvedServed(drive: StageDrive, reachedMs: number | undefined, nowMs: number): boolean {
-    return reachedMs !== undefined && nowMs >= reachedMs + STARVED_GREEN_MS && drive.pedestriansDone();
+  /** The stage to be served now because it has waited too long. */
+  private starvedStage(nowMs: number): StageMembers | undefined {
+    const { phase, presence } = this;
+    if (phase.mode === 'starved-service') return presence.overdueStage(nowMs, phase.left);
+    const { wish } = this.desk;
+    const due = wish === undefined ? presence.forgotten(nowMs) : presence.exceeded(nowMs, wish.stage);
+    return due ? presence.overdueStage(nowMs, [...this.starvedGreenMs.keys()]) : undefined;
   }
 
-  private fail(nowMs: number): Phase {
+  private serveStarved(stage: StageMembers, nowMs: number): Phase {
+    this.desk.drop(nowMs, 'max-presence');
+    const left = this.phase.mode === 'starved-service' ? this.phase.left : [...this.starvedGreenMs.keys()];
+    return { mode: 'starved-service', drive: this.driveTo(stage), left: left.filter((other) => other !== stage) };
+  }
+
+  private starvedServed(drive: StageDrive, reachedMs: number | undefined, nowMs: number): boolean {
+    const greenMs = getOrThrow(this.starvedGreenMs, drive.target, 'stage of the programme');
+    return reachedMs !== undefined && nowMs >= reachedMs + greenMs && drive.pedestriansDone();
+  }
+
+  private fault(nowMs: number): Phase {
+    this.presence.fault(nowMs);
+    if (this.phase.mode === 'fault') return this.phase;
     this.desk.drop(nowMs, 'junction-fault');
     const none: StageMembers = { stage: '', has: [], leads: [], pedestrians: [] };
     return { mode: 'fault', drive: this.driveTo(none) };

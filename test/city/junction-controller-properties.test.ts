@@ -60,6 +60,12 @@ function play(run: JunctionRun, junction: Junction, acts: readonly Act[], each: 
   run.controller.setFault(false);
 }
 
+/** Minimum green, or walk and clearance, and intergreen, of whatever is open. */
+function longestTurnS({ groups, intergreens }: Junction): number {
+  const open = groups.map((group) => (group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS));
+  return Math.max(...open) + Math.max(...intergreens.map(({ seconds }) => seconds));
+}
+
 describe('whatever is commanded', () => {
   it('every lamp keeps conflicts, intergreens, yellows, minimums, clearances and sequences', () => {
     fc.assert(
@@ -92,7 +98,7 @@ describe('whatever is commanded', () => {
           const run = new JunctionRun(on.junction, on.programme, { startMs, stepMs });
           play(run, on.junction, acts);
           let freeS = run.nowMs / 1000;
-          run.until(freeS + 60, (second) => {
+          run.until(freeS + 60 + 2 * on.programme.cycleS, (second) => {
             if (run.state().mode === 'priority' || run.state().mode === 'starved-service') freeS = second;
           });
           run.until(freeS + 2 * on.programme.cycleS);
@@ -107,6 +113,32 @@ describe('whatever is commanded', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  it('nobody is red for longer than maximum presence, the longest turn and a cycle', () => {
+    const wish = fc.record({
+      afterS: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 5, max: 60 }), fc.integer({ min: 80, max: 130 })),
+      stage: fc.nat(7),
+      leaseS: fc.constant(2),
+      kind: fc.constantFrom('hold', 'hold', 'hold', 'release'),
+    });
+    fc.assert(
+      fc.property(layout, start, fc.array(wish, { minLength: 5, maxLength: 25 }), (at, startMs, acts) => {
+        const on = layouts[at] as Layout;
+        const run = new JunctionRun(on.junction, on.programme, { startMs, stepMs: 1000 });
+        const longestMs = 1000 * (on.junction.maxPresenceS + longestTurnS(on.junction) + on.programme.cycleS);
+        const redFromMs = new Map<string, number>();
+        play(run, on.junction, acts, () => {
+          for (const { kind, id } of on.junction.groups) {
+            if (kind !== 'vehicle') continue;
+            if (run.controller.lamp(id) !== 'red') redFromMs.delete(id);
+            else if (!redFromMs.has(id)) redFromMs.set(id, run.nowMs);
+            expect(run.nowMs - (redFromMs.get(id) ?? run.nowMs)).toBeLessThanOrEqual(longestMs);
+          }
+        });
+      }),
+      { numRuns: 60 },
     );
   });
 

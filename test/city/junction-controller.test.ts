@@ -157,6 +157,27 @@ describe('a wish for a stage', () => {
     expect(run.rules.broken).toEqual([]);
   });
 
+  it.each([
+    { who: 'vehicles', stage: 'A', group: 'NBT', leavesS: 36, wishedS: 37.5, shown: ['36.5 yellow', '38 red', '38.5 green'] },
+    { who: 'pedestrians', stage: 'C', group: 'P-N', leavesS: 66, wishedS: 78, shown: ['66.5 flashing', '78.5 red', '79 green'] },
+  ])('Given $who are clearing for another stage, when their own is wished again, then they show red before green', (given) => {
+    const run = crossing();
+    run.until(given.leavesS);
+    const shown: string[] = [];
+    let before = 'green';
+    const note = (second: number): void => {
+      const lamp = run.controller.lamp(given.group);
+      if (lamp !== before) shown.push(`${second} ${lamp}`);
+      before = lamp;
+    };
+    run.serve('D', 15);
+    run.until(given.wishedS, note);
+    run.serve(given.stage, 15);
+    run.until(given.wishedS + 5, note);
+    expect(shown).toEqual(given.shown);
+    expect(run.rules.broken).toEqual([]);
+  });
+
   it('another wish replaces it: the first request is released, the second served', () => {
     const run = crossing();
     run.until(34);
@@ -282,100 +303,6 @@ describe('the way back', () => {
     run.hold('NB', 58);
     run.until(79, () => expect(run.controller.lamp('P-N')).toBe('red'));
     expect(run.green()).toEqual(['EBT', 'WBT']);
-  });
-});
-
-describe('maximum presence', () => {
-  it('Given the arterial is held without end, when its time is up, then the stage that starved longest is served once and commands wait', () => {
-    const run = crossing();
-    run.until(10);
-    run.hold('A', 130);
-    expect(run.state()).toMatchObject({ mode: 'priority', priorityHeldSinceMs: 10_500 });
-    run.serve('A');
-    run.step();
-    expect(run.answers().at(-1)).toBe('c31 released/max-presence');
-    expect(run.state()).toMatchObject({ mode: 'starved-service', nextStage: 'B' });
-    expect(run.serve('A')).toMatchObject({ outcome: 'rejected', reason: 'starved-service' });
-    run.until(136);
-    expect(run.green()).toEqual(['NBL', 'SBL']);
-    run.until(147);
-    expect(run.state().mode).toBe('starved-service');
-    run.step();
-    expect(run.serve('A')).toMatchObject({ outcome: 'accepted' });
-    run.hold('A', 240);
-    expect(run.state()).toMatchObject({ mode: 'priority', priorityHeldSinceMs: 148_000 });
-    expect(run.answers().filter((answer) => answer.endsWith('max-presence'))).toHaveLength(1);
-    expect(run.rules.broken).toEqual([]);
-  });
-
-  it('the starved stage gives its pedestrians walk and clearance', () => {
-    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
-    run.until(20);
-    run.hold('west', 100);
-    run.hold('west', 110.5);
-    expect(run.state().mode).toBe('starved-service');
-    const shown = new Set<string>();
-    let servedUntil = 0;
-    run.until(140, (second) => {
-      if (run.state().mode !== 'starved-service') return;
-      shown.add(run.controller.lamp('P-E'));
-      servedUntil = second;
-    });
-    expect([...shown]).toEqual(['red', 'green', 'flashing']);
-    expect(servedUntil).toBe(110.5 + 5 + 7 + 14 - 0.5);
-    expect(run.rules.broken).toEqual([]);
-  });
-
-  it('a planned cross service starts the clock anew for those it serves, and only for them', () => {
-    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
-    run.until(20);
-    run.hold('main', 80);
-    run.hold('west', 95);
-    run.hold('main', 100);
-    expect(run.state().priorityHeldSinceMs).toBe(20_500);
-    run.hold('side', 109);
-    run.hold('main', 170);
-    expect(run.answers().join()).not.toContain('max-presence');
-    expect(run.state().priorityHeldSinceMs).toBe(95_500);
-  });
-
-  it('Given the wish turns to the starved stage just in time, then it is not dropped on the way there', () => {
-    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
-    run.until(20);
-    run.hold('main', 60);
-    run.hold('west', 75);
-    run.hold('main', 109);
-    expect(run.state().priorityHeldSinceMs).toBe(20_500);
-    run.hold('side', 120);
-    expect(run.green()).toContain('NB');
-    expect(run.answers().join()).not.toContain('max-presence');
-  });
-
-  it('an interval without priority counts as service only for those that were green in that interval', () => {
-    const run = new JunctionRun(tJunction, tProgramme, { startMs: 17_000 });
-    run.until(20);
-    run.hold('main', 45);
-    run.until(70);
-    run.hold('side', 85);
-    run.hold('main', 120);
-    run.send({ kind: 'release' });
-    run.step();
-    run.hold('main', 165);
-    expect(run.answers().join()).toContain('max-presence');
-  });
-
-  it('letting go for a moment and asking again does not start it anew', () => {
-    const run = crossing();
-    run.until(10);
-    while (run.nowMs < 128_000) {
-      run.serve('A');
-      run.until(run.nowMs / 1000 + 4);
-      run.send({ kind: 'release' });
-      run.step();
-    }
-    run.serve('A');
-    run.until(131);
-    expect(run.answers().join()).toContain('released/max-presence');
   });
 });
 

@@ -137,3 +137,48 @@ export const tProgramme: Programme = {
     { stage: 'side', greenS: 21 },
   ],
 };
+
+const arms = ['a', 'b', 'c', 'd', 'e'].map((arm) => vehicle(arm, [`${arm}-J>J-z`], 5));
+const armsConflicts = pairs({ a: 'b c d e', b: 'c d e', c: 'd e', d: 'e' });
+
+/** Five arms that all conflict with each other: one stage each, of 6 s, and a maximum presence shorter than the round. */
+export const fiveArms: Junction = {
+  id: 'J',
+  node: 'J',
+  name: 'Five arms',
+  groups: arms,
+  conflicts: armsConflicts,
+  intergreens: intergreensOf(arms, armsConflicts),
+  stages: arms.map(({ id }) => ({ id, name: `arm ${id}`, groups: [id] })),
+  maxPresenceS: 15,
+  assumed: true,
+};
+
+/** Cycle 55 s. */
+export const fiveArmsProgramme: Programme = {
+  junction: 'J',
+  cycleS: 55,
+  offsetS: 0,
+  stages: arms.map(({ id }) => ({ stage: id, greenS: 6 })),
+};
+
+const walked = [...arms.slice(0, 4), pedestrian('P', ['d-J'], 7, 40)];
+const walkedConflicts = pairs({ a: 'b c d', b: 'c d', c: 'd', d: 'P' });
+
+/** Four arms and a crossing of the last, whose walk and clearance of 47 s go through the three stages of the others. */
+export const longWalk: Junction = {
+  ...fiveArms,
+  name: 'Four arms and a long walk',
+  groups: walked,
+  conflicts: walkedConflicts,
+  intergreens: intergreensOf(walked, walkedConflicts),
+  stages: ['a', 'b', 'c', 'd'].map((id) => ({ id, name: `arm ${id}`, groups: id === 'd' ? [id] : [id, 'P'] })),
+};
+
+/** Cycle 64 s: a, b and c 13 s, d 5 s. */
+export const longWalkProgramme: Programme = {
+  junction: 'J',
+  cycleS: 64,
+  offsetS: 0,
+  stages: ['a', 'b', 'c', 'd'].map((stage) => ({ stage, greenS: stage === 'd' ? 5 : 13 })),
+};

@@ -1,90 +1,96 @@
 import type { ClearanceTable, StageMembers } from '../../signal/clearance-table.ts';
 import type { SignalHeads } from './signal-heads.ts';
 
+export interface PresenceLimits {
+  readonly maxPresenceMs: number;
+  /** Cycle of the programme: the longest that it keeps anybody waiting by itself. */
+  readonly cycleMs: number;
+}
+
 /**
- * Maximum presence (NTCIP 1202 preemptMaximumPresence, read per starvation): the longest time that any vehicle group which the
- * programme serves has been continuously closed while in priority. A group that gets green, whoever asked for it, counts anew,
- * and its green is never below its minimum; so renewals, other requests and stages that keep it red do not help, a planned
- * cross service does. Nor does letting go for a moment: an interval without priority ends the count of those only that got
- * green in it.
+ * Maximum presence (NTCIP 1202 preemptMaximumPresence, read per starvation): the longest time that any vehicle group has been
+ * continuously closed since priority came. A group that gets green, whoever asked for it, counts anew, and its green is never
+ * below its minimum; so renewals, other requests and stages that keep it red do not help, a planned cross service does. Nor does
+ * letting go for a moment: an interval without priority ends the count of those only that were green in it.
+ *
+ * However often priority comes and goes, the count begins at the latest a cycle after the group closed. The red before the end
+ * of a fault counts for nobody.
  */
 export class Presence {
-  private readonly table: ClearanceTable;
   private readonly heads: SignalHeads;
-  private readonly entries: readonly StageMembers[];
-  private readonly served: readonly number[];
-  private readonly maxMs: number;
-  private sinceMs: number | undefined;
-  /** Since when there is no priority, while its count goes on for somebody. */
-  private idleSinceMs: number | undefined;
+  private readonly vehicles: readonly number[];
+  private readonly limits: PresenceLimits;
+  /** Per group: since when priority has been there for it; undefined once it was green without priority. */
+  private readonly sinceMs: (number | undefined)[];
+  private faultMs = Number.NEGATIVE_INFINITY;
 
-  constructor(table: ClearanceTable, heads: SignalHeads, entries: readonly StageMembers[], maxMs: number) {
-    this.table = table;
+  constructor(table: ClearanceTable, heads: SignalHeads, limits: PresenceLimits) {
     this.heads = heads;
-    this.entries = entries;
-    this.maxMs = maxMs;
-    this.served = table.groups.flatMap((group, i) => (group.kind === 'vehicle' && entries.some((e) => e.has[i]) ? [i] : []));
+    this.limits = limits;
+    this.vehicles = table.groups.flatMap((group, i) => (group.kind === 'vehicle' ? [i] : []));
+    this.sinceMs = table.groups.map(() => undefined);
   }
 
   /** Priority is in force now. */
   active(nowMs: number): void {
-    this.sinceMs ??= nowMs;
-    this.idleSinceMs = undefined;
+    for (const group of this.vehicles) this.sinceMs[group] ??= nowMs;
   }
 
-  /** No priority is in force now; once every group has been green since it ended, nothing is left to count. */
-  idle(nowMs: number): void {
-    if (this.sinceMs === undefined) return;
-    this.idleSinceMs ??= nowMs;
-    for (const group of this.served) {
-      if (this.heads.lamp(group) !== 'green' && this.heads.closedMs(group) < this.idleSinceMs) return;
-    }
-    this.reset();
+  /** No priority is in force now. */
+  idle(): void {
+    for (const group of this.vehicles) if (this.heads.lamp(group) === 'green') this.sinceMs[group] = undefined;
   }
 
-  /** A starved stage has been served. */
-  reset(): void {
-    this.sinceMs = undefined;
-    this.idleSinceMs = undefined;
+  /** A fault keeps all groups closed now. */
+  fault(nowMs: number): void {
+    this.faultMs = nowMs;
   }
 
-  /** Since when the group that waits longest has been closed in priority; undefined when none waits. */
+  /** Since when the group that waits longest has been counted; undefined when none waits. */
   heldSinceMs(): number | undefined {
-    if (this.sinceMs === undefined) return undefined;
-    let earliestMs: number | undefined;
-    for (const group of this.served) {
-      if (this.heads.lamp(group) === 'green') continue;
-      earliestMs = Math.min(earliestMs ?? Number.POSITIVE_INFINITY, this.closedInPriorityMs(group, this.sinceMs));
-    }
-    return earliestMs;
+    const sinceMs = this.vehicles.filter((group) => this.heads.lamp(group) !== 'green').map((group) => this.waitsFromMs(group));
+    return sinceMs.length === 0 ? undefined : Math.min(...sinceMs);
   }
 
   /** True when a group that the wished stage does not open either has waited for the maximum. */
   exceeded(nowMs: number, wished: StageMembers): boolean {
-    if (this.sinceMs === undefined || nowMs < this.sinceMs + this.maxMs) return false;
-    for (const group of this.served) {
-      if (wished.has[group] || this.heads.lamp(group) === 'green') continue;
-      if (nowMs >= this.closedInPriorityMs(group, this.sinceMs) + this.maxMs) return true;
-    }
-    return false;
+    return this.vehicles.some((group) => !wished.has[group] && this.isOverdue(group, nowMs));
   }
 
-  /** The programme's stage with the vehicle group that has been closed longest, priority or not. */
-  starvedStage(): StageMembers | undefined {
-    let starved: StageMembers | undefined;
+  /** True when a group has been closed for the maximum and a cycle, priority's doing first and then the way back's. */
+  forgotten(nowMs: number): boolean {
+    const { maxPresenceMs, cycleMs } = this.limits;
+    return this.vehicles.some((group) => {
+      if (this.sinceMs[group] === undefined || this.heads.lamp(group) === 'green') return false;
+      return nowMs >= this.closedMs(group) + cycleMs + maxPresenceMs;
+    });
+  }
+
+  /** Of these stages the one with the group that has been closed longest of those that have waited for the maximum. */
+  overdueStage(nowMs: number, among: readonly StageMembers[]): StageMembers | undefined {
+    let longest: StageMembers | undefined;
     let earliestMs = Number.POSITIVE_INFINITY;
-    for (const entry of this.entries) {
-      for (const lead of entry.leads) {
-        if (this.table.groups[lead]?.kind !== 'vehicle' || this.heads.lamp(lead) === 'green') continue;
-        if (this.heads.closedMs(lead) >= earliestMs) continue;
-        earliestMs = this.heads.closedMs(lead);
-        starved = entry;
+    for (const stage of among) {
+      for (const group of this.vehicles) {
+        if (!stage.has[group] || !this.isOverdue(group, nowMs) || this.closedMs(group) >= earliestMs) continue;
+        earliestMs = this.closedMs(group);
+        longest = stage;
       }
     }
-    return starved;
+    return longest;
   }
 
-  private closedInPriorityMs(group: number, sinceMs: number): number {
-    return Math.max(sinceMs, this.heads.closedMs(group));
+  private isOverdue(group: number, nowMs: number): boolean {
+    return this.heads.lamp(group) !== 'green' && nowMs >= this.waitsFromMs(group) + this.limits.maxPresenceMs;
+  }
+
+  private waitsFromMs(group: number): number {
+    const closedMs = this.closedMs(group);
+    const sinceMs = this.sinceMs[group] ?? Number.POSITIVE_INFINITY;
+    return Math.max(closedMs, Math.min(sinceMs, closedMs + this.limits.cycleMs));
+  }
+
+  private closedMs(group: number): number {
+    return Math.max(this.faultMs, this.heads.closedMs(group));
   }
 }
