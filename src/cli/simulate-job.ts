@@ -40,6 +40,10 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
   });
   try {
     return await Promise.race([run, broken]);
+  } catch (error) {
+    // A connection that nobody closes would keep the program from ending; the first error is the one to tell.
+    await link.close().catch(() => undefined);
+    throw error;
   } finally {
     await stop();
     log.close();

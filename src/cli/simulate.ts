@@ -73,7 +73,7 @@ export async function simulate(file: string, options: SimulateOptions): Promise<
 async function runAll(jobs: readonly SimulateJob[], workers: number): Promise<readonly RunResult[] | undefined> {
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt);
   const progress = new SimulateProgress(jobs);
   try {
     return await runPool<SimulateJob, RunResult>(jobs, {

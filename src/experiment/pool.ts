@@ -62,8 +62,19 @@ async function runThreads<Job, Result>(
       port1.close();
     }
   };
+  // Each lane hands the pool one job at a time, so that what has not begun is never begun after a failure.
+  const results: Result[] = [];
+  let next = 0;
+  const runLane = async (): Promise<void> => {
+    while (next < jobs.length) {
+      signal.throwIfAborted();
+      const i = next++;
+      results[i] = await runOne(jobs[i] as Job, i);
+    }
+  };
   try {
-    return await Promise.all(jobs.map(runOne));
+    await Promise.all(Array.from({ length: workers }, runLane));
+    return results;
   } finally {
     stop.abort();
     await pool.destroy();
