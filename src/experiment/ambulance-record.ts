@@ -35,10 +35,11 @@ export class AmbulanceRecord {
    * during it.
    */
   observe(timeS: number, stepS: number, state: EmergencyState, alongM: number, lamp: (stopBar: number) => Lamp): void {
-    if (state.phase !== 'driving' && state.phase !== 'arrived') return;
+    if (state.phase === 'not-departed') return;
     const beforeM = this.#alongM;
     this.#alongM = alongM;
     this.#notePassages(timeS, beforeM, alongM, lamp);
+    if (state.phase === 'waiting-to-enter') this.#stoppedS += stepS;
     if (state.phase === 'driving') this.#noteSpeed(stepS, state.speedMps);
     const last = this.#path.at(-1);
     if (last === undefined || timeS - last[0] >= 1 - stepS / 2 || state.phase === 'arrived') this.#path.push([timeS, alongM]);
@@ -80,7 +81,7 @@ export class AmbulanceRecord {
     return this.#stoppedS;
   }
 
-  /** Time and distance about once a second, from entering to arriving. */
+  /** Time and distance about once a second, from departing to arriving. */
   get path(): readonly (readonly [number, number])[] {
     return this.#path;
   }

@@ -7,7 +7,7 @@ import type { RunResult } from './run-result.ts';
 
 /**
  * The first floor of evaluation.md: the seed's ambulance alone in the city with every movement of its route green. Seconds from
- * entering to arriving.
+ * departing to arriving.
  */
 export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): number {
   const departure = departuresOf(scenario, index, seed)[0];
@@ -17,7 +17,7 @@ export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): 
   while (simulator.timeS < scenario.endS) {
     simulator.step();
     const ambulance = simulator.emergencies()[0];
-    if (ambulance?.phase === 'arrived') return ambulance.arrivedS - ambulance.enteredS;
+    if (ambulance?.phase === 'arrived') return ambulance.arrivedS - departure.departS;
   }
   throw new Error(
     `even alone on green the ambulance does not arrive by the end of the run (${scenario.endS} s): check route and endS`,

@@ -5,7 +5,7 @@ import type { Lamp } from '../signal/lamp.ts';
 export interface RunResult {
   readonly arm: string;
   readonly seed: number;
-  /** Entered the network -> arrived; a run in which it never arrives fails. */
+  /** From its departure, when the mission opens, to its arrival; a run in which it never arrives fails. */
   readonly ambulanceTimeS: number;
   /** Its signal group green from 50 m before the stop bar until it has crossed. */
   readonly junctionsOnGreen: number;
@@ -26,7 +26,7 @@ export interface RunResult {
 }
 
 export interface RunTrace {
-  /** Time and distance from the route's start, once a second from entering to arriving. */
+  /** Time and distance from the route's start, once a second from departing to arriving. */
   readonly path: readonly (readonly [number, number])[];
   readonly routeLengthM: number;
   readonly junctions: readonly JunctionTrace[];

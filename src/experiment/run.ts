@@ -99,10 +99,10 @@ class MeasuredRun {
   }
 
   #ambulanceTimeS(): number {
-    const { vehicle } = this.#departure();
+    const { vehicle, departS } = this.#departure();
     const state = this.city.emergencies().find((emergency) => emergency.vehicle === vehicle);
     if (state?.phase !== 'arrived') throw this.#unfinished(undefined);
-    return state.arrivedS - state.enteredS;
+    return state.arrivedS - departS;
   }
 
   #passedLastS(): number | undefined {

@@ -33,7 +33,10 @@ export function method(summary: Summary, scenario: Scenario, arms: readonly ArmV
       'Floor',
       `The ambulance alone on the road with every light green: ${withInterval(summary.floorS, 0)} s. No run may be faster.`,
     ],
-    ['Ambulance', 'Obeys red, changes lanes, is let through by nobody. Its time runs from entering the network to leaving it.'],
+    [
+      'Ambulance',
+      'Obeys red, changes lanes, is let through by nobody. Its time runs from its departure, when the mission opens, to the end of its route.',
+    ],
     [
       'On green',
       'Its signal group was green from 50 m before the stop bar until it had crossed. It may still have had to stop in a queue: stops are counted apart.',

@@ -48,7 +48,7 @@ function drives(arms: readonly ArmView[], summary: Summary): Markup | undefined 
   if (drawn.length === 0) return undefined;
   const scales = timeSpaceScales(drawn.map(({ run }) => run));
   return html`<section><h2>The same drive under each arm</h2>
-<p>Seed ${summary.seeds[0] ?? ''}: the ambulance enters at the same second into the same traffic. The steeper the line, the faster it drives.</p>
+<p>Seed ${summary.seeds[0] ?? ''}: the ambulance departs at the same second into the same traffic. The steeper the line, the faster it drives.</p>
 ${pathsOverlay(arms, scales, summary.floorS.perSeed[0] ?? summary.floorS.mean)}
 <h2>Signals, queues and the ambulance’s way</h2>
 <p>Time runs to the right, the route upwards; all diagrams have the same scales. Each line across is a stop bar and shows the light for the ambulance’s direction; the shade below it is the queue before that stop bar. A good wave opens the light early enough for the shade to end before the ambulance comes.</p>

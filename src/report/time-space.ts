@@ -11,7 +11,7 @@ const PLOT = { left: 46, right: 588, top: 12, bottom: 430 };
 /** Junction names closer than this are left out. */
 const LABEL_GAP = 11;
 
-/** Scales shared by all arms' diagrams, so that they can be compared. Time counts from the ambulance's entering. */
+/** Scales shared by all arms' diagrams, so that they can be compared. Time counts from the ambulance's departure. */
 export interface TimeSpaceScales {
   readonly x: Scale;
   readonly y: Scale;
@@ -90,7 +90,7 @@ function endLabels(ends: readonly { readonly x: number; readonly text: string; r
 function timeAxis({ x, y }: TimeSpaceScales): Markup {
   const marks = minuteTicks(x.high, 9);
   return html`${marks.map((s) => html`<path class="grid" d="M${unit(x(s))} ${PLOT.top}V${PLOT.bottom}"/><text class="tick" x="${unit(x(s))}" y="${PLOT.bottom + 16}" text-anchor="middle">${s / 60}</text>`)}
-<text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 33}" text-anchor="end">minutes since the ambulance entered</text>
+<text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 33}" text-anchor="end">minutes since the ambulance departed</text>
 <text class="axis" x="${PLOT.left}" y="${PLOT.bottom + 33}">junctions by distance, ${decimal(y.high / 1000, 1)} km in all</text>`;
 }
 

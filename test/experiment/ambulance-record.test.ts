@@ -96,3 +96,17 @@ describe('stops', () => {
     );
   });
 });
+
+describe('before it is in the street', () => {
+  it('the wait for a gap counts as stopped, and the path begins with the departure', () => {
+    const record = new AmbulanceRecord([STOP_BAR_M]);
+    const base = { vehicle: 'A1', routeIndex: 0, lane: 0, positionM: 0, speedMps: 0, enteredS: Number.NaN, arrivedS: Number.NaN };
+    record.observe(0.5, STEP_S, { ...base, phase: 'not-departed' }, 0, () => 'green');
+    record.observe(1, STEP_S, { ...base, phase: 'waiting-to-enter' }, 0, () => 'green');
+    record.observe(1.5, STEP_S, { ...base, phase: 'waiting-to-enter' }, 0, () => 'green');
+    record.observe(2, STEP_S, { ...base, phase: 'driving', speedMps: 10, positionM: 5 }, 5, () => 'green');
+    expect(record.stoppedS).toBe(1);
+    expect(record.stops).toBe(0);
+    expect(record.path[0]).toEqual([1, 0]);
+  });
+});

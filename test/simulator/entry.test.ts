@@ -56,4 +56,17 @@ describe('entering the network', () => {
     // 1020 m at 1.25 times the limit
     expect(arrivedS).toBeCloseTo(10 + 1020 / (1.25 * 13.9), 0);
   });
+
+  it('lets an ambulance start at the first gap, ahead of those who wait outside', () => {
+    // Given an approach that discharges less than wants in, so that a queue stands outside when the ambulance departs
+    const map = approachMap({ lengthM: 100 });
+    const emergencies = [{ vehicle: 'AMB', departS: 100, route: ['in', 'out'], speedFactor: 1.25 }];
+    const sim = createSimulator({ map, stepS: 0.5, vehicles: approachTraffic(200, 1, 1), emergencies });
+    sim.setAspect(0, Aspect.green);
+    while (sim.timeS < 100) sim.step();
+    expect(sim.totals().waiting).toBeGreaterThan(30);
+    while (sim.timeS < 110) sim.step();
+    expect(sim.emergencies()[0]?.enteredS).toBeLessThan(105);
+    expect(sim.totals()).toMatchObject({ wanted: sim.totals().inside + sim.totals().waiting + sim.totals().left });
+  });
 });

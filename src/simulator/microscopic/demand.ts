@@ -14,7 +14,7 @@ export interface Demand {
   readonly timeGapS: Float64Array;
   readonly reactionS: Float64Array;
   readonly lengthM: Float64Array;
-  /** Per link: who enters there, in the order of departure. */
+  /** Per link: vehicles that enter there, in the order of departure; emergencies do not queue up. */
   readonly entrants: Rows;
 }
 
@@ -33,13 +33,13 @@ export function compileDemand(setup: SimulatorSetup, net: Network, routes: Route
     timeGapS: Float64Array.from(drivers, (driver) => driver.timeGapS),
     reactionS: Float64Array.from(drivers, (driver) => driver.reactionS),
     lengthM: Float64Array.from(drivers, (driver, n) => (n < vehicleCount ? driver.lengthM : AMBULANCE_LENGTH_M)),
-    entrants: entrantsOf(net, routes, place, departS),
+    entrants: entrantsOf(net, routes, place, departS, vehicleCount),
   };
 }
 
-function entrantsOf(net: Network, routes: Routes, place: Int32Array, departS: Float64Array): Rows {
+function entrantsOf(net: Network, routes: Routes, place: Int32Array, departS: Float64Array, vehicleCount: number): Rows {
   const lists: number[][] = Array.from({ length: net.linkCount }, () => []);
-  for (let n = 0; n < place.length; n++) lists[routes.link[place[n]!]!]!.push(n);
+  for (let n = 0; n < vehicleCount; n++) lists[routes.link[place[n]!]!]!.push(n);
   const base = new Int32Array(net.linkCount + 1);
   for (const [link, list] of lists.entries()) {
     list.sort((a, b) => departS[a]! - departS[b]! || a - b);

@@ -9,7 +9,7 @@ const ENTRY_GAP_SHARE = 0.9;
 /** Braking that the speed at entry may ask for behind a slower vehicle. */
 const ENTRY_BRAKING = 1.5;
 
-/** Those who want to enter, first come first served per link. */
+/** Those who want to enter: emergencies start from the kerb at the first gap, the others queue up outside, first come first served per link. */
 export class Entry {
   readonly demand: Demand;
   /** Per emergency: its slot while inside, when it entered and left (NaN before). */
@@ -20,7 +20,7 @@ export class Entry {
   /** Per link: places in the demand's entrants of the next to enter and of the next to want to. */
   readonly #next: Int32Array;
   readonly #wanting: Int32Array;
-  /** Per link: vehicles that wait, emergencies left out. */
+  /** Per link: vehicles that wait. */
   readonly #waiting: Int32Array;
   readonly #world: World;
 
@@ -39,11 +39,24 @@ export class Entry {
   admit(): void {
     const { net, step, stepS } = this.#world;
     const endS = (step + 1) * stepS;
+    this.#admitEmergencies(endS);
     for (let link = 0; link < net.linkCount; link++) {
       this.#queueUp(link, endS);
-      while (this.#next[link]! < this.#wanting[link]! && this.#enterNext(link, endS)) {
+      while (this.#next[link]! < this.#wanting[link]!) {
+        if (!this.#enter(this.demand.entrants.items[this.#next[link]!]!, link, endS)) break;
         this.#next[link] = this.#next[link]! + 1;
       }
+    }
+  }
+
+  #admitEmergencies(endS: number): void {
+    const { departS, place, vehicleCount, count } = this.demand;
+    const { routes, step, stepS } = this.#world;
+    for (let number = vehicleCount; number < count; number++) {
+      const departed = departS[number]! <= endS;
+      if (departed && (step === 0 || departS[number]! > step * stepS)) this.wanted++;
+      if (!departed || !Number.isNaN(this.enteredS[number - vehicleCount]!)) continue;
+      this.#enter(number, routes.link[place[number]!]!, endS);
     }
   }
 
@@ -51,17 +64,16 @@ export class Entry {
     return this.demand.departS[number]! <= this.#world.step * this.#world.stepS;
   }
 
-  /** Joins those who want to enter by the step's end to the link's queue and books the step's waiting; emergencies are left out. */
+  /** Joins those who want to enter by the step's end to the link's queue and books the step's waiting. */
   #queueUp(link: number, endS: number): void {
     const { spentS, lossS, stepS } = this.#world;
-    const { entrants, departS, vehicleCount } = this.demand;
+    const { entrants, departS } = this.demand;
     let waitedS = this.#waiting[link]! * stepS;
     let wanting = this.#wanting[link]!;
     for (; wanting < entrants.base[link + 1]!; wanting++) {
       const number = entrants.items[wanting]!;
       if (departS[number]! > endS) break;
       this.wanted++;
-      if (number >= vehicleCount) continue;
       this.#waiting[link] = this.#waiting[link]! + 1;
       waitedS += endS - departS[number]!;
     }
@@ -70,9 +82,8 @@ export class Entry {
     lossS[link] = lossS[link]! + waitedS;
   }
 
-  /** Lets the first of the queue into the lane that suits best and has room; false when none has. */
-  #enterNext(link: number, endS: number): boolean {
-    const number = this.demand.entrants.items[this.#next[link]!]!;
+  /** Lets one into the lane that suits best and has room; false when none has. */
+  #enter(number: number, link: number, endS: number): boolean {
     const { net, routes } = this.#world;
     const demand = this.demand;
     const desired = net.linkLimitMps[link]! * demand.speedFactor[number]!;
