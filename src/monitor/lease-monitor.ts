@@ -15,7 +15,8 @@ interface Waiting {
 
 /**
  * Watches that a junction gives itself back: priority holds it only while a command that was delivered leases it, keeps
- * nobody waiting longer than the maximum presence, and starves nobody. Knows commands, reported states and the junction's data, not its controller.
+ * nobody waiting longer than the maximum presence, and starves nobody. Knows commands, reported states and the junction's
+ * data, not its controller.
  */
 export class LeaseMonitor {
   readonly #junction: Junction;
@@ -72,9 +73,9 @@ export class LeaseMonitor {
 
   /**
    * Priority keeps those in red waiting for the maximum presence at most, whether or not it lets go between, and for as long more
-   * as the junction needs to turn to them; nobody is red for longer than that and a cycle.
+   * as the junction needs to turn to them; nobody is red for longer than that and a cycle. The red of a fault is not its doing.
    */
-  #judgeWaiting({ atMs, groups }: JunctionState, held: boolean): void {
+  #judgeWaiting({ atMs, groups, mode }: JunctionState, held: boolean): void {
     const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
     const vehicles = this.#junction.groups.filter(({ kind }) => kind === 'vehicle').map(({ id }) => id);
     const red = new Set(groups.filter(({ lamp }) => lamp === 'red').map(({ group }) => group));
@@ -84,7 +85,7 @@ export class LeaseMonitor {
         redSinceMs: before?.redSinceMs ?? atMs,
         heldMs: before === undefined ? 0 : before.heldMs + heldMs,
       };
-      if (red.has(id)) this.#waiting.set(id, now);
+      if (red.has(id) && mode !== 'fault') this.#waiting.set(id, now);
       else this.#waiting.delete(id);
       const waits = red.has(id) && held;
       this.#judge('presence-overrun', [id], atMs, waits ? now.heldMs : 0, this.#presenceMs);

@@ -67,7 +67,7 @@ function longestTurnS({ groups, intergreens }: Junction): number {
 }
 
 describe('whatever is commanded', () => {
-  it('every lamp keeps conflicts, intergreens, yellows, minimums, clearances and sequences', () => {
+  it('every lamp keeps conflicts, intergreens, yellows, minimums, clearances and sequences, and priority its limits', () => {
     fc.assert(
       fc.property(
         layout,
@@ -80,9 +80,10 @@ describe('whatever is commanded', () => {
           play(run, on.junction, acts);
           run.until(run.nowMs / 1000 + 100);
           expect(run.rules.broken).toEqual([]);
+          expect(run.leases.violations).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -112,7 +113,7 @@ describe('whatever is commanded', () => {
           });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -137,8 +138,9 @@ describe('whatever is commanded', () => {
             expect(run.nowMs - (redFromMs.get(id) ?? run.nowMs)).toBeLessThanOrEqual(longestMs);
           }
         });
+        expect(run.leases.violations).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -183,6 +183,17 @@ describe('a starved movement', () => {
     ]);
   });
 
+  test('is not one that a fault kept red, nor one that waited before the fault', () => {
+    const faultFrom =
+      (fromS: number) =>
+      (s: number): JunctionMode =>
+        s >= fromS && s < fromS + 300 ? 'fault' : 'priority';
+    expect(redFor(400 + PRESENCE_S, faultFrom(100)).violations).toEqual([]);
+    expect(redFor(402 + PRESENCE_S, faultFrom(100)).violations).toMatchObject([
+      { kind: 'presence-overrun', atMs: (401 + PRESENCE_S) * 1000 },
+    ]);
+  });
+
   test('is not laid to priority that does not hold', () => {
     expect(redFor(STARVED_S + 30, () => 'programme').violations).toEqual([]);
   });

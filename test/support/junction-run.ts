@@ -1,4 +1,5 @@
 import { JunctionController } from '../../src/city/junction-controller.ts';
+import { LeaseMonitor } from '../../src/monitor/lease-monitor.ts';
 import type { Junction } from '../../src/roadnet/map.ts';
 import type { Confirmation, JunctionCommand, Wish } from '../../src/signal/command.ts';
 import type { JunctionState } from '../../src/signal/junction-state.ts';
@@ -9,6 +10,7 @@ import { LampRules } from './lamp-rules.ts';
 export class JunctionRun {
   readonly controller: JunctionController;
   readonly rules: LampRules;
+  readonly leases: LeaseMonitor;
   readonly confirmations: Confirmation[] = [];
   readonly accepted: { readonly command: string; readonly stage: string }[] = [];
   nowMs: number;
@@ -22,6 +24,7 @@ export class JunctionRun {
     this.nowMs = startMs;
     this.controller = new JunctionController(junction, programme, startMs);
     this.rules = new LampRules(junction, stepMs);
+    this.leases = new LeaseMonitor(junction, programme.cycleS, stepMs);
     this.rules.observe(startMs, (group) => this.controller.lamp(group));
   }
 
@@ -29,6 +32,7 @@ export class JunctionRun {
     this.nowMs += this.stepMs;
     this.controller.advance(this.nowMs);
     this.rules.observe(this.nowMs, (group) => this.controller.lamp(group));
+    this.leases.observe(this.state());
     this.confirmations.push(...this.controller.takeConfirmations());
   }
 
@@ -44,7 +48,9 @@ export class JunctionRun {
     this.sequence += 1;
     const command = `c${this.sequence}`;
     const base = { junction: this.junction.id, command, sequence: this.sequence, request: 'r1', issuedAtMs: this.nowMs };
-    const answer = this.controller.receive({ ...base, wish, ...more }, this.nowMs);
+    const sent = { ...base, wish, ...more };
+    this.leases.deliver(this.nowMs, sent);
+    const answer = this.controller.receive(sent, this.nowMs);
     if (wish.kind === 'serve' && answer.outcome === 'accepted') this.accepted.push({ command, stage: wish.stage });
     return answer;
   }
