@@ -18,7 +18,7 @@ export interface JunctionState {
   readonly nextStage?: StageId;
   /** The command being obeyed, if any. */
   readonly command?: CommandId;
-  /** Since when priority has been holding the junction without a break; absent outside priority. */
+  /** Since when the vehicle group that waits longest has waited for priority, as maximum presence counts; absent outside priority. */
   readonly priorityHeldSinceMs?: number;
   readonly groups: readonly GroupState[];
   readonly lanes: readonly LaneCount[];
