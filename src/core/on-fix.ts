@@ -9,7 +9,7 @@ import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts'
 import type { Turn } from './turn.ts';
 
 /** The route's end counts as reached this close to it. */
-const ARRIVED_M = 40;
+const ARRIVED_M = 20;
 
 /** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
 export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
