@@ -2,6 +2,7 @@ import type { StageId } from '../kernel/ids.ts';
 import type { Stage } from '../roadnet/map.ts';
 import { bayRelief } from './bay-relief.ts';
 import { crossServiceRound } from './cross-service.ts';
+import type { StopForecast } from './forecast.ts';
 import type { Urgency } from './mission.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
@@ -36,10 +37,22 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   const marginS = MARGIN_S[outlook.urgency] + MARGIN_SHARE * forecast.arrivalS;
   const leadS = forecast.transitionS + forecast.clearS + marginS;
   if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
+  if (request.state !== 'activated' && isBetterLater(outlook, leadS)) return { kind: 'wait', reason: 'too-early' };
   const basis = basisOf(outlook, marginS);
   const service = serviceDue(outlook, stage.id);
   if (service !== undefined) return { kind: 'serve', stage: service, purpose: 'cross-service', basis };
   return { kind: 'serve', stage: waveStage(outlook, stage).id, purpose: 'green-wave', basis };
+}
+
+/** A queue that one hold can clear is not begun on before that hold can last until the ambulance has passed. */
+function isBetterLater({ forecast, junction }: Outlook, leadS: number): boolean {
+  const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
+  return leadS <= mostS && passedAfterS(forecast) > mostS;
+}
+
+/** By then the ambulance has most likely passed. */
+function passedAfterS(forecast: StopForecast): number {
+  return forecast.arrivalS * LATE_FACTOR + LATE_FIXED_S;
 }
 
 /** The stage that holds the ambulance's group green: the directional one while a turn bay beside its lanes is full. */
@@ -61,7 +74,7 @@ function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
   if (state.priorityHeldSinceMs === undefined) return undefined;
   const heldS = (nowMs - state.priorityHeldSinceMs) / 1000;
   const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
-  const passedS = forecast.arrivalS * LATE_FACTOR + LATE_FIXED_S;
+  const passedS = passedAfterS(forecast);
   const holdsThrough = heldS + passedS <= mostS;
   if (holdsThrough) return undefined;
   const isLast = heldS >= mostS * WORTHWHILE_SHARE && passedS - round.durationS <= mostS - round.servedAgeS;

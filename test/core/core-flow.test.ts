@@ -100,6 +100,21 @@ describe('the wavefront', () => {
     expect(planned).toMatchObject({ purpose: 'green-wave', basis: { queueVeh: 25 } });
   });
 
+  it.each([
+    { maxPresenceS: 300, asked: true },
+    { maxPresenceS: 110, asked: false },
+  ])(
+    'given a queue that one hold can clear, then it is begun on once that hold lasts until the passage: $maxPresenceS s, $asked',
+    ({ maxPresenceS, asked }) => {
+      const s = new CoreScene(smallIndex(3, maxPresenceS), { kind: 'wavefront' });
+      s.reportAll({ stage: 'C', lanes: queueOn('J02-J03', [0, 1], 36) });
+      s.open('M1', 'AMB-1', 'NORTH', 'routine');
+      s.fix('AMB-1', 'SOUTH-J01', 20, 14);
+      s.tick();
+      expect(s.commands.some((c) => c.junction === 'J03')).toBe(asked);
+    },
+  );
+
   it('given the ambulance is far and stuck, when a hold nears its maximum, then the streets that wait are served in between', () => {
     const s = new CoreScene(index, { kind: 'wavefront' });
     const jam = [...queueOn('SOUTH-J01', [0, 1], 50), ...queueOn('J01-J02', [0, 1], 37), ...queueOn('J02-J03', [0, 1], 37)];
