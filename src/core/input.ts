@@ -21,4 +21,6 @@ export type CoreInput =
       readonly subject: RefusalSubject;
       readonly detail: string;
     }
+  /** The shell is about to stop: every junction is let go; missions stay open, for whoever takes over to be told of them again. */
+  | { readonly kind: 'stopping'; readonly receivedMs: number }
   | { readonly kind: 'tick'; readonly receivedMs: number };

@@ -48,6 +48,8 @@ function take(turn: Turn, state: CoreState, input: CoreInput): CoreState {
     case 'turned-away':
       turn.refuse({ stage: 'ingest', reason: input.reason }, input.subject, input.detail);
       return state;
+    case 'stopping':
+      return { ...state, junctions: releaseAll(turn, state, state.failed) };
     case 'tick':
       return state.failed ? state : onTick(turn, state);
     default:
@@ -57,8 +59,11 @@ function take(turn: Turn, state: CoreState, input: CoreInput): CoreState {
 
 function stop(turn: Turn, state: CoreState, why: string): CoreState {
   turn.alert({ code: 'controller-failed', text: `The controller stopped commanding: ${why}` });
-  const junctions = new Map([...state.junctions].map(([id, view]) => [id, release(turn, id, view, true)]));
-  return { ...state, junctions, failed: true };
+  return { ...state, junctions: releaseAll(turn, state, true), failed: true };
+}
+
+function releaseAll(turn: Turn, state: CoreState, failed: boolean): CoreState['junctions'] {
+  return new Map([...state.junctions].map(([id, view]) => [id, release(turn, id, view, failed)]));
 }
 
 function finish(turn: Turn, state: CoreState): StepResult {
