@@ -28,11 +28,12 @@ export function shiftMessage(message: CityMessage, byMs: number): CityMessage {
   }
 }
 
-/** The sequence stays: only its order counts. */
+/** The sequence moves too: it is a time of issue, which a junction compares with its clock. */
 export function shiftCommand(command: JunctionCommand, byMs: number): JunctionCommand {
   const { wish } = command;
   return {
     ...command,
+    sequence: command.sequence + byMs,
     issuedAtMs: command.issuedAtMs + byMs,
     wish: wish.kind === 'serve' ? { ...wish, leaseUntilMs: wish.leaseUntilMs + byMs } : wish,
   };

@@ -13,6 +13,7 @@ const schema = z
       .enum([
         'unknown-stage',
         'stale-sequence',
+        'future-dated',
         'lease-too-long',
         'lease-in-the-past',
         'junction-fault',

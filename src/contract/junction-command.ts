@@ -18,7 +18,10 @@ const schema = z
   .object({
     junction: topicId,
     command: id.describe('Unique; a renewal has a new one.'),
-    sequence: z.int().min(0).describe('Grows per junction; a command that is not newer than the last is rejected.'),
+    sequence: z
+      .int()
+      .min(0)
+      .describe('Time of issue in epoch milliseconds, never below issuedAtMs, and greater than the last of this junction.'),
     request: id.describe('The priority request this serves.'),
     issuedAtMs: epochMs,
     wish,

@@ -29,7 +29,9 @@ const schema = z
     stage: id.optional().describe('The stage that is fully green; absent in transition.'),
     nextStage: id.optional().describe('The stage that the transition under way leads to.'),
     command: id.optional().describe('The command being obeyed.'),
-    priorityHeldSinceMs: epochMs.optional().describe('Since when priority has held the junction without a break.'),
+    priorityHeldSinceMs: epochMs
+      .optional()
+      .describe('Since when the vehicle group that waits longest has waited for priority, as maxPresenceS counts.'),
     groups: z.array(group).max(128),
     lanes: z.array(lane).max(512).describe('Approach lanes whose counts are known; empty where nothing counts.'),
   })

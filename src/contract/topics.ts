@@ -69,7 +69,8 @@ export const TOPICS: Readonly<Record<TopicKind, TopicRule>> = {
     qos: 1,
     retain: false,
     maxBytes: 2048,
-    ordering: 'By sequence per junction; a command that is not newer than the last is rejected as stale-sequence.',
+    ordering:
+      'By sequence per junction; a command that is not newer than the last is rejected as stale-sequence, one dated ahead as future-dated.',
   },
   confirmation: {
     pattern: 'junction/{junction}/confirmation',

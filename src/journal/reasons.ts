@@ -62,6 +62,7 @@ const INTERLOCK: Readonly<Record<InterlockRefusal, string>> = {
 const JUNCTION: Readonly<Record<JunctionRefusal, string>> = {
   'unknown-stage': 'the junction does not know that stage',
   'stale-sequence': 'the junction had a newer command already',
+  'future-dated': 'the command was dated more than a minute ahead of the clock of the junction',
   'lease-too-long': 'the command asked for too long a time at once',
   'lease-in-the-past': 'the command had run out before it arrived',
   'junction-fault': 'the junction was in fault (flashing, dark or under local control)',

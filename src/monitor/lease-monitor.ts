@@ -6,6 +6,8 @@ import type { PriorityRule, Violation } from './violation.ts';
 
 /** No junction lets itself be leased for longer. */
 const MAX_LEASE_MS = 15_000;
+/** Nor does it take a command that is dated further ahead. */
+const MAX_AHEAD_MS = 60_000;
 
 /** A vehicle group in red: since when, and how much of that priority held the junction. */
 interface Waiting {
@@ -48,8 +50,8 @@ export class LeaseMonitor {
   }
 
   /** A command that reached the junction at `atMs`. Those that a junction must turn down lease nothing. */
-  deliver(atMs: number, { sequence, wish }: JunctionCommand): void {
-    if (sequence <= this.#sequence) return;
+  deliver(atMs: number, { sequence, issuedAtMs, wish }: JunctionCommand): void {
+    if (sequence <= this.#sequence || !(Math.max(sequence, issuedAtMs) <= atMs + MAX_AHEAD_MS)) return;
     if (wish.kind === 'release') this.#leasedUntilMs = Math.min(this.#leasedUntilMs, atMs);
     else {
       const known = this.#junction.stages.some(({ id }) => id === wish.stage);

@@ -5,7 +5,10 @@ export interface JunctionCommand {
   readonly junction: JunctionId;
   /** Unique; a renewal of the same wish has a new id. */
   readonly command: CommandId;
-  /** Strictly grows per junction, across restarts of the controller too (never below `issuedAtMs`); a junction ignores what is not newer than its last. */
+  /**
+   * Time of issue in epoch milliseconds, or the next number if that is taken: strictly grows per junction, across restarts of the
+   * controller too, and is never below `issuedAtMs`. A junction rejects what is not newer than its last or from the future.
+   */
   readonly sequence: number;
   readonly request: RequestId;
   readonly issuedAtMs: number;
@@ -26,6 +29,7 @@ export type ConfirmationOutcome = 'accepted' | 'served' | 'released' | 'expired'
 export type JunctionRefusal =
   | 'unknown-stage'
   | 'stale-sequence'
+  | 'future-dated'
   | 'lease-too-long'
   | 'lease-in-the-past'
   | 'junction-fault'

@@ -216,6 +216,27 @@ describe('a wish for a stage', () => {
     run.until(40);
     expect(run.state()).toMatchObject({ mode: 'programme', stage: 'B' });
   });
+
+  it.each([
+    ['sequence', { sequence: Number.MAX_SAFE_INTEGER }],
+    ['sequence', { sequence: 90_001 }],
+    ['time of issue', { issuedAtMs: 90_001 }],
+    ['time of issue', { issuedAtMs: Number.NaN }],
+  ])('Given a command whose %s is more than a minute ahead, then it is rejected and locks nobody out: %o', (_, ahead) => {
+    const run = crossing();
+    run.until(30);
+    run.serve('A', 10);
+    expect(run.send({ kind: 'release' }, ahead)).toMatchObject({ outcome: 'rejected', reason: 'future-dated' });
+    expect(run.serve('A', 10)).toMatchObject({ outcome: 'accepted' });
+    run.until(35);
+    expect(run.state()).toMatchObject({ mode: 'priority', stage: 'A' });
+    expect(run.leases.violations).toEqual([]);
+  });
+
+  it('a clock that is a minute ahead is borne with', () => {
+    const run = crossing();
+    expect(run.serve('A', 10, { sequence: 60_000, issuedAtMs: 60_000 })).toMatchObject({ outcome: 'accepted' });
+  });
 });
 
 describe('the way back', () => {

@@ -29,12 +29,12 @@ describe('a city played at another time', () => {
       }),
     );
   });
-  test('every time of a command moves, but not its sequence', () => {
+  test('every time of a command moves, and its sequence with them, which is a time of issue too', () => {
     fc.assert(
       fc.property(commands, shifts, (command, byMs) => {
         const moved = shiftCommand(command, byMs);
         expect(timesIn(moved)).toEqual(timesIn(command).map((time) => time + byMs));
-        expect(moved.sequence).toBe(command.sequence);
+        expect(moved.sequence).toBe(command.sequence + byMs);
       }),
     );
   });

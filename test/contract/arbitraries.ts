@@ -95,7 +95,9 @@ export const confirmations: fc.Arbitrary<Confirmation> = fc.record({
   command: id,
   atMs: epochMs,
   outcome: fc.constantFrom('accepted', 'served', 'released', 'expired', 'rejected'),
-  reason: optional(fc.constantFrom('unknown-stage', 'stale-sequence', 'lease-too-long', 'lease-in-the-past', 'max-presence')),
+  reason: optional(
+    fc.constantFrom('unknown-stage', 'stale-sequence', 'future-dated', 'lease-too-long', 'lease-in-the-past', 'max-presence'),
+  ),
 });
 
 export const alerts: fc.Arbitrary<Alert> = fc.record({

@@ -4,6 +4,8 @@ import type { Confirmation, ConfirmationOutcome, JunctionCommand, JunctionRefusa
 
 /** Longest lease a junction takes, from its own clock at receipt. */
 const MAX_LEASE_MS = 15_000;
+/** How far a controller's clock may be ahead of the junction's. It is also the longest that a wrong sequence can lock others out. */
+const MAX_AHEAD_MS = 60_000;
 
 interface HeldWish {
   readonly command: JunctionCommand;
@@ -32,10 +34,10 @@ export class CommandDesk {
     return this.held;
   }
 
-  /** `closed` says why the junction takes no wish at present. A rejected command, too, makes older sequences stale. */
+  /** `closed` says why the junction takes no wish at present. A rejected command, too, makes older sequences stale, unless it is from a future that no clock has. */
   receive(command: JunctionCommand, nowMs: number, closed: 'junction-fault' | 'starved-service' | undefined): Confirmation {
     const reason = this.refusal(command, nowMs, closed);
-    if (command.sequence > this.lastSequence) this.lastSequence = command.sequence;
+    if (reason !== 'future-dated' && command.sequence > this.lastSequence) this.lastSequence = command.sequence;
     if (reason !== undefined) return this.confirm(command, nowMs, 'rejected', reason);
     if (command.wish.kind === 'release') {
       this.end(nowMs, 'released');
@@ -73,11 +75,12 @@ export class CommandDesk {
   }
 
   private refusal(
-    { sequence, wish }: JunctionCommand,
+    { sequence, issuedAtMs, wish }: JunctionCommand,
     nowMs: number,
     closed: 'junction-fault' | 'starved-service' | undefined,
   ): JunctionRefusal | undefined {
     if (!(sequence > this.lastSequence)) return 'stale-sequence';
+    if (!(Math.max(sequence, issuedAtMs) <= nowMs + MAX_AHEAD_MS)) return 'future-dated';
     if (closed === 'junction-fault') return closed;
     if (wish.kind === 'release') return undefined;
     if (!this.table.stages.has(wish.stage)) return 'unknown-stage';
