@@ -5,7 +5,15 @@ import { epochMs, id } from './wire.ts';
 
 const schema = z
   .object({
-    code: z.enum(['command-not-confirmed', 'junction-silent', 'position-lost', 'max-presence', 'controller-failed']),
+    code: z.enum([
+      'command-not-confirmed',
+      'command-rejected',
+      'junction-silent',
+      'position-lost',
+      'max-presence',
+      'log-not-written',
+      'controller-failed',
+    ]),
     atMs: epochMs,
     junction: id.optional(),
     vehicle: id.optional(),

@@ -18,6 +18,8 @@ export interface Ask {
   readonly basis: PlanBasis;
   /** Record the plan rests on. */
   readonly cause: number;
+  /** Where the ambulance is on its route. */
+  readonly alongM: number;
   /** Recovery only: when to let go. */
   readonly untilMs?: number;
 }
@@ -36,7 +38,8 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     current.stage === wanted.stage &&
     current.purpose === wanted.purpose;
   if (same && turn.nowMs - current.issuedMs < RENEW_MS) return { kind: 'already-asked', view };
-  const verdict = interlock(interlockView(turn, wanted.junction, view, failed), {
+  const heldSinceMs = staysGreen(current, wanted) ? current.heldSinceMs : undefined;
+  const verdict = interlock(interlockView(turn, wanted.junction, view, failed, heldSinceMs), {
     kind: 'serve',
     stage: wanted.stage,
     leaseUntilMs: turn.nowMs + LEASE_MAX_MS,
@@ -75,6 +78,8 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     confirmed: same && current.confirmed,
     unconfirmedAlerted: same && current.unconfirmedAlerted,
     greenSeen: staysGreen(current, wanted) && current.greenSeen,
+    heldSinceMs: staysGreen(current, wanted) ? current.heldSinceMs : turn.nowMs,
+    heldFromM: staysGreen(current, wanted) ? current.heldFromM : wanted.alongM,
     ...(wanted.untilMs === undefined ? {} : { untilMs: wanted.untilMs }),
   };
   const { withheld: _, ...rest } = view;
@@ -121,11 +126,12 @@ function send(
   return command;
 }
 
-function interlockView(turn: Turn, junction: JunctionId, view: JunctionView, controllerFailed: boolean) {
+function interlockView(turn: Turn, junction: JunctionId, view: JunctionView, controllerFailed: boolean, heldSinceMs?: number) {
   return {
     junction: turn.index.findJunction(junction),
     state: view.state,
     stateReceivedMs: view.receivedMs,
+    ...(heldSinceMs === undefined ? {} : { heldSinceMs }),
     nowMs: turn.nowMs,
     controllerFailed,
   };

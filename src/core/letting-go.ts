@@ -5,6 +5,9 @@ import { ask, release } from './commanding.ts';
 import { type Asking, type CoreState, isOpen, type JunctionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
+/** An exit stage that has not shown by then is given up: the junction may be unable to, or not tell. */
+const EXIT_WITHIN_MS = 90_000;
+
 /** Lets go of every junction whose request has ended: first the exit stage for those it held up, then its own programme. */
 export function letGo(turn: Turn, before: CoreState): CoreState {
   let state = before;
@@ -37,6 +40,7 @@ function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, ask
       purpose: 'recovery',
       basis: passedBasis(turn.nowMs),
       cause: asking.planN,
+      alongM: asking.heldFromM,
       untilMs: turn.nowMs + Math.round(exit.greenS * 1000),
     },
     state.failed,
@@ -48,7 +52,7 @@ function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, ask
 function goOnRecovering(turn: Turn, state: CoreState, id: string, view: JunctionView, asking: Asking): JunctionView {
   const untilMs = asking.untilMs ?? turn.nowMs;
   const shown = view.state?.stage === asking.stage;
-  if (turn.nowMs >= untilMs) return release(turn, id, view, state.failed);
+  if (turn.nowMs >= untilMs || turn.nowMs - asking.sinceMs >= EXIT_WITHIN_MS) return release(turn, id, view, state.failed);
   const { request, stage, purpose, planN } = asking;
   const outcome = ask(
     turn,
@@ -60,6 +64,7 @@ function goOnRecovering(turn: Turn, state: CoreState, id: string, view: Junction
       purpose,
       basis: passedBasis(turn.nowMs),
       cause: planN,
+      alongM: asking.heldFromM,
       untilMs: shown ? untilMs : untilMs + 1000,
     },
     state.failed,

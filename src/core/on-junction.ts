@@ -1,11 +1,14 @@
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import { endHeldTooLong } from './held-too-long.ts';
 import { type Asking, type CoreState, type JunctionView, UNKNOWN_JUNCTION, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Event times may lag the shell's clock by this much, and lead it by the other. */
 const LATE_MS = 5_000;
 const FUTURE_MS = 2_000;
+/** Commands turned down in a row before the operator is called. */
+const ALERT_REJECTIONS = 5;
 
 /** A junction reports itself. Only newer reports count; the first green under our command is evidence. */
 export function onJunction(turn: Turn, state: CoreState, report: JunctionState): CoreState {
@@ -31,8 +34,11 @@ function refusalOf(
   turn: Turn,
   view: JunctionView,
   report: JunctionState,
-): 'unknown-junction' | 'late' | 'future-dated' | 'duplicate' | 'out-of-order' | undefined {
-  if (turn.index.findJunction(report.junction) === undefined) return 'unknown-junction';
+): 'unknown-junction' | 'unknown-group' | 'late' | 'future-dated' | 'duplicate' | 'out-of-order' | undefined {
+  const junction = turn.index.findJunction(report.junction);
+  if (junction === undefined) return 'unknown-junction';
+  // A head that the map does not know has conflicts that the map does not know: the junction counts as silent.
+  if (report.groups.some(({ group }) => junction.groups.every(({ id }) => id !== group))) return 'unknown-group';
   if (report.atMs < turn.nowMs - LATE_MS) return 'late';
   if (report.atMs > turn.nowMs + FUTURE_MS) return 'future-dated';
   if (view.state === undefined) return undefined;
@@ -77,12 +83,28 @@ export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confi
       text: `${id} was held to its maximum and now serves the streets that waited.`,
     });
   if (view?.asking === undefined) return state;
-  const next = afterConfirmation(view, view.asking, confirmation);
-  return next === view ? state : { ...state, junctions: withEntry(state.junctions, id, next) };
+  const next = afterConfirmation(countRejections(turn, view, confirmation), view.asking, confirmation);
+  const answered = next === view ? state : { ...state, junctions: withEntry(state.junctions, id, next) };
+  return reason === 'max-presence' ? endHeldTooLong(turn, answered, view.asking) : answered;
+}
+
+/** A junction that turns everything down is an operator's matter. */
+function countRejections(turn: Turn, view: JunctionView, { junction, outcome, reason }: Confirmation): JunctionView {
+  if (outcome === 'accepted') return view.rejections === 0 ? view : { ...view, rejections: 0 };
+  if (outcome !== 'rejected') return view;
+  const rejections = view.rejections + 1;
+  if (rejections === ALERT_REJECTIONS) {
+    turn.alert({
+      code: 'command-rejected',
+      junction,
+      text: `${junction} has turned down ${rejections} commands in a row (${reason ?? 'no reason given'}).`,
+    });
+  }
+  return { ...view, rejections };
 }
 
 function afterConfirmation(view: JunctionView, asking: Asking, confirmation: Confirmation): JunctionView {
-  if (confirmation.command !== asking.command) return view;
+  if (confirmation.command !== asking.command && confirmation.reason !== 'max-presence') return view;
   switch (confirmation.outcome) {
     case 'accepted':
     case 'served':

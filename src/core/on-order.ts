@@ -7,6 +7,8 @@ import type { Turn } from './turn.ts';
 /** An order older than this is not acted on: a stored or delayed message must not open a mission. */
 const STALE_ORDER_MS = 30_000;
 const FUTURE_ORDER_MS = 5_000;
+/** Far more than a city has ambulances on the road. */
+const OPEN_MISSIONS_MOST = 200;
 
 /** Dispatch opens or cancels a mission. */
 export function onOrder(turn: Turn, state: CoreState, order: MissionOrder): CoreState {
@@ -29,7 +31,9 @@ function refusalOf(turn: Turn, state: CoreState, order: MissionOrder): MissionRe
     return known !== undefined && known.vehicle === order.vehicle && isOpen(known) ? undefined : 'unknown-mission';
   if (known !== undefined) return 'duplicate-mission';
   if (turn.index.findNode(order.destination) === undefined) return 'unknown-destination';
-  return [...state.missions.values()].some((m) => m.vehicle === order.vehicle && isOpen(m)) ? 'vehicle-busy' : undefined;
+  const open = [...state.missions.values()].filter(isOpen);
+  if (open.some((m) => m.vehicle === order.vehicle)) return 'vehicle-busy';
+  return open.length >= OPEN_MISSIONS_MOST ? 'too-many-missions' : undefined;
 }
 
 function open(turn: Turn, state: CoreState, order: MissionOrder & { readonly kind: 'open' }): CoreState {

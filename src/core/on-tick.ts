@@ -8,12 +8,17 @@ import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
 import { SILENT_AFTER_MS } from '../signal/interlock.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import { ask } from './commanding.ts';
+import { endHeldTooLong } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
+import { endMission } from './on-order.ts';
 import { move, moveAll, reopenRequests } from './requests.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
 import { watchJunctions } from './watch.ts';
+
+/** A mission whose vehicle has not been heard for so long is given up: dispatch may be gone as well. */
+const GIVEN_UP_MS = 600_000;
 
 /** An ended mission is remembered this long, so that its id is not taken again at once. */
 const REMEMBERED_MS = 600_000;
@@ -55,8 +60,10 @@ function forgetEnded(turn: Turn, state: CoreState): CoreState {
 
 /** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */
 function listen(turn: Turn, mission: MissionView): MissionView {
-  if (!isOpen(mission) || mission.route === undefined) return mission;
+  if (!isOpen(mission)) return mission;
   const silentMs = turn.nowMs - mission.lastFixMs;
+  if (silentMs > GIVEN_UP_MS) return giveUp(turn, mission);
+  if (mission.route === undefined) return mission;
   if (silentMs <= DEAD_RECKONING_S * 1000) return reopenRequests(turn, mission);
   if (mission.positionLost) return mission;
   turn.alert({
@@ -66,6 +73,15 @@ function listen(turn: Turn, mission: MissionView): MissionView {
   });
   const lost = moveAll(turn, mission, { kind: 'lose' }, (r) => r.state === 'activated');
   return { ...moveAll(turn, lost, { kind: 'wait', reason: 'position-lost' }, () => true), positionLost: true };
+}
+
+function giveUp(turn: Turn, mission: MissionView): MissionView {
+  turn.refuse(
+    { stage: 'mission', reason: 'no-position' },
+    { mission: mission.mission, vehicle: mission.vehicle },
+    `last heard at ${mission.lastFixMs}`,
+  );
+  return endMission(turn, mission, 'cancelled', 'no-position');
 }
 
 function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonly StopForecast[] {
@@ -152,10 +168,19 @@ function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
   const outcome = ask(
     turn,
     state.junctions.get(request.junction),
-    { ...proposal, junction: request.junction, request: request.id, cause: one.mission.matchedN },
+    {
+      ...proposal,
+      junction: request.junction,
+      request: request.id,
+      cause: one.mission.matchedN,
+      alongM: one.mission.progress?.alongM ?? 0,
+    },
     state.failed,
   );
   const asked = { ...state, junctions: withEntry(state.junctions, request.junction, outcome.view) };
+  const { asking } = outcome.view;
+  if (outcome.kind === 'withheld' && outcome.reason === 'max-presence' && asking?.request === request.id)
+    return endHeldTooLong(turn, asked, asking);
   if (outcome.kind === 'withheld') return moveIn(turn, asked, request, { kind: 'wait', reason: waitingFor(outcome.reason) });
   return moveIn(turn, asked, request, { kind: 'activate' });
 }

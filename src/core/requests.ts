@@ -33,9 +33,11 @@ export function openRequests(turn: Turn, mission: MissionView, stops: readonly R
 
 /** Requests that ended without a passage are asked for again: the stale ones at once, the cooled-down after the cooldown. */
 export function reopenRequests(turn: Turn, mission: MissionView): MissionView {
-  const again = mission.requests.filter(
-    (r) => !r.passed && (r.state === 'stale' || (r.state === 'cooldown' && turn.nowMs - r.sinceMs >= COOLDOWN_MS)),
-  );
+  const alongM = mission.progress?.alongM ?? 0;
+  const again = mission.requests.filter((r) => {
+    if (r.passed || alongM < (r.againBeyondM ?? 0)) return false;
+    return r.state === 'stale' || (r.state === 'cooldown' && turn.nowMs - r.sinceMs >= COOLDOWN_MS);
+  });
   return again.length === 0
     ? mission
     : openRequests(

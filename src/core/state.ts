@@ -53,6 +53,8 @@ export interface JunctionView {
   /** Why the last wish was withheld, so that a lasting refusal is reported once. */
   readonly withheld?: InterlockRefusal;
   readonly silentAlerted: boolean;
+  /** Commands turned down in a row. */
+  readonly rejections: number;
 }
 
 /** What a junction is being asked for. */
@@ -69,11 +71,19 @@ export interface Asking {
   readonly confirmed: boolean;
   readonly unconfirmedAlerted: boolean;
   readonly greenSeen: boolean;
+  /** Since when the wave has held the junction without a break, and where the ambulance was then. */
+  readonly heldSinceMs: number;
+  readonly heldFromM: number;
   /** Recovery only: when to let go. */
   readonly untilMs?: number;
 }
 
-export const UNKNOWN_JUNCTION: JunctionView = { receivedMs: Number.NEGATIVE_INFINITY, sequence: 0, silentAlerted: false };
+export const UNKNOWN_JUNCTION: JunctionView = {
+  receivedMs: Number.NEGATIVE_INFINITY,
+  sequence: 0,
+  silentAlerted: false,
+  rejections: 0,
+};
 
 export function initialState(config: CoreConfig): CoreState {
   return { config, nextN: 1, missions: new Map(), junctions: new Map(), failed: false };

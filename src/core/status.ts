@@ -3,7 +3,7 @@ import type { JunctionOutlook, MissionStatus } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
 import { freeFlowEtaS } from '../routing/eta.ts';
-import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { type CoreState, isOpen, type JunctionView, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Dispatch sees a mission anew at least this often. */
@@ -57,7 +57,9 @@ function outlookOf(
   forecast: readonly StopForecast[],
 ): JunctionOutlook {
   const at = forecast.find((f) => f.stop.junction === request.junction);
-  const shown = state.junctions.get(request.junction)?.state?.groups.find((g) => g.group === request.stop.group);
+  const view = state.junctions.get(request.junction);
+  const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
+  const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
   return {
     junction: request.junction,
     request: request.id,
@@ -66,6 +68,10 @@ function outlookOf(
     etaMs: Math.round(turn.nowMs + (at?.arrivalS ?? 0) * 1000),
     green: shown?.lamp === 'green',
     passed: request.passed,
-    ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function refuses(view: JunctionView | undefined): boolean {
+  return view !== undefined && (view.rejections > 0 || view.withheld !== undefined);
 }

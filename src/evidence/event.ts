@@ -12,6 +12,7 @@ export type IngestRefusal =
   | 'oversized'
   | 'unknown-topic'
   | 'unknown-junction'
+  | 'unknown-group'
   | 'late'
   | 'future-dated'
   | 'out-of-order'
@@ -106,7 +107,14 @@ export type CoreEvent =
   | { readonly kind: 'status'; readonly status: MissionStatus };
 
 /** Closed list of what an operator is called for. */
-export type AlertCode = 'command-not-confirmed' | 'junction-silent' | 'position-lost' | 'max-presence' | 'controller-failed';
+export type AlertCode =
+  | 'command-not-confirmed'
+  | 'command-rejected'
+  | 'junction-silent'
+  | 'position-lost'
+  | 'max-presence'
+  | 'log-not-written'
+  | 'controller-failed';
 
 export interface Alert {
   readonly code: AlertCode;

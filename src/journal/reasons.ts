@@ -9,6 +9,7 @@ const INGEST: Readonly<Record<IngestRefusal, string>> = {
   oversized: 'the message was too large',
   'unknown-topic': 'the message came on a topic nobody listens to',
   'unknown-junction': 'the message named a junction that the map does not have',
+  'unknown-group': 'the junction reported a signal group that the map does not have, so its conflicts are not known',
   late: 'the message came too late to be of use',
   'future-dated': 'the message was dated in the future',
   'out-of-order': 'a newer message of the same sender had come first',
@@ -34,6 +35,8 @@ const MISSION: Readonly<Record<MissionRefusal, string>> = {
   'unknown-mission': 'no such mission is open',
   'no-route': 'no road leads from the vehicle to the destination',
   'stale-order': 'the order was too old',
+  'too-many-missions': 'too many missions were open already',
+  'no-position': 'the vehicle had not been heard for ten minutes',
 };
 
 const REQUEST: Readonly<Record<RequestRefusal, string>> = {

@@ -11,6 +11,13 @@ import type { FixRefusal } from './refusal.ts';
 export interface MatchState extends AcceptedFix {
   /** Heaviest first. */
   readonly hypotheses: readonly Hypothesis[];
+  /** Fixes refused as jumps that fit one another: the accepted one may have been the wrong one. */
+  readonly doubt?: Doubt;
+}
+
+interface Doubt {
+  readonly last: AcceptedFix;
+  readonly fixes: number;
 }
 
 export interface Matched {
@@ -37,6 +44,8 @@ export interface FixRefused {
 
 export type MatchOutcome = Matched | FixRefused;
 
+/** So many refused fixes in a row that fit one another are believed, and the belief starts anew from the last. */
+const BELIEVED_AGAIN_FIXES = 5;
 /** Least variance reported, as a share of the fix's: what remained in generated drives of every noise level. */
 const REPORTED_SHARE = 0.05;
 
@@ -46,7 +55,7 @@ const REPORTED_SHARE = 0.05;
  * transition term exp(-|travelled - route distance| / beta) then compares with the filtered position, and beta is widened by its
  * spread, because the published constants hold for noise of about 4 m only.
  *
- * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A refused fix leaves the state as it was.
+ * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A refused fix leaves the belief as it was.
  */
 export function matchFix(
   index: RoadIndex,
@@ -56,7 +65,14 @@ export function matchFix(
   route: readonly LinkId[],
 ): { state: MatchState | undefined; outcome: MatchOutcome } {
   const implausible = findImplausible(previous, fix, nowMs);
-  if (implausible !== undefined) return { state: previous, outcome: { kind: 'refused', ...implausible } };
+  if (implausible !== undefined) {
+    const doubt = previous === undefined ? undefined : doubtAfter(previous.doubt, fix, nowMs);
+    if (previous === undefined || doubt === undefined || implausible.reason !== 'implausible-jump')
+      return { state: previous, outcome: { kind: 'refused', ...implausible } };
+    if (doubt.fixes < BELIEVED_AGAIN_FIXES)
+      return { state: { ...previous, doubt }, outcome: { kind: 'refused', ...implausible } };
+    return matchFix(index, undefined, fix, nowMs, route);
+  }
   const planned = new Set(route);
   const sigmaM = sigmaOfM(fix);
   const radiusM = Math.max(30, 4 * sigmaM);
@@ -93,4 +109,13 @@ function report(index: RoadIndex, hypotheses: readonly Hypothesis[], fix: Positi
     atMs: fix.atMs,
     speedMps: fix.speedMps,
   };
+}
+
+/** The doubt that a refused fix adds to; undefined when the fix is unusable in itself. */
+function doubtAfter(doubt: Doubt | undefined, fix: PositionFix, nowMs: number): Doubt | undefined {
+  if (findImplausible(undefined, fix, nowMs) !== undefined) return undefined;
+  const { atMs, lat, lon, speedMps } = fix;
+  const last = { atMs, lat, lon, speedMps, sigmaM: sigmaOfM(fix) };
+  const fits = doubt !== undefined && findImplausible(doubt.last, fix, nowMs) === undefined;
+  return { last, fixes: fits ? doubt.fixes + 1 : 1 };
 }

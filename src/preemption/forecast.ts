@@ -36,7 +36,8 @@ export interface StopForecast {
 /**
  * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
  * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving,
- * transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition.
+ * transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition, those with a dark
+ * head as having none to wait for.
  */
 export function forecastRoute(
   index: RoadIndex,
@@ -59,8 +60,9 @@ export function forecastRoute(
     const queueVeh = state === undefined ? 0 : queueAhead(state, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
     cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
     const stage = stageFor(index.junction(stop.junction), stop.group);
-    const transition =
+    const owedS =
       state === undefined || stage === undefined ? 0 : transitionS(index.junction(stop.junction), state, stage.id, nowMs);
+    const transition = Number.isFinite(owedS) ? owedS : 0;
     const startupS = transition === 0 ? 0 : STARTUP_LOST_S;
     const clearS = startupS + cumulativeVeh * SATURATION_HEADWAY_S;
     const drivenM = stop.alongM - fromM;

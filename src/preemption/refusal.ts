@@ -5,7 +5,9 @@ export type MissionRefusal =
   | 'unknown-destination'
   | 'unknown-mission'
   | 'no-route'
-  | 'stale-order';
+  | 'stale-order'
+  | 'too-many-missions'
+  | 'no-position';
 /** Closed list of why a request for priority is not (yet) active. */
 export type RequestRefusal =
   | 'too-early'

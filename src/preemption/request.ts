@@ -14,6 +14,8 @@ export interface PriorityRequest {
   readonly sinceMs: number;
   /** Why it is not active yet, or why it ended without having been served. */
   readonly reason?: RequestRefusal;
+  /** Held to the maximum while the ambulance hardly moved: not asked for again before it is beyond this point of the route. */
+  readonly againBeyondM?: number;
   /** The ambulance has crossed the stop bar. */
   readonly passed: boolean;
 }

@@ -21,6 +21,8 @@ export interface InterlockView {
   readonly junction: Junction | undefined;
   readonly state: JunctionState | undefined;
   readonly stateReceivedMs: number;
+  /** Since when our own commands have held the junction without a break; a junction need not report it. */
+  readonly heldSinceMs?: number;
   readonly nowMs: number;
   /** Set once an invariant of the controller has broken: from then on nothing but releases leave. */
   readonly controllerFailed: boolean;
@@ -45,23 +47,26 @@ export function interlock(view: InterlockView, wish: Wish): InterlockVerdict {
     );
   }
   if (state.mode === 'fault') return withheld('junction-fault', 'the junction reports a fault');
+  const dark = state.groups.find((g) => g.lamp === 'dark');
+  if (dark !== undefined) return withheld('junction-fault', `group ${dark.group} is dark`);
   if (state.mode === 'starved-service') return withheld('starved-service', 'it serves the streets that a hold has starved');
   const stage = junction.stages.find((s) => s.id === wish.stage);
   if (stage === undefined) return withheld('unknown-stage', `it has no stage ${wish.stage}`);
   const pair = junction.conflicts.find(([a, b]) => stage.groups.includes(a) && stage.groups.includes(b));
   if (pair !== undefined) return withheld('stage-conflict', `groups ${pair[0]} and ${pair[1]} of stage ${stage.id} conflict`);
   if (wish.leaseUntilMs - nowMs > LEASE_MAX_MS) return withheld('lease-too-long', `lease of ${wish.leaseUntilMs - nowMs} ms`);
-  if (overstays(view, wish.stage))
-    return withheld('max-presence', `held since ${state.priorityHeldSinceMs}, at most ${junction.maxPresenceS} s`);
+  if (overstays(view, wish.stage)) return withheld('max-presence', `held for more than ${junction.maxPresenceS} s`);
   return permitted(wish);
 }
 
 /** Holding the stage it is already in beyond the maximum presence; changing to another stage is how a hold ends well. */
 function overstays(view: InterlockView, stage: string): boolean {
-  const since = view.state?.priorityHeldSinceMs;
-  if (since === undefined || view.junction === undefined) return false;
-  const held = view.state?.nextStage ?? view.state?.stage;
-  return held === stage && view.nowMs - since >= view.junction.maxPresenceS * 1000;
+  const { state, junction, nowMs, heldSinceMs } = view;
+  if (junction === undefined) return false;
+  const mostMs = junction.maxPresenceS * 1000;
+  if (heldSinceMs !== undefined && nowMs - heldSinceMs >= mostMs) return true;
+  const held = state?.nextStage ?? state?.stage;
+  return held === stage && state?.priorityHeldSinceMs !== undefined && nowMs - state.priorityHeldSinceMs >= mostMs;
 }
 
 function permitted(wish: Wish): InterlockVerdict {
