@@ -76,13 +76,17 @@ describe('a wave that outlasts what a junction may be held (120 s)', () => {
   const wave = { kind: 'serve', stage: 'A', purpose: 'green-wave' };
   const service = { kind: 'serve', stage: 'C', purpose: 'cross-service' };
 
-  it('given that the ambulance will have passed within it, then the wave goes on', () => {
-    expect(during(60, 28, 26)).toMatchObject(wave);
+  it('given that the ambulance will have passed within it, then the wave goes on, though a short round would fit', () => {
+    const alone = { request: 'activated', maxPresenceS: 120, leftRedS: 20 } as const;
+    const forecast = { arrivalS: 42, earliestS: 42 };
+    expect(proposeWavefront(outlook({ ...alone, forecast, heldS: 44 }))).toMatchObject(wave);
+    expect(proposeWavefront(outlook({ ...alone, forecast, heldS: 46 }))).toMatchObject(service);
   });
 
   it('given that one round now lets the next hold outlive the passing, then those who wait are served', () => {
-    expect(during(60, 100, 90)).toMatchObject(service);
+    expect(during(50, 100, 90)).toMatchObject(service);
     expect(during(20, 100, 90)).toMatchObject(wave);
+    expect(during(50, 103, 90)).toMatchObject(wave);
   });
 
   it('given an ambulance still far away, then they are served just before the hold runs out', () => {

@@ -13,12 +13,20 @@ interface Situation extends Partial<Pick<Outlook, 'urgency' | 'asking' | 'speedM
   readonly request?: RequestState;
   readonly maxPresenceS?: 120 | 300;
   readonly forecast?: Partial<StopForecast>;
-  /** Priority has held stage A for so long; the cross street has been red for 100 s, the left turns for 90 s. */
+  /** Priority has held stage A for so long, while the cross street has been red for 100 s and the left turns for `leftRedS`. */
   readonly heldS?: number;
+  readonly leftRedS?: number;
 }
 
 /** What a strategy sees of one northbound ambulance 600 m before J01: free roads, the junction ready, unless said otherwise. */
-export function outlook({ request = 'received', maxPresenceS = 300, forecast = {}, heldS, ...rest }: Situation): Outlook {
+export function outlook({
+  request = 'received',
+  maxPresenceS = 300,
+  forecast = {},
+  heldS,
+  leftRedS = 90,
+  ...rest
+}: Situation): Outlook {
   const index = getOrThrow(INDEXES, maxPresenceS, 'maximum presence');
   const junction = index.junction('J01');
   const stop = routeOf(index, ['SOUTH-J01', 'J01-NORTH']).stops[0]!;
@@ -29,7 +37,7 @@ export function outlook({ request = 'received', maxPresenceS = 300, forecast = {
     request: { ...about, state: request },
     urgency: 'life-threat',
     junction,
-    state: heldS === undefined ? undefined : heldState(junction, heldS),
+    state: heldS === undefined ? undefined : heldState(junction, heldS, leftRedS),
     forecast: { stop, ...free, ...forecast },
     asking: undefined,
     speedMps: 15,
@@ -38,11 +46,11 @@ export function outlook({ request = 'received', maxPresenceS = 300, forecast = {
   };
 }
 
-function heldState(junction: Outlook['junction'], heldS: number): JunctionState {
+function heldState(junction: Outlook['junction'], heldS: number, leftRedS: number): JunctionState {
   const open = junction.stages.find(({ id }) => id === 'A')!.groups;
   const groups = junction.groups.map(({ id, kind }) => {
     const green = kind === 'vehicle' && open.includes(id);
-    const redS = id.endsWith('L') ? 90 : 100;
+    const redS = id.endsWith('L') ? leftRedS : 100;
     return { group: id, lamp: green ? ('green' as const) : ('red' as const), sinceMs: NOW_MS - 1000 * (green ? heldS : redS) };
   });
   const priorityHeldSinceMs = NOW_MS - 1000 * heldS;
