@@ -5,7 +5,7 @@ import type { Violation } from '../monitor/violation.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Confirmation, JunctionCommand } from '../signal/command.ts';
-import type { LaneCount } from '../signal/junction-state.ts';
+import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { Programme } from '../signal/programme.ts';
 import { Aspect, type TrafficSimulator } from '../simulator/simulator.ts';
@@ -79,6 +79,12 @@ export class CityJunction {
   /** Shows the state of this step to the monitor of leases. */
   watchLeases(nowMs: number): void {
     this.#leases.observe(this.#controller.state(nowMs, []));
+  }
+
+  /** Its state when a lamp has changed in the step that begins now. */
+  stateIfChanged(nowMs: number, simulator: TrafficSimulator): JunctionState | undefined {
+    const state = this.#controller.state(nowMs, this.#laneCounts(simulator));
+    return state.groups.some(({ sinceMs }) => sinceMs === nowMs) ? state : undefined;
   }
 
   /** What it tells: its answers to commands, and its state with the queues its detectors see. */

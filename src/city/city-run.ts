@@ -6,6 +6,7 @@ import { type Departure, departuresOf } from '../scenario/departures.ts';
 import { programmesOf } from '../scenario/programmes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { JunctionCommand } from '../signal/command.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
 import type { EmergencyState, TrafficSimulator, TrafficTotals } from '../simulator/simulator.ts';
@@ -90,12 +91,15 @@ export class CityRun {
     this.#commands = [...this.#commands, ...commands];
   }
 
-  /** Moves on by one second and returns what the city says at its end, in canonical order. */
-  advance(): readonly CityMessage[] {
+  /**
+   * Moves on by one second and returns what the city says at its end, in canonical order. `onLampChange` is told besides, in each
+   * step, of every junction whose lamps change at its beginning: in lockstep nobody asks, a city on the wire promises it.
+   */
+  advance(onLampChange?: (state: JunctionState) => void): readonly CityMessage[] {
     this.#deliverCommands();
     for (const junction of this.#junctions.values()) junction.setFault(this.#faults.hasFailed(junction.id, this.timeS));
     const steps = Math.round(1 / this.#stepS);
-    for (let i = 0; i < steps; i++) this.#step();
+    for (let i = 0; i < steps; i++) this.#step(onLampChange);
     return this.timeS < this.reportsFromS ? [] : inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);
   }
 
@@ -126,13 +130,16 @@ export class CityRun {
     return [...this.#junctions.values()].flatMap((junction) => junction.violations());
   }
 
-  #step(): void {
+  #step(onLampChange?: (state: JunctionState) => void): void {
     const { nowMs } = this;
     // Before the first report no command can have come.
     const leased = this.timeS >= this.reportsFromS;
     for (const junction of this.#junctions.values()) {
       junction.advance(nowMs, this.#simulator);
       if (leased) junction.watchLeases(nowMs);
+      if (onLampChange === undefined || !leased || this.#faults.isSilent(junction.id, this.timeS)) continue;
+      const changed = junction.stateIfChanged(nowMs, this.#simulator);
+      if (changed !== undefined) onLampChange(changed);
     }
     this.#simulator.step();
     this.#steps += 1;

@@ -11,6 +11,7 @@ import { junctionStateCodec } from '../contract/junction-state.ts';
 import { missionOrderCodec } from '../contract/mission-order.ts';
 import { positionCodec } from '../contract/position.ts';
 import { parseTopic } from '../contract/topics.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
 
 export interface LiveCitySetup {
   readonly run: CityRun;
@@ -32,6 +33,7 @@ export class LiveCity {
   readonly #connection: Connection;
   readonly #vehicles: ReadonlySet<string>;
   #shiftMs = 0;
+  #isLate = false;
   #onOrder: () => void = () => undefined;
 
   constructor(setup: LiveCitySetup) {
@@ -71,21 +73,37 @@ export class LiveCity {
 
   /** Plays on in step with the clock until `isOver`. Rejects when the signal is raised. */
   async play(isOver: () => boolean, signal: AbortSignal): Promise<void> {
-    const { run, clock, speed, warn } = this.#setup;
+    const { run, clock } = this.#setup;
     this.#shiftMs = clock.nowMs() - run.nowMs;
-    let isLate = false;
+    let due: readonly CityMessage[] = [];
     while (!isOver()) {
-      const messages = run.advance();
-      const aheadMs = run.nowMs + this.#shiftMs - clock.nowMs();
-      if (aheadMs < -LAG_MS && !isLate) warn('this machine is too slow for the speed asked for; positions arrive late');
-      isLate = aheadMs < -LAG_MS;
-      await setTimeout(Math.max(0, aheadMs / speed), undefined, { signal });
-      for (const message of messages) this.#send(shiftMessage(message, this.#shiftMs));
+      const changes: JunctionState[] = [];
+      const startMs = run.nowMs;
+      const next = run.advance((state) => changes.push(state));
+      // Two states of one instant would be one too many: a lamp that changes with the second is in that second's state.
+      const renewed = new Set(changes.flatMap(({ atMs, junction }) => (atMs === startMs ? [junction] : [])));
+      for (const message of due) if (message.kind !== 'junction' || !renewed.has(message.state.junction)) this.#send(message);
+      for (const state of changes) {
+        if (state.atMs > startMs) await this.#reach(state.atMs, signal);
+        this.#send({ kind: 'junction', state });
+      }
+      await this.#reach(run.nowMs, signal);
+      due = next;
     }
+    for (const message of due) this.#send(message);
+  }
+
+  /** Waits until the clock has come to that instant of the run; when it is past already, just until sockets had their turn. */
+  async #reach(atMs: number, signal: AbortSignal): Promise<void> {
+    const { clock, speed, warn } = this.#setup;
+    const aheadMs = atMs + this.#shiftMs - clock.nowMs();
+    if (aheadMs < -LAG_MS && !this.#isLate) warn('this machine is too slow for the speed asked for; positions arrive late');
+    this.#isLate = aheadMs < -LAG_MS;
+    await setTimeout(Math.max(0, aheadMs / speed), undefined, { signal });
   }
 
   #send(message: CityMessage): void {
-    const outgoing = this.#encode(message);
+    const outgoing = this.#encode(shiftMessage(message, this.#shiftMs));
     if (outgoing === undefined) return;
     // What cannot be sent is not kept: the next second's message says what holds then.
     this.#connection.publish(outgoing).catch(() => undefined);

@@ -142,6 +142,32 @@ describe('a command to the city', () => {
   });
 });
 
+describe('between the seconds', () => {
+  it('every change of a lamp is told at its instant to whoever asks, and nothing else', () => {
+    const shown: string[] = [];
+    const told: string[] = [];
+    let before = '';
+    const city = cityOf(quiet, {
+      onStep: (run) => {
+        const lamps = map.junctions[1]!.groups.map(({ id }) => run.lamp('Q2', id)).join(' ');
+        const atS = run.timeS - scenario.stepS;
+        if (before !== '' && atS >= run.reportsFromS && lamps !== before) shown.push(`${atS} ${lamps}`);
+        before = lamps;
+      },
+    });
+    runUntil(city, city.reportsFromS);
+    while (city.timeS < 500) {
+      if (city.timeS === 400) city.receive([serve(city, 1, 'C', 15)]);
+      city.advance((state) => {
+        if (state.junction !== 'Q2') return;
+        told.push(`${(state.atMs - START_MS) / 1000} ${state.groups.map(({ lamp }) => lamp).join(' ')}`);
+      });
+    }
+    expect(shown.length).toBeGreaterThan(20);
+    expect(told).toEqual(shown);
+  });
+});
+
 describe('the faults of a scenario', () => {
   const withFaults = (...faults: ScenarioFault[]): CityRun => cityOf({ ...quiet, faults });
 
