@@ -14,6 +14,8 @@ export interface ArmView {
   /** CSS classes of its colour and dashes in charts. */
   readonly mark: string;
   readonly summary: ArmSummary;
+  /** Its runs in the order of the summary's seeds. */
+  readonly runs: readonly RunResult[];
   /** The run that is drawn: the first seed's. */
   readonly drawn: RunResult | undefined;
 }
@@ -24,13 +26,15 @@ export function armViews(summary: Summary, results: readonly RunResult[], scenar
   return Object.entries(summary.arms).map(([name, arm]) => {
     const strategy = scenario.arms.find((a) => a.name === name)?.strategy;
     const role = strategy === undefined ? 'trigger' : ROLES[strategy.kind];
+    const runs = summary.seeds.flatMap((seed) => results.filter((result) => result.arm === name && result.seed === seed));
     return {
       name,
       ...wordsFor(name, strategy),
       role,
       mark: role === 'trigger' ? `trigger-${triggers++ % 4}` : role,
       summary: arm,
-      drawn: results.find((result) => result.arm === name && result.seed === summary.seeds[0]),
+      runs,
+      drawn: runs[0],
     };
   });
 }

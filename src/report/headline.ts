@@ -2,6 +2,7 @@ import type { Figure } from '../experiment/summary.ts';
 import { type ArmView, findBaseline, findOurs } from './arm-view.ts';
 import { decimal, digitsFor, minutes, signedWithInterval, withInterval } from './figures.ts';
 import { html, type Markup } from './markup.ts';
+import { type PairedDifference, pairedDifferences } from './paired-differences.ts';
 
 export interface HeadlineFacts {
   readonly arms: readonly ArmView[];
@@ -11,17 +12,19 @@ export interface HeadlineFacts {
   readonly title: string;
 }
 
-/** What came out, in plain words, then in four numbers. */
+/** What was gained and what it cost, in plain words, then in four numbers. */
 export function headline({ arms, seeds, junctions, lengthM, title }: HeadlineFacts): Markup {
   const ours = findOurs(arms);
   const baseline = findBaseline(arms);
   if (ours === undefined || baseline === undefined) return html`<h1>${title}</h1>`;
   const { summary } = ours;
+  const differences = pairedDifferences(ours, arms);
+  const cost = differences.find(({ other }) => other === baseline);
   const over =
     lengthM > 0 ? ` over ${decimal(lengthM / 1000, 1)}\u00a0km and ${junctions} signals` : ` past ${junctions} signals`;
   return html`<p class="kicker">${title}</p>
-<h1>${minutes(summary.ambulanceTimeS.mean)} instead of ${minutes(baseline.summary.ambulanceTimeS.mean)}${over}</h1>
-<p class="lead">${savedSentence(ours, seeds.length)} ${rivalsSentence(ours, arms, seeds.length)}</p>
+<h1>${minutes(summary.ambulanceTimeS.mean)} instead of ${minutes(baseline.summary.ambulanceTimeS.mean)}${over}, with ${crossWords(summary.crossLossPct)}</h1>
+<p class="lead">${savedSentence(ours, seeds.length, cost)} ${rivalsSentence(differences, seeds.length)}</p>
 ${violationsBanner(arms)}
 <div class="tiles">
 ${tile(`${signless(summary.savedS.mean)} s`, summary.savedS.mean >= 0 ? 'saved by the ambulance' : 'lost by the ambulance', `${withInterval(summary.savedPerJunctionS, 1)} s per junction`)}
@@ -31,25 +34,34 @@ ${tile(decimal(totalViolations(arms), 0), 'safety violations', `${arms.length} a
 </div>`;
 }
 
-function savedSentence({ label, summary }: ArmView, seeds: number): string {
+function savedSentence({ label, summary }: ArmView, seeds: number, cost: PairedDifference | undefined): string {
   const saved = summary.savedS.mean;
   const over = seeds > 1 ? `, mean of ${seeds} seeds` : '';
-  if (saved < 0) return `${label} cost the ambulance ${minutes(-saved)}${over}.`;
-  return `${label} saved the ambulance ${minutes(saved)} (${decimal(summary.savedPerJunctionS.mean, 1)} s per junction${over}).`;
+  const did =
+    saved < 0
+      ? `${label} cost the ambulance ${minutes(-saved)}${over}`
+      : `${label} saved the ambulance ${minutes(saved)} (${decimal(summary.savedPerJunctionS.mean, 1)} s per junction${over})`;
+  if (cost === undefined) return `${did}.`;
+  const { crossVehH, othersVehH } = cost;
+  return `${did}. That changed the time lost on the cross streets by ${signedWithInterval(crossVehH, 1)} vehicle-hours and that of all others together by ${signedWithInterval(othersVehH, 1)}.`;
 }
 
-/** Counts, seed by seed, how often ours was faster than each of the other triggers. */
-function rivalsSentence(ours: ArmView, arms: readonly ArmView[], seeds: number): string {
-  const rivals = arms.filter((arm) => arm.role === 'trigger' && arm !== ours);
-  const claims = rivals.map((rival) => {
-    const faster = ours.summary.ambulanceTimeS.perSeed.filter(
-      (s, i) => s < (rival.summary.ambulanceTimeS.perSeed[i] ?? 0),
-    ).length;
-    const ahead = rival.summary.ambulanceTimeS.mean - ours.summary.ambulanceTimeS.mean;
-    const often = seeds > 1 ? ` (faster on ${faster} of ${seeds} seeds)` : '';
-    return `${minutes(Math.abs(ahead))} ${ahead >= 0 ? 'faster' : 'slower'} than the ${rival.label}${often}`;
-  });
-  return claims.length === 0 ? '' : `On the same traffic it was ${claims.join(' and ')}.`;
+/** What the other triggers leave to gain, and at what cost; counts, seed by seed, how often ours was faster. */
+function rivalsSentence(differences: readonly PairedDifference[], seeds: number): string {
+  const claims = differences
+    .filter(({ other }) => other.role === 'trigger')
+    .map(({ other, ambulanceS, crossPct, fasterSeeds }) => {
+      const ahead = -ambulanceS.mean;
+      const often = seeds > 1 ? ` (faster on ${fasterSeeds} of ${seeds} seeds)` : '';
+      return `${minutes(Math.abs(ahead))} ${ahead >= 0 ? 'faster' : 'slower'} than the ${other.label}${often} with ${crossWords(crossPct)}`;
+    });
+  return claims.length === 0 ? '' : `On the same traffic it was ${claims.join(', and ')}.`;
+}
+
+function crossWords({ mean }: Figure): string {
+  const size = decimal(Math.abs(mean), 1);
+  if (Number(Math.abs(mean).toFixed(1)) === 0) return 'as much time lost on the cross streets';
+  return `${size}\u00a0% ${mean > 0 ? 'more' : 'less'} time lost on the cross streets`;
 }
 
 function violationsBanner(arms: readonly ArmView[]): Markup | undefined {

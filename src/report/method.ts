@@ -1,6 +1,7 @@
 import type { Summary } from '../experiment/summary.ts';
+import { unreachable } from '../kernel/assert.ts';
 import type { RoadMap } from '../roadnet/map.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { OffsetRule, Scenario } from '../scenario/scenario.ts';
 import type { ArmView } from './arm-view.ts';
 import { decimal, withInterval } from './figures.ts';
 import { html, type Markup } from './markup.ts';
@@ -8,8 +9,14 @@ import { html, type Markup } from './markup.ts';
 /** A figure that is to be published needs at least this many seeds. */
 const PUBLISHED_SEEDS = 30;
 
+/** What the experiment was run on. */
+export interface ReportSubject {
+  readonly scenario: Scenario;
+  readonly map: RoadMap;
+}
+
 /** How the figures were obtained, each word that could be read two ways defined. */
-export function method(summary: Summary, scenario: Scenario, arms: readonly ArmView[]): Markup {
+export function method(summary: Summary, { scenario, map }: ReportSubject, arms: readonly ArmView[]): Markup {
   const { demand, programmes } = scenario;
   const perHour = demand.flows.reduce((sum, flow) => Math.max(sum, flow.vehPerHour), 0);
   const timing = [...new Set(programmes.map((rule) => `${rule.cycleS} s (${rule.source})`))].join('; ');
@@ -17,14 +24,24 @@ export function method(summary: Summary, scenario: Scenario, arms: readonly ArmV
     ['Scenario', `${scenario.name}: ${scenario.description}`],
     ['Demand', `${demand.source} ${demand.flows.length} flows, up to ${decimal(perHour, 0)} vehicles per hour on one entry.`],
     ['Signal programmes', `Cycle ${timing}.`],
+    ['Offsets', [...new Set(programmes.map((rule) => offsetsText(rule.offsets)))].join(' ')],
+    [
+      'Maximum presence',
+      `A junction may be held for the ambulance for at most ${presenceText(map, arms)} while others wait, then those who waited longest are served. The limit is the map’s and the same in every arm. The result holds for this limit only: a lower one lets the ambulance meet queues that could not be cleared in time.`,
+    ],
+    [
+      'Triggers',
+      'Every arm with priority runs under the same interlock, leases and maximum presence, and after the passage every one of them serves the stage with most waiting before the junction returns to its programme. The arms differ in nothing but when they ask for which stage.',
+    ],
+    [
+      'Margins',
+      'The margins that Clearway keeps before the expected arrival were chosen on the two scenarios of Shixin Road, oversaturated and moderate. Figures on those are therefore no independent test of them; the leads of the triggers were not chosen on any scenario.',
+    ],
     [
       'Runs',
       `${arms.length} arms, seeds ${summary.seeds.join(', ')}. Within a seed all arms meet the same vehicles, drivers, signal offsets, departure and position noise; programme version ${summary.version}, step ${scenario.stepS} s.`,
     ],
-    [
-      'Window',
-      `Others are measured from ${decimal(scenario.warmUpS, 0)} s, when the city has filled, to ${decimal(scenario.endS, 0)} s.`,
-    ],
+    ['Window', windowText(summary, scenario)],
     [
       'Baseline',
       '“No priority”: the same ambulance in the same traffic, followed but never given a green. Every saving and every cost is against it, seed by seed.',
@@ -41,7 +58,10 @@ export function method(summary: Summary, scenario: Scenario, arms: readonly ArmV
       'On green',
       'Its signal group was green from 50 m before the stop bar until it had crossed. It may still have had to stop in a queue: stops are counted apart.',
     ],
-    ['Stop', 'Below 0.1 m/s after having driven above 2 m/s; stopped time is all time below 0.1 m/s.'],
+    [
+      'Stop',
+      'Below 0.1 m/s after having driven above 2 m/s. Stopped time is all time below 0.1 m/s, waiting at the edge of the city for a gap to enter included.',
+    ],
     [
       'Cross-street loss',
       'Time lost against desired speed on the approaches to the route’s junctions that are not part of the route’s road, in the window.',
@@ -53,6 +73,35 @@ export function method(summary: Summary, scenario: Scenario, arms: readonly ArmV
     ],
   ];
   return html`<dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
+}
+
+function windowText({ arms }: Summary, { warmUpS, endS }: Scenario): string {
+  const drives = Object.values(arms).map((arm) => arm.ambulanceTimeS.mean);
+  const drive = `${decimal(Math.min(...drives), 0)} to ${decimal(Math.max(...drives), 0)} s`;
+  return `Others are measured from ${decimal(warmUpS, 0)} s, when the city has filled, to ${decimal(endS, 0)} s, the end of the run: ${decimal(endS - warmUpS, 0)} s, the same in every arm. The drives take ${drive} of it, so that a change in per cent is one of the whole window and would be larger over the drive alone; vehicle-hours do not depend on that.`;
+}
+
+function offsetsText(rule: OffsetRule): string {
+  switch (rule.kind) {
+    case 'random':
+      return 'Random: each junction begins anywhere in its cycle, drawn by the seed and the same in every arm. Were the signals coordinated for the ambulance’s way, it would need far less time without any priority, and there would be less to save.';
+    case 'progression':
+      return `Coordinated from ${rule.along[0] ?? ''} to ${rule.along.at(-1) ?? ''} at ${decimal(rule.speedMps * 3.6, 0)} km/h; the seed shifts all of them together.`;
+    case 'fixed':
+      return 'Fixed, as the scenario gives them.';
+    default:
+      return unreachable(rule);
+  }
+}
+
+/** Over the junctions of the route where a run is at hand, else of the map. */
+function presenceText(map: RoadMap, arms: readonly ArmView[]): string {
+  const trace = arms.find((arm) => arm.drawn !== undefined)?.drawn?.trace;
+  const onRoute = new Set(trace?.junctions.map(({ junction }) => junction));
+  const junctions = map.junctions.filter(({ id }) => trace === undefined || onRoute.has(id));
+  const limitsS = junctions.map(({ maxPresenceS }) => maxPresenceS);
+  const [leastS, mostS] = [Math.min(...limitsS), Math.max(...limitsS)];
+  return leastS === mostS ? `${decimal(mostS, 0)} s` : `${decimal(leastS, 0)} to ${decimal(mostS, 0)} s, by junction,`;
 }
 
 /** What must not be read into the figures. */

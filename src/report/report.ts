@@ -1,23 +1,16 @@
 import type { RunResult } from '../experiment/run-result.ts';
 import type { Summary } from '../experiment/summary.ts';
-import type { RoadMap } from '../roadnet/map.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { type ArmView, armViews, findBaseline, findOurs } from './arm-view.ts';
 import { armsTable } from './arms-table.ts';
 import { costChart, timesChart } from './comparison-charts.ts';
 import { headline } from './headline.ts';
 import { junctionTable } from './junction-table.ts';
 import { html, Markup } from './markup.ts';
-import { evidence, limits, method } from './method.ts';
+import { evidence, limits, method, type ReportSubject } from './method.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { differencesTable, pairedDifferences } from './paired-differences.ts';
 import { refusalTable } from './refusal-table.ts';
 import { pathsOverlay, timeSpaceDiagram, timeSpaceScales } from './time-space.ts';
-
-/** What the experiment was run on. */
-export interface ReportSubject {
-  readonly scenario: Scenario;
-  readonly map: RoadMap;
-}
 
 /** `report.html`: one page that needs nothing but itself. Diagrams and the junction table show the first seed of the summary. */
 export function renderReport(summary: Summary, results: readonly RunResult[], { scenario, map }: ReportSubject): string {
@@ -32,11 +25,12 @@ export function renderReport(summary: Summary, results: readonly RunResult[], { 
 <header>${headline({ arms, seeds: summary.seeds, junctions: summary.junctionsOnRoute, lengthM, title: scenario.title })}</header>
 <section><h2>The arms, on the same traffic</h2>
 ${armsTable(arms, summary.seeds, summary.junctionsOnRoute)}
+${ours === undefined ? undefined : differencesTable(ours, pairedDifferences(ours, arms), summary.seeds.length)}
 <div class="pair">${timesChart(arms, summary.seeds, summary.floorS)}${costChart(arms)}</div></section>
 ${drives(arms, summary)}
 ${ours?.drawn === undefined ? undefined : html`<section><h2>Junction by junction: ${ours.label}</h2><p>${`Seed ${ours.drawn.seed}. Queues are the longest over the lanes that the ambulance may use.`}</p>${junctionTable(ours.drawn.trace, findBaseline(arms))}</section>`}
 <section><h2>What was refused, and why</h2><p>Every stage of the flow refuses with a reason from a closed list, and each refusal is a record in the event log. Most are waiting: a request says why it is not active yet. All seeds together.</p>${refusalTable(arms)}</section>
-<section><h2>How it was measured</h2>${method(summary, scenario, arms)}${evidence(summary, arms)}</section>
+<section><h2>How it was measured</h2>${method(summary, { scenario, map }, arms)}${evidence(summary, arms)}</section>
 <section><h2>What it does not show</h2>${limits(summary, map)}</section>
 </main></body></html>
 `;

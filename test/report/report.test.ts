@@ -39,6 +39,50 @@ describe('report.html', () => {
       expect(page).toContain(words);
   });
 
+  test('It tells the cost in the same breath as the gain', () => {
+    const [, title = ''] = page.match(/<h1>(.*?)<\/h1>/) ?? [];
+    expect(title).toMatch(/ instead of .* with [\d.]+\u00a0% more time lost on the cross streets$/);
+    expect(page).toMatch(/faster than the 120\u00a0s trigger \(faster on 3 of 3 seeds\) with [\d.]+\u00a0% more time lost/);
+  });
+
+  test('It says under which rules the figures hold, and what was fitted to what', () => {
+    for (const words of [
+      'for at most 300 s while others wait',
+      'Random: each junction begins anywhere in its cycle',
+      'chosen on the two scenarios of Shixin Road',
+      'after the passage every one of them serves the stage with most waiting',
+      '3,200 s, the same in every arm',
+      'waiting at the edge of the city for a gap to enter included',
+    ])
+      expect(page).toContain(words);
+  });
+
+  test('Given junctions of the route with other limits of presence, then their span, and none off the route', () => {
+    const limits = new Map([
+      ['S03', 90],
+      ['S04', 240],
+    ]);
+    const junctions = subject.map.junctions.map((junction) => ({
+      ...junction,
+      maxPresenceS: limits.get(junction.id) ?? 120,
+    }));
+    const elsewhere = { ...junctions[0]!, id: 'ELSEWHERE', maxPresenceS: 600 };
+    const results = imaginedResults([1]);
+    const summary = summarise({ ...head, seeds: [1], floorS: [400] }, arms, results);
+    const map = { ...subject.map, junctions: [...junctions, elsewhere] };
+    expect(renderReport(summary, results, { ...subject, map })).toContain('for at most 90 to 240 s, by junction,');
+  });
+
+  test('Given coordinated offsets, then the page says along which way and how fast', () => {
+    const offsets = { kind: 'progression', along: ['S01', 'S02', 'S21'], speedMps: 40 / 3.6 } as const;
+    const programmes = subject.scenario.programmes.map((rule) => ({ ...rule, offsets }));
+    const results = imaginedResults([1]);
+    const summary = summarise({ ...head, seeds: [1], floorS: [400] }, arms, results);
+    const coordinated = renderReport(summary, results, { ...subject, scenario: { ...subject.scenario, programmes } });
+    expect(coordinated).toContain('Coordinated from S01 to S21 at 40 km/h');
+    expect(coordinated).not.toContain('Random: each junction');
+  });
+
   test('It says how others’ time was measured and what the saving is against', () => {
     expect(page).toContain(`Others are measured from ${subject.scenario.warmUpS.toLocaleString('en-GB')} s`);
     expect(page).toContain('Every saving and every cost is against it, seed by seed.');
