@@ -45,8 +45,8 @@ export function registerSimulate(program: Command): void {
     });
 }
 
-/** Returns the exit code. Throws InputFaults for a scenario or flags that make no sense. */
-export async function simulate(file: string, options: SimulateOptions): Promise<number> {
+/** Returns the exit code. Throws InputFaults for a scenario or flags that make no sense. `run` makes the jobs' results. */
+export async function simulate(file: string, options: SimulateOptions, run = runAll): Promise<number> {
   const { scenario, map } = loadScenario(file);
   const index = indexMap(map);
   const seeds = seedsFor(scenario, options.seeds ?? scenario.seeds.length);
@@ -60,7 +60,7 @@ export async function simulate(file: string, options: SimulateOptions): Promise<
   );
   const floorS = seeds.map((seed) => floorTimeS(scenario, index, seed));
   process.stderr.write(`${scenario.title}: ${arms.length} arms, ${seeds.length} seed${seeds.length === 1 ? '' : 's'}\n`);
-  const results = await runAll(jobs, options.workers);
+  const results = await run(jobs, options.workers);
   if (results === undefined) return EXIT_INTERRUPTED;
   for (const result of results) checkAgainstFloor(result, floorS[seeds.indexOf(result.seed)] as number);
   const summary = summarise({ version: VERSION, scenario: scenario.name, map: map.name, seeds, floorS }, arms, results);
