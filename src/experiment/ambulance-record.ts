@@ -1,7 +1,7 @@
 import type { Lamp } from '../signal/lamp.ts';
 import type { EmergencyState } from '../simulator/simulator.ts';
 
-/** Distance before a stop bar from which the signal must be green for a passing "on green" (evaluation.md). */
+/** Distance before a stop bar from which the signal must be green for a passing "on green". */
 export const ON_GREEN_ZONE_M = 50;
 const HALTED_MPS = 0.1;
 const DRIVING_MPS = 2;
@@ -20,6 +20,7 @@ export class AmbulanceRecord {
   readonly #stopBarsM: readonly number[];
   readonly #passages: readonly Passage[];
   #alongM = 0;
+  #arrived = false;
   #hasDriven = false;
   #stops = 0;
   #stoppedS = 0;
@@ -35,14 +36,15 @@ export class AmbulanceRecord {
    * during it.
    */
   observe(timeS: number, stepS: number, state: EmergencyState, alongM: number, lamp: (stopBar: number) => Lamp): void {
-    if (state.phase === 'not-departed') return;
+    if (state.phase === 'not-departed' || this.#arrived) return;
+    this.#arrived = state.phase === 'arrived';
     const beforeM = this.#alongM;
     this.#alongM = alongM;
     this.#notePassages(timeS, beforeM, alongM, lamp);
     if (state.phase === 'waiting-to-enter') this.#stoppedS += stepS;
     if (state.phase === 'driving') this.#noteSpeed(stepS, state.speedMps);
     const last = this.#path.at(-1);
-    if (last === undefined || timeS - last[0] >= 1 - stepS / 2 || state.phase === 'arrived') this.#path.push([timeS, alongM]);
+    if (last === undefined || timeS - last[0] >= 1 - stepS / 2 || this.#arrived) this.#path.push([timeS, alongM]);
   }
 
   #notePassages(timeS: number, beforeM: number, afterM: number, lamp: (stopBar: number) => Lamp): void {

@@ -6,7 +6,7 @@ import { Aspect } from '../simulator/simulator.ts';
 import type { RunResult } from './run-result.ts';
 
 /**
- * The first floor of evaluation.md: the seed's ambulance alone in the city with every movement of its route green. Seconds from
+ * The least time possible: the seed's ambulance alone in the city with every movement of its route green. Seconds from
  * departing to arriving.
  */
 export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): number {

@@ -1,4 +1,5 @@
 import type { CityRun } from '../city/city-run.ts';
+import { JAM_SPACING_M } from '../preemption/traffic-constants.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { type Route, routeOf } from '../routing/route.ts';
 import type { Departure } from '../scenario/departures.ts';
@@ -8,8 +9,6 @@ import { AmbulanceRecord } from './ambulance-record.ts';
 import type { JunctionTrace, RunTrace } from './run-result.ts';
 
 const QUEUE_EVERY_S = 5;
-/** Front to front of vehicles that stand, as in control.md's triangular diagram; turns a count into metres. */
-const JAM_SPACING_M = 7.5;
 
 interface StopRecord {
   readonly lamps: { fromS: number; lamp: Lamp }[];

@@ -10,7 +10,10 @@ export interface RunResult {
   /** Its signal group green from 50 m before the stop bar until it has crossed. */
   readonly junctionsOnGreen: number;
   readonly junctionsOnRoute: number;
-  /** Times it came to a halt (below 0.1 m/s after having driven above 2 m/s), and seconds spent below 0.1 m/s. */
+  /**
+   * Times it came to a halt (below 0.1 m/s after having driven above 2 m/s), and seconds spent below 0.1 m/s, the wait for a gap
+   * to enter the city included.
+   */
   readonly stops: number;
   readonly stoppedS: number;
   /** Totals of all others within the window [warm-up, end]: time lost, over the number of vehicles that were in the city in it. */

@@ -110,3 +110,16 @@ describe('before it is in the street', () => {
     expect(record.path[0]).toEqual([1, 0]);
   });
 });
+
+describe('after its arrival', () => {
+  it('the path is over, whatever the city still does', () => {
+    const record = new AmbulanceRecord([STOP_BAR_M]);
+    const base = { vehicle: 'A1', routeIndex: 0, lane: 0, positionM: 0, speedMps: 10, enteredS: 0, arrivedS: 1.2 };
+    record.observe(1, STEP_S, { ...base, phase: 'driving' }, 390, () => 'green');
+    for (const timeS of [1.5, 2, 2.5, 3]) record.observe(timeS, STEP_S, { ...base, phase: 'arrived' }, 400, () => 'red');
+    expect(record.path).toEqual([
+      [1, 390],
+      [1.5, 400],
+    ]);
+  });
+});

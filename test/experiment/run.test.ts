@@ -6,6 +6,7 @@ import { runArm } from '../../src/experiment/run.ts';
 import type { RunResult } from '../../src/experiment/run-result.ts';
 import { Session } from '../../src/journal/session.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
+import { departuresOf } from '../../src/scenario/departures.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
 const { scenario, map } = loadScenario('scenarios/quick-3.yaml');
@@ -38,7 +39,12 @@ describe('a run without priority', () => {
       expect(path[i]![1]).toBeGreaterThanOrEqual(path[i - 1]![1]);
     }
     expect(path.at(-1)![1]).toBeCloseTo(routeLengthM);
-    expect(path.at(-1)![0] - path[0]![0]).toBeGreaterThan(none.ambulanceTimeS - 2);
+  });
+
+  it("takes the ambulance's time from its departure to its arrival, as the path is drawn", () => {
+    const { departS } = departuresOf(scenario, index, SEED)[0]!;
+    const arrivedS = none.trace.path.at(-1)![0];
+    expect(Math.abs(none.ambulanceTimeS - (arrivedS - departS))).toBeLessThanOrEqual(scenario.stepS);
   });
 
   it('shows each junction of the route, its lamps as they changed and the queue before it', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { windowFigures } from '../../src/experiment/window.ts';
+import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { crossLinksOf, windowFigures } from '../../src/experiment/window.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { TrafficTotals } from '../../src/simulator/simulator.ts';
 
 function totals(change: Partial<TrafficTotals>): TrafficTotals {
@@ -24,5 +26,24 @@ describe('the figures of a window', () => {
 
   it('are zero in an empty city', () => {
     expect(windowFigures(totals({}), totals({}), [0])).toEqual({ lossS: 0, meanDelayS: 0, crossLossS: 0 });
+  });
+});
+
+describe('the cross streets of a route', () => {
+  const index = indexMap(loadScenario('scenarios/quick-3.yaml').map);
+  const crossing = (route: readonly string[], nodes: readonly string[]): string[] =>
+    crossLinksOf(index, route, nodes)
+      .map((number) => index.map.links[number]!.id)
+      .sort();
+
+  it('are the approaches of its junctions from the sides; its own road is none, the way against it neither', () => {
+    const northbound = ['SOUTH-Q1', 'Q1-Q2', 'Q2-Q3', 'Q3-NORTH'];
+    const sides = ['Q1E-Q1', 'Q1W-Q1', 'Q2E-Q2', 'Q2W-Q2', 'Q3E-Q3', 'Q3W-Q3'];
+    expect(crossing(northbound, ['Q1', 'Q2', 'Q3'])).toEqual(sides);
+    expect(crossing(northbound.slice(0, 2), ['Q1'])).toEqual(['Q1E-Q1', 'Q1W-Q1']);
+  });
+
+  it('where the route turns off, hold the road ahead, which it leaves, and the far side of the street it turns into', () => {
+    expect(crossing(['SOUTH-Q1', 'Q1-Q2', 'Q2-Q2E'], ['Q1', 'Q2'])).toEqual(['Q1E-Q1', 'Q1W-Q1', 'Q2W-Q2', 'Q3-Q2']);
   });
 });
