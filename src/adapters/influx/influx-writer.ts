@@ -10,6 +10,9 @@ export interface InfluxOptions {
 /** Points kept while the database is away; the oldest go first. */
 const MAX_WAITING = 20_000;
 
+/** A database that takes longer is away; it must not hold up the end of the program either. */
+const ANSWER_MS = 3_000;
+
 /** The client would shut its only host out for up to 10 s after an error; when to try again is our caller's to say. */
 const NO_BACKOFF: Required<IPoolOptions>['backoff'] = { getDelay: () => 0, next: () => NO_BACKOFF, reset: () => NO_BACKOFF };
 
@@ -29,7 +32,7 @@ export class InfluxWriter {
       port: port === '' ? 8086 : Number(port),
       protocol: protocol === 'https:' ? 'https' : 'http',
       database,
-      pool: { maxRetries: 0, backoff: NO_BACKOFF },
+      pool: { maxRetries: 0, backoff: NO_BACKOFF, requestTimeout: ANSWER_MS },
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     });

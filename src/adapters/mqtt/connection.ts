@@ -75,10 +75,13 @@ export class Connection {
     await client.publishAsync(topic, payload, { qos, retain });
   }
 
-  /** Leaves in order: what was published is delivered first, and the last will is not sent. */
-  async stop(): Promise<void> {
+  /**
+   * Leaves in order: what was published is delivered first, and the last will is not sent. `isDeaf`: the broker does not answer, so
+   * the connection is cut.
+   */
+  async stop(isDeaf = false): Promise<void> {
     this.#isOnline = false;
-    await this.#client?.endAsync(this.#client.connected === false);
+    await this.#client?.endAsync(isDeaf || this.#client.connected === false);
   }
 }
 
