@@ -1,13 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LogFile, openLog } from '../../src/adapters/files/log-file.ts';
+import { EvidenceLog } from '../../src/daemon/evidence-log.ts';
 import { HashChain } from '../../src/journal/chain.ts';
 import { recordLine } from '../../src/journal/line.ts';
 import type { LogRecord } from '../../src/journal/record.ts';
 import { InputFaults } from '../../src/kernel/faults.ts';
+import { withFilesUpTo } from '../support/file-limit.ts';
+import { describeWith, fromRoot } from '../support/needs.ts';
 import { HEADER, nightShift } from './night-shift.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearway-log-'));
@@ -77,5 +80,68 @@ describe('log file', () => {
     expect(await faultOf(path)).toContain('cannot be read as gzip');
     writeFileSync(path, gzipSync('{"hello":"world"}\n'));
     expect(await faultOf(path)).toContain('line 1: is not a line of a log');
+  });
+});
+
+describe('a folder that cannot hold a log', () => {
+  test.each([
+    ['below a file', () => join(fromRoot('package.json'), 'logs', 'x.jsonl.gz')],
+    ['where nobody can make one', () => '/proc/nowhere/x.jsonl.gz'],
+  ])('%s is named, with what to do', (_, path) => {
+    expect(() => new LogFile(path())).toThrow(/x\.jsonl\.gz.*\n.*cannot be written \(.*choose a folder/);
+  });
+});
+
+describeWith([{ command: 'prlimit' }], 'a disk that is full for a while', () => {
+  test('Given a flush of which only a part fits, then the file stays whole, and the next flush writes what waits, once', async () => {
+    const file = new LogFile(join(folder, 'full.jsonl.gz'));
+    for (const line of LINES.slice(0, 10)) file.write(line);
+    file.flush();
+    const before = statSync(file.path).size;
+    for (const line of LINES.slice(10, 20)) file.write(line);
+    expect(() => withFilesUpTo(before + 50, () => file.flush())).toThrow('EFBIG');
+    expect(await readAll(file.path)).toEqual(nightShift().slice(0, 9));
+    expect(statSync(file.path).size).toBe(before);
+    for (const line of LINES.slice(20)) file.write(line);
+    file.close();
+    expect(await readAll(file.path)).toEqual(nightShift());
+  });
+
+  test('Given a controller that writes it, then that goes on, says so once, and says when all is written', async () => {
+    const log = new EvidenceLog(new LogFile(join(folder, 'kept.jsonl.gz')));
+    const said: boolean[] = [];
+    log.changes.subscribe(({ isWritten }) => said.push(isWritten));
+    withFilesUpTo(10, () => {
+      for (const line of LINES) {
+        log.write(line);
+        log.flush();
+      }
+    });
+    expect(said).toEqual([false]);
+    expect(log.isWhole).toBe(false);
+    log.flush();
+    expect(said).toEqual([false, true]);
+    log.close();
+    expect(await readAll(join(folder, 'kept.jsonl.gz'))).toEqual(nightShift());
+  });
+
+  test('Given too much that waits, then the log is given up, whole up to there', async () => {
+    const path = join(folder, 'lost.jsonl.gz');
+    const log = new EvidenceLog(new LogFile(path), 500);
+    const said: string[] = [];
+    log.changes.subscribe(({ text }) => said.push(text));
+    for (const line of LINES.slice(0, 10)) log.write(line);
+    log.flush();
+    withFilesUpTo(10, () => {
+      for (const line of LINES.slice(10)) {
+        log.write(line);
+        log.flush();
+      }
+    });
+    log.flush();
+    log.close();
+    expect(said.at(-1)).toContain('goes on without evidence');
+    expect(log.isWhole).toBe(false);
+    expect(await readAll(path)).toEqual(nightShift().slice(0, 9));
   });
 });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -13,19 +13,32 @@ const FLUSH_AT_CHARS = 1_000_000;
 
 /**
  * Writes a log as `.jsonl.gz`. Each flush appends one whole gzip member, so a killed process leaves a file that reads well up to
- * its last flush; writing is synchronous, so no line waits in a stream that nobody drains.
+ * its last flush; writing is synchronous, so no line waits in a stream that nobody drains. A flush that throws loses nothing: the
+ * file keeps its whole members, and the next flush writes what waits.
  */
 export class LogFile implements RecordSink {
   readonly path: string;
   readonly #fd: number;
   #pending: string[] = [];
   #pendingChars = 0;
+  /** Members that are not in the file yet. */
+  #members: Buffer[] = [];
+  #writtenBytes = 0;
 
-  /** Creates the file and its folder; an existing file is replaced. */
+  /** Creates the file and its folder; an existing file is replaced. Throws InputFaults when it cannot. */
   constructor(path: string) {
     this.path = path;
-    mkdirSync(dirname(path), { recursive: true });
-    this.#fd = openSync(path, 'w');
+    try {
+      makeFolder(dirname(path));
+      this.#fd = openSync(path, 'w');
+    } catch (error) {
+      throw fault(path, '', `cannot be written (${messageOf(error)}); choose a folder for logs that this user may write to`);
+    }
+  }
+
+  /** Bytes that wait for a disk that takes no more. */
+  get waitingBytes(): number {
+    return this.#members.reduce((sum, { length }) => sum + length, 0);
   }
 
   write(line: string): void {
@@ -36,16 +49,48 @@ export class LogFile implements RecordSink {
 
   /** Puts all lines so far on disk; a daemon calls it every few seconds, so that a crash loses no more than that. */
   flush(): void {
-    if (this.#pending.length === 0) return;
-    const member = gzipSync(this.#pending.join(''), { level: constants.Z_BEST_SPEED });
-    for (let at = 0; at < member.length; ) at += writeSync(this.#fd, member, at);
-    this.#pending = [];
-    this.#pendingChars = 0;
+    if (this.#pending.length > 0) {
+      this.#members.push(gzipSync(this.#pending.join(''), { level: constants.Z_BEST_SPEED }));
+      this.#pending = [];
+      this.#pendingChars = 0;
+    }
+    for (let member = this.#members[0]; member !== undefined; member = this.#members[0]) {
+      this.#append(member);
+      this.#members.shift();
+    }
   }
 
   close(): void {
-    this.flush();
-    closeSync(this.#fd);
+    try {
+      this.flush();
+    } finally {
+      closeSync(this.#fd);
+    }
+  }
+
+  /** All of the member, or nothing of it: a disk that fills up takes a part. */
+  #append(member: Buffer): void {
+    try {
+      for (let at = 0; at < member.length; ) {
+        at += writeSync(this.#fd, member, at, member.length - at, this.#writtenBytes + at);
+      }
+      this.#writtenBytes += member.length;
+    } catch (error) {
+      if (fstatSync(this.#fd).isFile()) ftruncateSync(this.#fd, this.#writtenBytes);
+      throw error;
+    }
+  }
+}
+
+/** `mkdirSync` with `recursive` never returns where a file system knows a folder but lets nobody make one in it, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
   }
 }
 
