@@ -9,14 +9,18 @@ import { loadMap } from '../adapters/files/map-file.ts';
 import { EvidencePoints } from '../adapters/influx/evidence-points.ts';
 import { InfluxWriter } from '../adapters/influx/influx-writer.ts';
 import { EmbeddedBroker } from '../adapters/mqtt/broker.ts';
+import type { ConnectionOptions } from '../adapters/mqtt/connection.ts';
+import type { ControllerPresence } from '../contract/presence.ts';
 import { TOPIC_ID } from '../contract/topics.ts';
-import { Daemon, type DaemonSetup } from '../daemon/daemon.ts';
+import { Daemon } from '../daemon/daemon.ts';
+import { EvidenceLog } from '../daemon/evidence-log.ts';
+import { findRival } from '../daemon/rival.ts';
 import { Session } from '../journal/session.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { portNumber, positiveNumber } from './options.ts';
-import { reachBroker } from './reach-broker.ts';
+import { reachBroker, startBroker } from './reach-broker.ts';
 import { loadServeFiles, type ServeFiles } from './serve-files.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -30,6 +34,8 @@ interface ServeOptions {
 /** How often the event log reaches the disk: a crash loses no more. */
 const FLUSH_MS = 5_000;
 const INFLUX_MS = 10_000;
+/** How often the controller says that it is there. */
+const HEARTBEAT_MS = 2_000;
 const DEFAULT_PORT = 1883;
 
 /** `clearway serve`: the controller of one city, until it is told to stop. */
@@ -45,8 +51,11 @@ export function registerServe(program: Command): void {
     )
     .option('--speed <x>', 'for trials: time runs x times faster; city and dispatch need the same', positiveNumber, 1)
     .option('--verbose', 'log every refusal', false)
-    .addHelpText('after', '\nLogs JSON lines to stderr and the evidence to the log folder. SIGINT or SIGTERM end every mission,')
-    .addHelpText('after', 'let go of every junction and exit with 0.')
+    .addHelpText('after', '\nLogs JSON lines to stderr and the evidence to the log folder. SIGINT or SIGTERM let go of every')
+    .addHelpText(
+      'after',
+      'junction and exit with 0; missions go on with the next serve. Exit code 2 when the city has a controller already.',
+    )
     .action(async (options: ServeOptions) => {
       await serve(options);
     });
@@ -54,50 +63,88 @@ export function registerServe(program: Command): void {
 
 async function serve(options: ServeOptions): Promise<void> {
   const files = loadServeFiles(options.config);
-  const { config } = files;
   const map = loadMap(files.mapPath);
   checkIds(files.mapPath, map);
-  const log = pino({ base: { city: config.city }, level: options.verbose ? 'debug' : 'info' }, pino.destination(2));
-  const clock = wallClock(options.speed);
-  const sink = new LogFile(join(files.logFolder, `${new Date().toISOString().replaceAll(':', '')}.jsonl.gz`));
-  const flushing = interval(FLUSH_MS).subscribe(() => sink.flush());
-  const session = new Session(indexMap(map), { city: config.city, strategy: config.strategy }, sink);
-  const influx = startInflux(files, log);
   const broker = new EmbeddedBroker();
-  const url = options.embeddedBroker === undefined ? config.broker.url : await broker.start(portOf(options.embeddedBroker));
-  const setup: DaemonSetup = {
-    city: config.city,
+  try {
+    const url =
+      options.embeddedBroker === undefined ? files.config.broker.url : await startBroker(broker, portOf(options.embeddedBroker));
+    const connection = { url, clientId: `clearway-serve-${randomUUID()}`, ...credentials(files) };
+    await refuseRival(files.config.city, connection);
+    await control(options, files, map, connection);
+  } finally {
+    await broker.stop();
+  }
+}
+
+/** Throws InputFaults when the city has a controller, or when there is no broker. */
+async function refuseRival(city: string, connection: ConnectionOptions): Promise<void> {
+  let rival: ControllerPresence | undefined;
+  await reachBroker(
+    connection.url,
+    findRival(connection, city, HEARTBEAT_MS).then((found) => {
+      rival = found;
+    }),
+  );
+  if (rival !== undefined) throw secondController(city, rival);
+}
+
+function secondController(city: string, { startedMs, state }: ControllerPresence): InputFaults {
+  const since = new Date(startedMs).toISOString();
+  const advice = `has a controller already (${state}, began ${since}); two would take its junctions from each other. Stop that one first`;
+  return new InputFaults('broker', [{ path: 'city', value: city, advice }]);
+}
+
+/** Serves until a signal; throws InputFaults when a controller that began earlier turns up. */
+async function control(options: ServeOptions, files: ServeFiles, map: RoadMap, connection: ConnectionOptions): Promise<void> {
+  const { config } = files;
+  const { city } = config;
+  const log = pino({ base: { city }, level: options.verbose ? 'debug' : 'info' }, pino.destination(2));
+  const clock = wallClock(options.speed);
+  const file = new LogFile(join(files.logFolder, `${new Date().toISOString().replaceAll(':', '')}.jsonl.gz`));
+  const evidence = new EvidenceLog(file);
+  const session = new Session(indexMap(map), { city, strategy: config.strategy }, evidence);
+  const influx = startInflux(files, log);
+  const daemon = new Daemon({
+    city,
     session,
-    connection: { url, clientId: `clearway-serve-${randomUUID()}`, ...credentials(files) },
+    connection,
     clock,
     scheduler: asyncScheduler,
     tickMs: 1000 / options.speed,
+    heartbeatMs: HEARTBEAT_MS,
     log,
     ...(influx === undefined ? {} : { observer: influx.points }),
-  };
-  const daemon = new Daemon(setup);
+  });
+  evidence.changes.subscribe(({ isWritten, text }) => {
+    if (isWritten) log.info(text);
+    else daemon.raise({ code: 'log-not-written', atMs: clock.nowMs(), text });
+  });
+  const flushing = interval(FLUSH_MS).subscribe(() => evidence.flush());
+  let rival: ControllerPresence | undefined;
   try {
-    await reachBroker(url, daemon.start());
-    process.stdout.write(`Serving ${config.city} (${map.junctions.length} junctions) at ${url}; evidence in ${sink.path}\n`);
-    await untilSignalled();
-    await daemon.stop();
+    await reachBroker(connection.url, daemon.start());
+    process.stdout.write(`Serving ${city} (${map.junctions.length} junctions) at ${connection.url}; evidence in ${file.path}\n`);
+    rival = (await Promise.race([untilSignalled(), daemon.rival])) ?? undefined;
   } finally {
+    await Promise.all([daemon.stop(), influx?.stop()]);
     flushing.unsubscribe();
-    await influx?.stop();
-    sink.close();
-    await broker.stop();
+    evidence.close();
   }
-  process.stdout.write(`Stopped; event log ${sink.path}, SHA-256 ${session.finish()}\n`);
+  if (rival !== undefined) throw secondController(city, rival);
+  if (!evidence.isWhole) process.exitCode = 1;
+  const end = evidence.isWhole ? `SHA-256 ${session.finish()}` : 'which lacks its end: it could not be written';
+  process.stdout.write(`Stopped; event log ${file.path}, ${end}\n`);
 }
 
 function portOf(flag: number | true): number {
   return flag === true ? DEFAULT_PORT : flag;
 }
 
-function credentials({ config, broker }: ServeFiles): Partial<DaemonSetup['connection']> {
+function credentials({ config, broker }: ServeFiles): Partial<ConnectionOptions> {
   const { username } = config.broker;
   const given = Object.entries({ username, ...broker }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<DaemonSetup['connection']>;
+  return Object.fromEntries(given) as Partial<ConnectionOptions>;
 }
 
 function startInflux({ config, influxPassword }: ServeFiles, log: Logger) {

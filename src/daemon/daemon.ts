@@ -4,20 +4,24 @@ import type { Clock } from '../adapters/clock.ts';
 import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
 import { toCoreInput } from '../city/canonical-order.ts';
 import { alertCodec } from '../contract/alert.ts';
-import { encode } from '../contract/codec.ts';
+import { decode, encode } from '../contract/codec.ts';
 import { CITY_KINDS, ingest } from '../contract/ingest.ts';
 import { junctionCommandCodec } from '../contract/junction-command.ts';
 import { missionStatusCodec } from '../contract/mission-status.ts';
 import { type ControllerPresence, presenceCodec } from '../contract/presence.ts';
+import { parseTopic } from '../contract/topics.ts';
 import type { CoreInput } from '../core/input.ts';
-import type { CoreEvent } from '../evidence/event.ts';
+import type { Alert, CoreEvent } from '../evidence/event.ts';
 import type { Session } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import type { JunctionCommand } from '../signal/command.ts';
 import { HeldJunctions } from './held-junctions.ts';
 import { Inbox } from './inbox.ts';
-import { MissionBook, statusOfRefusal } from './mission-book.ts';
 import { Outbox } from './outbox.ts';
+import { digestText, RefusalDigest } from './refusal-digest.ts';
+import { statusOfRefusal } from './refused-order.ts';
+import { judgePresence } from './rival.ts';
+import { endsWithin } from './within.ts';
 
 /** Sees every input with what came of it, for figures outside the log. */
 export interface EvidenceObserver {
@@ -32,9 +36,18 @@ export interface DaemonSetup {
   /** Of the ticks: one each `tickMs` of this scheduler. */
   readonly scheduler: SchedulerLike;
   readonly tickMs: number;
+  /** Its presence is said again so often. */
+  readonly heartbeatMs: number;
   readonly log: Logger;
   readonly observer?: EvidenceObserver;
 }
+
+/** A broker that does not answer may hold up an orderly stop for so long; leases end by themselves. */
+const GOODBYE_MS = 3_000;
+
+/** Real time between two reports of refusals, and how often it is looked whether one is due. */
+const DIGEST_MS = 30_000;
+const DIGEST_CHECK_MS = 5_000;
 
 /**
  * The controller as a service: what MQTT brings is decoded and queued, one consumer feeds the session, and what it decides is sent.
@@ -46,12 +59,20 @@ export class Daemon {
   readonly #outbox: Outbox;
   readonly #inbox = new Inbox();
   readonly #held = new HeldJunctions();
-  readonly #missions = new MissionBook();
+  readonly #digest = new RefusalDigest();
   readonly #stopping = new Subject<void>();
   readonly #startedMs: number;
   #consumer: Subscription | undefined;
+  #giveWay: (rival: ControllerPresence) => void = () => undefined;
+  #hasGivenWay = false;
   #state: ControllerPresence['state'] = 'online';
   #sessionBroken = false;
+  #digestedMs = Number.NEGATIVE_INFINITY;
+
+  /** Resolves when a controller that began earlier turns out to serve this city; stop then. */
+  readonly rival = new Promise<ControllerPresence>((resolve) => {
+    this.#giveWay = resolve;
+  });
 
   constructor(setup: DaemonSetup) {
     const { city, clock, connection, log } = setup;
@@ -61,44 +82,71 @@ export class Daemon {
     this.#connection = new Connection(
       { ...connection, will },
       {
-        message: (topic, payload, retained) => this.#inbox.offer(this.#read(topic, payload, retained)),
+        message: (topic, payload, retained) => this.#receive(topic, payload, retained),
         online: () => {
           log.info('connected to the broker');
-          this.#outbox.send(encode(presenceCodec, city, this.#presence(this.#state)));
+          this.#sayPresence();
           this.#outbox.resend();
         },
         offline: () => log.warn('the connection to the broker broke; trying again'),
         error: (error) => log.debug(error, 'broker'),
       },
     );
-    this.#outbox = new Outbox(this.#connection, ({ topic }, { message }) => log.warn({ topic }, `not sent: ${message}`));
+    this.#outbox = new Outbox(this.#connection, ({ topic }, { message }) => log.debug({ topic }, `not sent: ${message}`));
   }
 
   /** Rejects when the broker cannot be reached. */
   async start(): Promise<void> {
-    const { city, clock, scheduler, tickMs } = this.#setup;
+    const { city, clock, heartbeatMs, scheduler, tickMs } = this.#setup;
     this.#consumer = this.#inbox.drainTo((input) => this.#take(input)).subscribe();
-    await this.#connection.start(city, CITY_KINDS);
-    interval(tickMs, scheduler)
-      .pipe(takeUntil(this.#stopping))
-      .subscribe(() => {
-        this.#reportDropped();
-        this.#inbox.put({ kind: 'tick', receivedMs: clock.nowMs() });
-      });
+    await this.#connection.start(city, [...CITY_KINDS, 'presence']);
+    const every = (periodMs: number, act: () => void): void => {
+      interval(periodMs, scheduler).pipe(takeUntil(this.#stopping)).subscribe(act);
+    };
+    every(heartbeatMs, () => this.#sayPresence());
+    every(DIGEST_CHECK_MS, () => this.#reportRefusals(scheduler.now()));
+    every(tickMs, () => {
+      this.#reportDropped();
+      this.#inbox.put({ kind: 'tick', receivedMs: clock.nowMs() });
+    });
   }
 
-  /** Ends every mission, lets go of every junction, and says goodbye. */
+  /**
+   * Lets go of every junction and says goodbye. Missions stay open: dispatch tells the next controller of them, and the ambulance is
+   * still on its way.
+   */
   async stop(): Promise<void> {
-    const { city, clock } = this.#setup;
+    const { clock, log } = this.#setup;
     this.#stopping.next();
     this.#consumer?.unsubscribe();
     const nowMs = clock.nowMs();
-    for (const order of this.#missions.cancellations(nowMs)) this.#take({ kind: 'order', receivedMs: nowMs, order });
-    this.#take({ kind: 'tick', receivedMs: nowMs });
-    for (const command of this.#held.releases(nowMs)) this.#command(command);
-    this.#outbox.send(encode(presenceCodec, city, this.#presence('offline')));
-    await this.#outbox.flush();
-    await this.#connection.stop();
+    this.#take({ kind: 'stopping', receivedMs: nowMs });
+    this.#reportRefusals(Number.POSITIVE_INFINITY);
+    this.#state = 'offline';
+    this.#sayPresence();
+    const isDelivered = await endsWithin(GOODBYE_MS, this.#outbox.flush());
+    if (!isDelivered) log.warn('the broker does not answer; leaving without a goodbye, leases end by themselves');
+    await this.#connection.stop(!isDelivered);
+  }
+
+  #receive(topic: string, payload: Uint8Array, retained: boolean): void {
+    if (parseTopic(topic)?.kind !== 'presence') {
+      this.#inbox.offer(this.#read(topic, payload, retained));
+      return;
+    }
+    const heard = decode(presenceCodec, topic, payload, retained);
+    // What the broker had in store may be long over; a live controller says it again.
+    if (!heard.ok || retained || this.#state === 'offline') return;
+    const verdict = judgePresence(this.#presence(), heard.value);
+    if (verdict === 'say-again') this.#sayPresence();
+    if (verdict !== 'give-way') return;
+    this.#hasGivenWay = true;
+    this.#giveWay(heard.value);
+  }
+
+  /** A controller that gave way leaves the city's presence to the one that stays. */
+  #sayPresence(): void {
+    if (!this.#hasGivenWay) this.#outbox.send(encode(presenceCodec, this.#setup.city, this.#presence()));
   }
 
   #read(topic: string, payload: Uint8Array, retained: boolean): CoreInput {
@@ -114,11 +162,10 @@ export class Daemon {
     try {
       const { commands, events } = this.#setup.session.take(input);
       for (const command of commands) this.#command(command);
-      for (const { event } of events) this.#act(input, event);
-      this.#setup.observer?.note(
-        input,
-        events.map(({ event }) => event),
-      );
+      const happened = events.map(({ event }) => event);
+      for (const event of happened) this.#act(input, event);
+      this.#digest.note(input, happened);
+      this.#setup.observer?.note(input, happened);
     } catch (error) {
       // The core reports its own failures as an alert; here its log could not be written.
       this.#sessionBroken = true;
@@ -134,20 +181,33 @@ export class Daemon {
     this.#outbox.send(encode(junctionCommandCodec, this.#setup.city, command));
   }
 
+  /** Calls the operator. */
+  raise(alert: Alert): void {
+    const { city, log } = this.#setup;
+    log.warn({ code: alert.code }, alert.text);
+    this.#outbox.send(encode(alertCodec, city, alert));
+  }
+
   #act(input: CoreInput, event: CoreEvent): void {
     const { city, log } = this.#setup;
-    this.#missions.note(event);
     const status = event.kind === 'status' ? event.status : statusOfRefusal(input, event);
     if (status !== undefined) this.#outbox.send(encode(missionStatusCodec, city, status));
     if (event.kind === 'mission') log.info({ mission: event.mission, vehicle: event.vehicle }, `mission ${event.phase}`);
-    if (event.kind === 'refused' && event.refusal.stage !== 'match')
-      log.debug({ ...event.refusal, ...event.subject }, event.detail);
+    if (event.kind === 'refused') log.debug({ ...event.refusal, ...event.subject }, event.detail);
     if (event.kind !== 'alert') return;
-    log.warn({ code: event.alert.code }, event.alert.text);
-    this.#outbox.send(encode(alertCodec, city, event.alert));
+    this.raise(event.alert);
     if (event.alert.code !== 'controller-failed') return;
     this.#state = 'failed';
-    this.#outbox.send(encode(presenceCodec, city, this.#presence('failed')));
+    this.#sayPresence();
+  }
+
+  /** Soon after the first refusal, and then now and then. */
+  #reportRefusals(realMs: number): void {
+    if (realMs - this.#digestedMs < DIGEST_MS) return;
+    const digest = this.#digest.take();
+    if (digest === undefined) return;
+    this.#digestedMs = realMs;
+    this.#setup.log.warn({ refused: digest.counts }, digestText(digest));
   }
 
   #reportDropped(): void {
@@ -163,7 +223,7 @@ export class Daemon {
     });
   }
 
-  #presence(state: ControllerPresence['state']): ControllerPresence {
+  #presence(state = this.#state): ControllerPresence {
     return { state, startedMs: this.#startedMs, version: VERSION };
   }
 }

@@ -3,6 +3,7 @@ import { encode, type Outgoing } from '../../src/contract/codec.ts';
 import { junctionStateCodec } from '../../src/contract/junction-state.ts';
 import { missionOrderCodec } from '../../src/contract/mission-order.ts';
 import { positionCodec } from '../../src/contract/position.ts';
+import { presenceCodec } from '../../src/contract/presence.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { CITY, index, Live } from './live.ts';
@@ -130,17 +131,56 @@ describe('what dispatch hears', () => {
   });
 });
 
+describe('two controllers of one city', () => {
+  const foreign = (state: 'online' | 'offline', startedMs: number): Outgoing =>
+    encode(presenceCodec, CITY, { state, startedMs, version: 'x' });
+  const presences = (at: Live): readonly unknown[] =>
+    at.heard.filter(({ topic }) => topic.endsWith('presence')).map(({ payload }) => payload.state);
+
+  test('an offline that another said over a live controller does not stand', async () => {
+    const at = await started();
+    await at.until(() => presences(at).includes('online'));
+    await at.say(foreign('offline', Date.now()));
+    await at.until(() => presences(at).includes('offline'));
+    const late = await at.join('latecomer');
+    await at.until(() => at.heard.some(({ topic, retained }) => topic.endsWith('presence') && retained));
+    await late.stop();
+    expect(at.heard.filter(({ topic, retained }) => topic.endsWith('presence') && retained).at(-1)?.payload.state).toBe('online');
+  });
+
+  test('one that began earlier is given way to: the later lets go, and its end is not said over the other', async () => {
+    const at = await started();
+    await askForGreen(at);
+    await at.say(foreign('online', 1));
+    expect(await at.rival()).toMatchObject({ startedMs: 1 });
+    await at.stopDaemon();
+    await at.until(() => at.heard.some(({ topic, payload }) => topic.endsWith('Q1/command') && kindOf(payload) === 'release'));
+    expect(presences(at)).not.toContain('offline');
+  });
+
+  test('one that began later is answered, so that it gives way itself', async () => {
+    const at = await started();
+    await at.say(foreign('online', Date.now() + 1000));
+    const isAnswered = (): boolean => {
+      const heard = at.heard.filter(({ topic }) => topic.endsWith('presence')).map(({ payload }) => payload.version);
+      return heard.lastIndexOf('x') >= 0 && heard.at(-1) !== 'x';
+    };
+    await at.until(isAnswered);
+  });
+});
+
 describe('leaving', () => {
-  test('a daemon that is stopped cancels its missions, lets go of its junctions and says offline', async () => {
+  test('a daemon that is stopped lets go of its junctions and says offline; its missions are not over', async () => {
     const at = await started();
     await askForGreen(at);
     await at.stopDaemon();
     await at.until(() => at.heard.some(({ payload }) => payload.state === 'offline'));
-    expect(at.heard.some(({ topic, payload }) => topic.endsWith('Q1/command') && kindOf(payload) === 'release')).toBe(true);
-    expect(at.heard.some(({ topic, payload }) => topic.endsWith('M1/status') && payload.phase === 'cancelled')).toBe(true);
+    expect(kindOf(at.heard.filter(({ topic }) => topic.endsWith('Q1/command')).at(-1)!.payload)).toBe('release');
+    expect(at.heard.filter(({ payload }) => payload.phase === 'cancelled')).toEqual([]);
+    expect(at.inputs.at(-1)?.kind).toBe('stopping');
   });
 
-  test('a daemon whose log cannot be written lets go of its junctions, raises the alarm, and stays without commanding', async () => {
+  test('a daemon whose session breaks lets go of its junctions, raises the alarm, and stays without commanding', async () => {
     let isDiskFull = false;
     const at = await started({
       write: () => {

@@ -5,6 +5,7 @@ import { loadMap } from '../../src/adapters/files/map-file.ts';
 import { EmbeddedBroker } from '../../src/adapters/mqtt/broker.ts';
 import { Connection } from '../../src/adapters/mqtt/connection.ts';
 import type { Outgoing } from '../../src/contract/codec.ts';
+import type { ControllerPresence } from '../../src/contract/presence.ts';
 import type { TopicKind } from '../../src/contract/topics.ts';
 import type { CoreInput } from '../../src/core/input.ts';
 import { Daemon } from '../../src/daemon/daemon.ts';
@@ -14,6 +15,7 @@ import { fromRoot } from '../support/needs.ts';
 
 export const CITY = 'quick-3';
 export const index = indexMap(loadMap(fromRoot('maps/quick-3.json')));
+export const HEARTBEAT_MS = 100;
 const HEARD: readonly TopicKind[] = ['status', 'command', 'alert', 'presence'];
 
 interface Heard {
@@ -51,6 +53,7 @@ export class Live {
       clock: wallClock(),
       scheduler: asyncScheduler,
       tickMs: 20,
+      heartbeatMs: HEARTBEAT_MS,
       log: pino({ level: 'silent' }),
       observer: {
         note: (input) => {
@@ -88,6 +91,11 @@ export class Live {
         this.#wake = resolve;
       });
     }
+  }
+
+  /** Resolves when the daemon gives way. */
+  async rival(): Promise<ControllerPresence | undefined> {
+    return this.#daemon?.rival;
   }
 
   async stopDaemon(): Promise<void> {
