@@ -20,7 +20,7 @@ import { InputFaults } from '../kernel/faults.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { portNumber, positiveNumber } from './options.ts';
-import { reachBroker, startBroker } from './reach-broker.ts';
+import { reachBroker } from './reach-broker.ts';
 import { loadServeFiles, type ServeFiles } from './serve-files.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -68,7 +68,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const broker = new EmbeddedBroker();
   try {
     const url =
-      options.embeddedBroker === undefined ? files.config.broker.url : await startBroker(broker, portOf(options.embeddedBroker));
+      options.embeddedBroker === undefined ? files.config.broker.url : await broker.start(portOf(options.embeddedBroker));
     const connection = { url, clientId: `clearway-serve-${randomUUID()}`, ...credentials(files) };
     await refuseRival(files.config.city, connection);
     await control(options, files, map, connection);
