@@ -4,7 +4,7 @@ import { type ClockTime, clockOf, instantOf } from '../journal/clock-time.ts';
 import { explainJunction } from '../journal/explain.ts';
 import { overview } from '../journal/overview.ts';
 import { LogStory } from '../journal/story.ts';
-import { InputFaults } from '../kernel/faults.ts';
+import { type Fault, InputFaults } from '../kernel/faults.ts';
 
 interface ExplainOptions {
   readonly junction?: string;
@@ -39,6 +39,7 @@ export async function explain(path: string, options: ExplainOptions): Promise<st
   if (options.junction === undefined) return head + overview(story, clock);
   const at = options.at === undefined ? undefined : instantOrFault(options.at, story, clock);
   const { junction, mission } = options;
+  checkNames(story, junction, mission);
   return (
     head +
     explainJunction(
@@ -47,6 +48,26 @@ export async function explain(path: string, options: ExplainOptions): Promise<st
       clock,
     )
   );
+}
+
+/** A name that the log does not hold is a slip of the hand, and no question that has an answer. */
+function checkNames(story: LogStory, junction: string, mission: string | undefined): void {
+  const faults: Fault[] = [];
+  const missions = story.missions.map((m) => m.mission);
+  const asked = story.events('request').map((told) => told.event.junction);
+  const junctions = [...new Set([...story.missions.flatMap((m) => m.junctions), ...asked])];
+  if (!junctions.includes(junction)) {
+    const advice = `no mission of this log came by such a junction; junctions on their ways: ${listOf(junctions)}`;
+    faults.push({ path: '--junction', value: junction, advice });
+  }
+  if (mission !== undefined && !missions.includes(mission)) {
+    faults.push({ path: '--mission', value: mission, advice: `is not in this log; its missions: ${listOf(missions)}` });
+  }
+  if (faults.length > 0) throw new InputFaults('clearway explain', faults);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
 }
 
 async function readStory(path: string): Promise<LogStory> {

@@ -11,11 +11,13 @@ import { draftScenario, scenarioText } from './imported-scenario.ts';
 
 const NETWORK_FILE = 'roadnet.txt';
 const FLOW_FILE = 'flow.txt';
+/** Signalised junctions on the way of the mission of a scenario that is written along. */
+const SIGNALS = 21;
 
-interface ImportOptions {
+export interface ImportOptions {
   readonly out?: string;
   readonly scenario?: string;
-  readonly signals: number;
+  readonly signals?: number;
 }
 
 /**
@@ -23,6 +25,10 @@ interface ImportOptions {
  * @throws InputFaults for wrong files, with every fault.
  */
 export function importMap(source: string, options: ImportOptions): string {
+  if (options.signals !== undefined && options.scenario === undefined) {
+    const advice = 'is about the mission of a scenario: name the file to write it to with --scenario, or leave --signals out';
+    throw new InputFaults('clearway map import', [{ path: '--signals', value: options.signals, advice }]);
+  }
   const file = isFolder(source) ? join(source, NETWORK_FILE) : source;
   const name = basename(dirname(resolve(file)));
   const out = options.out ?? join('out', 'maps', `${name}.json`);
@@ -37,17 +43,16 @@ export function importMap(source: string, options: ImportOptions): string {
   const flowFile = join(dirname(file), FLOW_FILE);
   const flows = parseCitybrainFlows(flowFile, readText(flowFile));
   const index = indexMap(map);
-  const links = findRouteThroughSignals(index, options.signals);
+  const signals = options.signals ?? SIGNALS;
+  const links = findRouteThroughSignals(index, signals);
   if (links === undefined) {
     const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
-    throw new InputFaults('clearway map import', [{ path: '--signals', value: options.signals, advice }]);
+    throw new InputFaults('clearway map import', [{ path: '--signals', value: signals, advice }]);
   }
   const mapPath = relative(dirname(resolve(options.scenario)), resolve(out));
   const { scenario, unusable } = draftScenario(index, flows, links, mapPath);
   saveText(options.scenario, scenarioText(scenario));
-  lines.push(
-    `${options.scenario}: ${scenario.demand.flows.length} flows, one mission through ${options.signals} signalised junctions`,
-  );
+  lines.push(`${options.scenario}: ${scenario.demand.flows.length} flows, one mission through ${signals} signalised junctions`);
   if (unusable > 0) lines.push(`  ${String(unusable).padStart(6)}  flows whose route cannot be driven on the map: left out`);
   return `${lines.join('\n')}\n`;
 }

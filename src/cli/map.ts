@@ -6,17 +6,11 @@ import type { RoadMap } from '../roadnet/map.ts';
 import { decodeMap, mapJsonSchema } from '../roadnet/map-schema.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
-import { importMap } from './map-import.ts';
+import { type ImportOptions, importMap } from './map-import.ts';
 import { describeRoute, routeBetween } from './map-route.ts';
 
 interface RouteOptions {
   readonly throughSignals?: number;
-}
-
-interface ImportOptions {
-  readonly out?: string;
-  readonly scenario?: string;
-  readonly signals: number;
 }
 
 /** `clearway map …`: look at maps, build them from a table, import them from others' data. */
@@ -53,7 +47,7 @@ export function registerMap(program: Command): void {
     .argument('<source>', 'folder that holds roadnet.txt, or the file itself')
     .option('-o, --out <map>', 'map file to write (default: out/maps/<folder>.json)')
     .option('--scenario <file>', 'also write a scenario: the traffic of flow.txt, programmes by rule, one mission')
-    .option('--signals <n>', 'signalised junctions on the way of that mission', wholeNumber, 21)
+    .option('--signals <n>', 'with --scenario: signalised junctions on the way of that mission (default: 21)', wholeNumber)
     .action((source: string, options: ImportOptions) => void process.stdout.write(importMap(source, options)));
   map
     .command('schema')

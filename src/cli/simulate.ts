@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { makeFolder } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { checkAgainstFloor, floorTimeS } from '../experiment/floor.ts';
 import { runPool } from '../experiment/pool.ts';
@@ -52,7 +53,7 @@ export async function simulate(file: string, options: SimulateOptions, run = run
   const seeds = seedsFor(scenario, options.seeds ?? scenario.seeds.length);
   const arms = armsFor(scenario, options.arms);
   const folder = join(options.out, scenario.name);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, 'clearway simulate', '--out');
   const jobs = seeds.flatMap((seed) =>
     arms.map((arm): SimulateJob => {
       return { scenarioFile: file, arm, seed, mqtt: options.mqtt, logFile: join(folder, `${arm}-${seed}.jsonl.gz`) };

@@ -61,6 +61,21 @@ describe('clearway explain, on a log of the real core', () => {
   });
 });
 
+describe('clearway explain, asked about what the log does not hold', () => {
+  test('Given a junction on no way, then what junctions there are, and no answer', async () => {
+    expect(await faultsOf(explain(log, { junction: 'ZZZ', timeZone }))).toMatch(
+      /--junction = "ZZZ": no mission of this log came by such a junction; junctions on their ways: J01, J02, J03/,
+    );
+  });
+
+  test('Given a mission that never was, then what missions there are, and no answer', async () => {
+    expect(await faultsOf(explain(log, { junction: 'J01', mission: 'NOPE', timeZone }))).toMatch(
+      /1 fault\n.*--mission = "NOPE": is not in this log; its missions: M-1/,
+    );
+    expect(await faultsOf(explain(log, { junction: 'ZZZ', mission: 'NOPE', timeZone }))).toContain('2 faults');
+  });
+});
+
 describe('clearway replay', () => {
   test('Given the log and its map, then it is reproduced', async () => {
     expect(describeOutcome(await replay(log, map))).toMatch(/^\d+ inputs, \d+ events, \d+ commands reproduced\.$/);

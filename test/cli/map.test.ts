@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -61,6 +61,12 @@ describe('clearway map', () => {
     expect(() => run('info', file)).toThrow(/no valid JSON/);
   });
 
+  it('build: Given a place where nothing can be written, then why, and what to do', () => {
+    const table = fromRoot('maps/quick-3.corridor.yaml');
+    expect(() => run('build', table, '-o', join(table, 'map.json'))).toThrow(/cannot be written: .*give another path/);
+    expect(() => run('build', table, '-o', folder)).toThrow(/cannot be written: it is a folder; name a file/);
+  });
+
   it('route: Given two nodes, then the way is told with its length and its signals in order', () => {
     const text = run('route', SHIXIN, 'SOUTH', 'NORTH');
     expect(text).toContain('21 signalised junctions: S01 S02 S03');
@@ -80,6 +86,18 @@ describe('clearway map', () => {
   it('route: Given a number of signals, then a route through exactly so many is found, or it is said that there is none', () => {
     expect(run('route', SHIXIN, '--through-signals', '20')).toContain('20 signalised junctions:');
     expect(() => run('route', SHIXIN, '--through-signals', '40')).toThrow(/ask for fewer/);
+  });
+});
+
+describe('clearway map import', () => {
+  it('Given --signals without --scenario, then it says that it would be of no effect, and writes nothing', () => {
+    const out = join(folder, 'map.json');
+    expect(() => run('import', folder, '-o', out, '--signals', '500')).toThrow(/--signals = 500: .*--scenario/);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('Given a folder that is not there, then what to look at', () => {
+    expect(() => run('import', join(folder, 'none'))).toThrow(/cannot be read: there is no such file; look at the spelling/);
   });
 });
 

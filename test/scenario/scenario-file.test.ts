@@ -67,4 +67,10 @@ describe('a scenario file', () => {
     expect(faultsIn(join(folder, 'none.yaml')).message).toContain('none.yaml: 1 fault');
     expect(faultsIn(written({ map: 'none.json' })).message).toContain('none.json');
   });
+
+  test('that names a map which is not there says in which line, and how a map is made', () => {
+    const { message } = faultsIn(written({ map: '../maps/far.json' }));
+    expect(message).toMatch(/line \d+, map = "\.\.\/maps\/far\.json": is not there/);
+    expect(message).toMatch(/clearway map import FOLDER -o .*maps\/far\.json/);
+  });
 });

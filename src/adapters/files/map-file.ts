@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { InputFaults } from '../../kernel/faults.ts';
@@ -6,6 +6,7 @@ import { type Corridor, decodeCorridor } from '../../roadnet/corridor.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
 import { decodeMap } from '../../roadnet/map-schema.ts';
 import { mapText } from '../../roadnet/map-text.ts';
+import { troubleOf } from './file-trouble.ts';
 
 /**
  * Reads and checks a map file.
@@ -33,7 +34,7 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be read: ${reasonOf(error)}` }]);
+    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be read: ${troubleOf(error)}` }]);
   }
 }
 
@@ -43,7 +44,20 @@ export function saveText(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
-    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be written: ${reasonOf(error)}` }]);
+    throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be written: ${troubleOf(error)}` }]);
+  }
+}
+
+/**
+ * Makes a folder to write into, where it is not there yet.
+ * @throws InputFaults of `source`, at the flag `flag`, when nothing can be written there.
+ */
+export function makeFolder(path: string, source: string, flag: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new InputFaults(source, [{ path: flag, value: path, advice: `cannot be written to: ${troubleOf(error)}` }]);
   }
 }
 
@@ -52,10 +66,6 @@ function parsed(path: string, language: string, parse: (text: string) => unknown
   try {
     return parse(text);
   } catch (error) {
-    throw new InputFaults(path, [{ path: '', value: undefined, advice: `is no valid ${language}: ${reasonOf(error)}` }]);
+    throw new InputFaults(path, [{ path: '', value: undefined, advice: `is no valid ${language}: ${troubleOf(error)}` }]);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.split('\n')[0]! : String(error);
 }

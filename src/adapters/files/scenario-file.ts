@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
@@ -27,11 +28,21 @@ export function loadScenario(path: string): { readonly scenario: Scenario; reado
   }
   return withLines(path, document, lines, () => {
     const scenario = decodeScenario(path, document.toJS());
-    const map = loadMap(resolve(dirname(path), scenario.map));
+    const mapPath = resolve(dirname(path), scenario.map);
+    if (!existsSync(mapPath)) throw new InputFaults(path, [{ path: 'map', value: scenario.map, advice: howToMake(mapPath) }]);
+    const map = loadMap(mapPath);
     const faults = checkScenario(scenario, indexMap(map));
     if (faults.length > 0) throw new InputFaults(path, faults);
     return { scenario, map };
   });
+}
+
+function howToMake(mapPath: string): string {
+  const out = `-o ${relative('.', mapPath)}`;
+  return (
+    `is not there; the path counts from the folder of this file. Make the map with "clearway map import FOLDER ${out}" from a road ` +
+    `network in citybrain format, or with "clearway map build CORRIDOR ${out}"; the head of this file may name its source`
+  );
 }
 
 /** Faults that `run` throws about this file gain the line they stand in. */
