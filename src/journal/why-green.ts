@@ -1,4 +1,5 @@
 import type { PlanBasis } from '../preemption/proposal.ts';
+import { TRIGGER_FLOOR_MPS } from '../routing/eta.ts';
 import type { ClockTime } from './clock-time.ts';
 import { describeRefusal } from './reasons.ts';
 import { greenOf, type Hold, type RequestHistory, recoveryAfter } from './request-history.ts';
@@ -49,11 +50,12 @@ function whyNoGreen(history: RequestHistory, hold: Hold, clock: ClockTime): stri
 function reason(story: LogStory, history: RequestHistory, hold: Hold): string {
   if (hold.plan === undefined || hold.plan.event.purpose !== 'green-wave') return '';
   const { basis } = hold.plan.event;
+  const { strategy } = story.header.config;
+  // The trigger looks at distance and speed alone; the arrival forecast with the queues is none of its reasons.
+  if (strategy.kind === 'fixed-eta')
+    return `The trigger asks once distance / speed (taken as ${TRIGGER_FLOOR_MPS} m/s at least) has fallen to ${seconds(strategy.leadS)}, and from then on until the passage; ${history.mission.vehicle} was ${metres(basis.distanceM)} away.`;
   const awayS = Math.max(0, (basis.etaMs - hold.plan.atMs) / 1000);
   const away = `${seconds(awayS)} and ${metres(basis.distanceM)} away`;
-  const { strategy } = story.header.config;
-  if (strategy.kind === 'fixed-eta')
-    return `The rule asks ${seconds(strategy.leadS)} ahead, and ${history.mission.vehicle} was ${away}.`;
   const leadS = basis.transitionS + basis.clearS + basis.marginS;
   return `${queueText(basis)}; with ${seconds(basis.transitionS)} to change the lights and ${seconds(basis.marginS)} kept as margin the green had to be asked for ${seconds(leadS)} ahead, and ${history.mission.vehicle} was ${away}.`;
 }

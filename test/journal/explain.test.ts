@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/journal/clock-time.ts';
 import { explainJunction } from '../../src/journal/explain.ts';
 import { overview } from '../../src/journal/overview.ts';
-import { at, nightShift, Script, storyOf } from './night-shift.ts';
+import { at, HEADER, nightShift, Script, storyOf } from './night-shift.ts';
 
 const clock = clockOf('Asia/Shanghai');
 const story = storyOf(nightShift());
@@ -35,6 +35,15 @@ describe('explain, asked by an operator', () => {
         1 x request:too-early  17:40:00           it was not yet time to ask for green
       "
     `);
+  });
+
+  test('Given a fixed trigger, then its own rule is told and no forecast of the arrival beside it', () => {
+    const header = { ...HEADER, config: { ...HEADER.config, strategy: { kind: 'fixed-eta', leadS: 120 } as const } };
+    const text = explainJunction(storyOf(nightShift(), header), { junction: 'S07' }, clock).replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'The trigger asks once distance / speed (taken as 5 m/s at least) has fallen to 120 s, and from then on until the passage; AMB-1 was 1,240 m away. AMB-1 passed',
+    );
+    expect(text).not.toMatch(/106 s and|vehicles per lane/);
   });
 
   test('Given a junction in fault, when asked why it did not turn, then the fault and not the waiting before it', () => {
