@@ -55,11 +55,11 @@ export function differencesTable(ours: ArmView, differences: readonly PairedDiff
     (d) => html`<tr><th scope="row">${ours.label} against <span class="key ${d.other.mark}">${d.other.label}</span></th>
 <td>${cell(d.ambulanceS, 0)}</td><td>${`${d.fasterSeeds} of ${seeds}`}</td><td>${cell(d.crossVehH, 1)}</td><td>${cell(d.crossPct, 1)}</td><td>${cell(d.othersVehH, 1)}</td><td>${cell(d.othersPct, 1)}</td></tr>`,
   );
-  return html`<h2>${ours.label} against each other arm</h2>
+  return html`<section><h2>${ours.label} against each other arm</h2>
 <p>Differences on the same traffic, seed by seed: below zero is less time. An interval that holds zero shows no difference.</p>
 <div class="scroll"><table class="figures differences">
 <thead><tr><th scope="col"></th><th scope="col">Ambulance <small>s</small></th><th scope="col">Faster <small>seeds</small></th><th scope="col">Cross-street loss <small>veh·h</small></th><th scope="col">Cross-street loss <small>%</small></th><th scope="col">All others’ loss <small>veh·h</small></th><th scope="col">All others’ loss <small>%</small></th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+<tbody>${rows}</tbody></table></div></section>`;
 }
 
 function cell(figure: Figure, digits: number): Markup {

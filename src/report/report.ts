@@ -25,8 +25,8 @@ export function renderReport(summary: Summary, results: readonly RunResult[], { 
 <header>${headline({ arms, seeds: summary.seeds, junctions: summary.junctionsOnRoute, lengthM, title: scenario.title })}</header>
 <section><h2>The arms, on the same traffic</h2>
 ${armsTable(arms, summary.seeds, summary.junctionsOnRoute)}
-${ours === undefined ? undefined : differencesTable(ours, pairedDifferences(ours, arms), summary.seeds.length)}
 <div class="pair">${timesChart(arms, summary.seeds, summary.floorS)}${costChart(arms)}</div></section>
+${ours === undefined ? undefined : differencesTable(ours, pairedDifferences(ours, arms), summary.seeds.length)}
 ${drives(arms, summary)}
 ${ours?.drawn === undefined ? undefined : html`<section><h2>Junction by junction: ${ours.label}</h2><p>${`Seed ${ours.drawn.seed}. Queues are the longest over the lanes that the ambulance may use.`}</p>${junctionTable(ours.drawn.trace, findBaseline(arms))}</section>`}
 <section><h2>What was refused, and why</h2><p>Every stage of the flow refuses with a reason from a closed list, and each refusal is a record in the event log. Most are waiting: a request says why it is not active yet. All seeds together.</p>${refusalTable(arms)}</section>
