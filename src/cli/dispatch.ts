@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { interval } from 'rxjs';
 import { wallClock } from '../adapters/clock.ts';
 import { TOPIC_ID } from '../contract/topics.ts';
+import { Cancellation } from '../dispatch/cancellation.ts';
 import { isFinal, MissionFollower } from '../dispatch/follower.ts';
 import { Screen } from '../dispatch/screen.ts';
+import { summaryLine } from '../dispatch/status-view.ts';
 import type { MissionStatus, Urgency } from '../preemption/mission.ts';
 import { brokerUrl, positiveNumber } from './options.ts';
 import { reachBroker } from './reach-broker.ts';
+import { untilSignalled } from './until-signalled.ts';
 
 interface DispatchOptions {
   readonly broker: string;
   readonly city: string;
   readonly vehicle: string;
-  readonly to: string;
+  readonly to?: string;
+  readonly cancel?: string;
   readonly urgency: Urgency;
   readonly mission?: string;
   readonly speed: number;
@@ -22,8 +27,12 @@ interface DispatchOptions {
 /** A controller that is there answers an order within its next second. */
 const ANSWER_MS = 15_000;
 const CANCEL_MS = 5_000;
+const REFRESH_MS = 1_000;
+/** Ctrl-C, an orderly stop, and a terminal that is closed: whoever opened the mission is not watching it any more. */
+const LEAVE: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const BROKER_ADVICE = 'start a broker there or correct --broker';
 
-/** `clearway dispatch`: opens a mission and follows it to its end. */
+/** `clearway dispatch`: opens a mission and follows it to its end, or cancels one. */
 export function registerDispatch(program: Command): void {
   program
     .command('dispatch')
@@ -31,29 +40,35 @@ export function registerDispatch(program: Command): void {
     .option('--broker <url>', 'MQTT broker', brokerUrl, 'mqtt://localhost:1883')
     .requiredOption('--city <id>', 'city, as in the configuration of serve', topicId)
     .requiredOption('--vehicle <id>', 'the vehicle that is sent', topicId)
-    .requiredOption('--to <node>', "where to: a node of the city's map")
+    .option('--to <node>', "where to: a node of the city's map")
     .addOption(
       new Option('--urgency <level>', "how much of others' time it is worth")
         .choices(['life-threat', 'urgent', 'routine'])
         .default('life-threat'),
     )
     .option('--mission <id>', 'id of the mission (default: made from the vehicle and the time)', topicId)
+    .option('--cancel <mission>', 'cancel that mission of the vehicle and open none', topicId)
     .option('--speed <x>', 'for trials: as given to serve and city', positiveNumber, 1)
     .addHelpText(
       'after',
       '\nEnds with 0 when the vehicle has arrived, with 1 when the mission was refused, was cancelled or nobody',
     )
-    .addHelpText('after', 'answered. Ctrl-C cancels the mission, which lets go of its junctions; a second Ctrl-C only leaves.')
-    .action(async (options: DispatchOptions) => {
-      process.exitCode = await dispatch(options);
+    .addHelpText('after', 'answered. Ctrl-C, SIGTERM and closing the terminal cancel the mission, which lets go of its')
+    .addHelpText('after', 'junctions; a second Ctrl-C only leaves. With --cancel it ends with 0 when that mission was cancelled.')
+    .action(async (options: DispatchOptions, command: Command) => {
+      const { cancel, to } = options;
+      if (cancel !== undefined) process.exitCode = await cancelMission(options, cancel);
+      else if (to !== undefined) process.exitCode = await dispatch(options, to);
+      else command.error("error: give --to, a node of the city's map, to open a mission, or --cancel to end one");
     });
 }
 
-async function dispatch(options: DispatchOptions): Promise<number> {
-  const { broker, city, vehicle, to, urgency } = options;
-  const clock = wallClock(options.speed);
+async function dispatch(options: DispatchOptions, to: string): Promise<number> {
+  const { broker, city, vehicle, urgency } = options;
   const mission = options.mission ?? `${vehicle}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`.slice(0, 64);
-  const screen = new Screen(process.stdout);
+  const screen = new Screen(process.stdout, wallClock());
+  // A terminal that is gone must not end the program before it has cancelled.
+  for (const out of [process.stdout, process.stderr]) out.on('error', () => undefined);
   let end: (status: MissionStatus) => void = () => undefined;
   const ended = new Promise<MissionStatus>((resolve) => {
     end = resolve;
@@ -61,20 +76,26 @@ async function dispatch(options: DispatchOptions): Promise<number> {
   const follower = new MissionFollower({
     city,
     order: { mission, vehicle, destination: to, urgency },
-    connection: { url: broker, clientId: `clearway-dispatch-${randomUUID()}` },
-    clock,
+    connection: connectionOf(broker),
+    clock: wallClock(options.speed),
     onNotice: (text) => screen.notice(text),
     onStatus: (status) => {
       screen.show(status);
       if (isFinal(status)) end(status);
     },
   });
-  await reachBroker(broker, follower.start());
+  await reachBroker(broker, follower.start(), BROKER_ADVICE);
+  const refreshing = interval(REFRESH_MS).subscribe(() => screen.refresh());
   const last = await Promise.race([ended, unanswered(follower), cancelled(follower, screen, ended)]);
+  refreshing.unsubscribe();
   await follower.stop();
-  if (typeof last !== 'string') return last.phase === 'done' ? 0 : 1;
-  process.stderr.write(`${last}\n`);
-  return 1;
+  const why = typeof last === 'string' ? last : adviceOn(last, follower.holder, options);
+  if (why !== undefined) process.stderr.write(`${why}\n`);
+  return typeof last !== 'string' && last.phase === 'done' ? 0 : 1;
+}
+
+function connectionOf(url: string) {
+  return { url, clientId: `clearway-dispatch-${randomUUID()}` };
 }
 
 /** Resolves to why nobody answers; never when somebody does. */
@@ -86,17 +107,48 @@ async function unanswered(follower: MissionFollower): Promise<string> {
     : `No controller serves this city (it is ${follower.presence ?? 'not known at the broker'}); start one with: clearway serve`;
 }
 
-/** After Ctrl-C. */
+/** After a signal. */
 async function cancelled(follower: MissionFollower, screen: Screen, ended: Promise<unknown>): Promise<string> {
-  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+  // A closing terminal hangs up more than once: the kernel does, and so does the shell.
+  process.on('SIGHUP', () => undefined);
+  await untilSignalled(LEAVE);
   screen.notice('Cancelling the mission.');
   try {
     await follower.cancel();
   } catch (error) {
     return `The mission could not be cancelled (${error instanceof Error ? error.message : String(error)}); it may still be open.`;
   }
-  await Promise.race([ended, setTimeout(CANCEL_MS)]);
-  return 'Cancelled.';
+  await Promise.race([ended, setTimeout(CANCEL_MS, undefined, { ref: false })]);
+  return 'The controller has not confirmed that within 5 s; the mission may still be open.';
+}
+
+/** What to do about a refusal, where there is more to say than its reason. */
+function adviceOn(last: MissionStatus, holder: MissionStatus | undefined, options: DispatchOptions): string | undefined {
+  if (last.phase !== 'refused') return undefined;
+  const { broker, city, vehicle, speed } = options;
+  if (last.reason === 'vehicle-busy' && holder !== undefined) {
+    const flags = `--broker ${broker} --city ${city} --vehicle ${vehicle}${speed === 1 ? '' : ` --speed ${speed}`}`;
+    const doing = `${vehicle} is on mission ${holder.mission} (${holder.phase.replaceAll('-', ' ')}, to ${holder.destination})`;
+    return `${doing}. To end that one: clearway dispatch ${flags} --cancel ${holder.mission}`;
+  }
+  if (last.reason === 'stale-order') return 'The clocks differ: compare that of this machine, and --speed, with those of serve.';
+  return undefined;
+}
+
+async function cancelMission(options: DispatchOptions, mission: string): Promise<number> {
+  const { broker, city, vehicle, speed } = options;
+  const cancellation = new Cancellation({
+    city,
+    mission,
+    vehicle,
+    connection: connectionOf(broker),
+    clock: wallClock(speed),
+  });
+  await reachBroker(broker, cancellation.start(), BROKER_ADVICE);
+  const last = await Promise.race([cancellation.ended, setTimeout(CANCEL_MS, undefined, { ref: false })]);
+  await cancellation.stop();
+  process.stdout.write(`${last === undefined ? cancellation.explain() : summaryLine(last)}\n`);
+  return last?.phase === 'cancelled' ? 0 : 1;
 }
 
 function topicId(text: string): string {

@@ -1,12 +1,13 @@
-/** Resolves at the first SIGINT or SIGTERM; a second one ends the program at once, as it would without us. */
-export async function untilSignalled(): Promise<void> {
+/** What ends a program in good order. */
+const STOP: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+
+/** Resolves at the first of the signals; a second one ends the program at once, as it would without us. */
+export async function untilSignalled(signals = STOP): Promise<void> {
   await new Promise<void>((resolve) => {
     const onSignal = (): void => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of signals) process.off(signal, onSignal);
       resolve();
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    for (const signal of signals) process.on(signal, onSignal);
   });
 }

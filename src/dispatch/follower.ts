@@ -26,6 +26,9 @@ export class MissionFollower {
   #orderedOf: number | undefined;
   #isAnswered = false;
   #isEnded = false;
+  #isUnreadable = false;
+  /** Open missions of the same vehicle. */
+  readonly #others = new Map<string, MissionStatus>();
 
   constructor(setup: FollowerSetup) {
     this.#setup = setup;
@@ -41,6 +44,11 @@ export class MissionFollower {
 
   get presence(): ControllerPresence['state'] | undefined {
     return this.#presence?.state;
+  }
+
+  /** Another mission that the vehicle is on, as last heard of: the order of this one is then refused as vehicle-busy. */
+  get holder(): MissionStatus | undefined {
+    return [...this.#others.values()].sort((a, b) => b.atMs - a.atMs)[0];
   }
 
   async start(): Promise<void> {
@@ -64,13 +72,28 @@ export class MissionFollower {
       if (presence.ok) this.#seePresence(presence.value);
       return;
     }
+    const { mission, vehicle } = this.#setup.order;
     const status = decode(missionStatusCodec, topic, payload, retained);
-    if (!status.ok || status.value.mission !== this.#setup.order.mission) return;
+    if (!status.ok) {
+      if (parseTopic(topic)?.id === mission) this.#noticeUnreadable(status.detail);
+      return;
+    }
+    if (status.value.mission !== mission) {
+      if (status.value.vehicle === vehicle && !isFinal(status.value)) this.#others.set(status.value.mission, status.value);
+      else this.#others.delete(status.value.mission);
+      return;
+    }
     // Before the first live answer a stored status can only be of an earlier mission with this id.
     if (retained && !this.#isAnswered) return;
     this.#isAnswered = true;
     this.#isEnded = isFinal(status.value);
     this.#setup.onStatus(status.value);
+  }
+
+  #noticeUnreadable(detail: string): void {
+    if (this.#isUnreadable) return;
+    this.#isUnreadable = true;
+    this.#setup.onNotice(`A status of the mission could not be read (${detail}); the controller may be of another version.`);
   }
 
   #seePresence(presence: ControllerPresence): void {

@@ -41,6 +41,31 @@ describe('what dispatch reads', () => {
     expect(table).toContain('S02');
     expect(table).not.toContain('│ S01');
   });
+  test.each([
+    ['queued', false, 'too-early', 'too-early'],
+    ['activated', false, undefined, 'changing'],
+    ['queued', true, 'too-early', undefined],
+    ['activated', true, undefined, undefined],
+  ] as const)(
+    'a junction that is %s says in a word why it is not green yet, and nothing when it is: %s',
+    (state, green, reason, why) => {
+      const junction = { ...STATUS.junctions[1]!, state, green };
+      const { reason: _, ...without } = junction;
+      const status = { ...STATUS, junctions: [reason === undefined ? without : { ...junction, reason }] };
+      const cells = statusTable(status)
+        .split('\n')
+        .find((line) => line.startsWith('│ S02'))!
+        .split('│')
+        .map((cell) => cell.trim());
+      expect(cells.slice(4, -1)).toEqual([state, green ? 'GREEN' : '-', why ?? '']);
+      expect(nextJunctionLine(status)).toBe(`next S02 in 212 m: ${state}, ${why === undefined ? 'green' : `not green (${why})`}`);
+    },
+  );
+  test('an old status does not say that anything is green now', () => {
+    const status = { ...STATUS, junctions: [{ ...STATUS.junctions[1]!, green: true }] };
+    expect(statusTable(status)).toContain('GREEN');
+    expect(statusTable(status, 'old')).not.toContain('GREEN');
+  });
   test('a refused mission says why', () => {
     const refused: MissionStatus = { ...STATUS, phase: 'refused', reason: 'vehicle-busy', junctions: [], route: [] };
     expect(summaryLine(refused)).toContain('refused, vehicle-busy');
