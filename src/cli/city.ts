@@ -70,10 +70,10 @@ async function playCity(options: CityOptions): Promise<number> {
     speed: options.speed,
     warn: (text) => process.stderr.write(`${text}\n`),
   });
-  await reachBroker(url, live.start());
   const interrupt = new AbortController();
-  void untilSignalled().then(() => interrupt.abort());
   try {
+    await reachBroker(url, live.start());
+    void untilSignalled().then(() => interrupt.abort());
     await playAll(live, run, { ...options, city, broker: url, endS: scenario.endS }, interrupt.signal);
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
