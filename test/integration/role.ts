@@ -12,15 +12,19 @@ export function buildProgram(): void {
 export class Role {
   readonly #process: ChildProcess;
   #said = '';
+  #wake: () => void = () => undefined;
 
   constructor(args: readonly string[]) {
-    this.#process = spawn(process.execPath, [fromRoot('bin/clearway.js'), ...args], {
+    // A limit on the size of files is then an error of the write, as a full disk is, and no signal.
+    const start = `trap '' XFSZ; exec "$0" "$@"`;
+    this.#process = spawn('sh', ['-c', start, process.execPath, fromRoot('bin/clearway.js'), ...args], {
       cwd: fromRoot('.'),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
       stream.on('data', (chunk) => {
         this.#said += String(chunk);
+        this.#wake();
       });
     }
   }
@@ -34,10 +38,23 @@ export class Role {
     return lineOf(this.#process, this.#process.stdout!, wanted);
   }
 
+  /** Resolves when it has said so to either stream, before or now; the test's time limit is the only clock. */
+  async hasSaid(wanted: RegExp): Promise<void> {
+    while (!wanted.test(this.#said)) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
   /** Its exit code. */
   async end(): Promise<number | null> {
     if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, 'exit');
     return this.#process.exitCode;
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   kill(signal: NodeJS.Signals): void {

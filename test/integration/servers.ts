@@ -10,6 +10,8 @@ import type { Readable } from 'node:stream';
 /** A server that a test started, on a port of its own. */
 export interface TestServer {
   readonly url: string;
+  /** It keeps its connections and answers nothing any more. */
+  freeze(): void;
   stop(): Promise<void>;
 }
 
@@ -20,7 +22,7 @@ export async function startMosquitto(): Promise<TestServer> {
   writeFileSync(config, `listener ${port} 127.0.0.1\nallow_anonymous true\nlog_dest stderr\n`);
   const server = spawn('mosquitto', ['-c', config], { env: withSbin(), stdio: ['ignore', 'ignore', 'pipe'] });
   await lineOf(server, server.stderr, /running/);
-  return { url: `mqtt://127.0.0.1:${port}`, stop: () => stop(server, folder) };
+  return { url: `mqtt://127.0.0.1:${port}`, freeze: () => server.kill('SIGSTOP'), stop: () => stop(server, folder) };
 }
 
 export async function startInflux(port: number): Promise<TestServer> {
@@ -37,7 +39,7 @@ export async function startInflux(port: number): Promise<TestServer> {
   writeFileSync(config, text.join('\n'));
   const server = spawn('influxd', ['-config', config], { env: withSbin(), stdio: ['ignore', 'ignore', 'pipe'] });
   await lineOf(server, server.stderr, /Listening for signals/);
-  return { url: `http://127.0.0.1:${port}`, stop: () => stop(server, folder) };
+  return { url: `http://127.0.0.1:${port}`, freeze: () => server.kill('SIGSTOP'), stop: () => stop(server, folder) };
 }
 
 /** Resolves at the first line that fits; rejects with what was said when the program ends before. */
@@ -60,6 +62,7 @@ export async function lineOf(program: ChildProcess, stream: Readable, wanted: Re
 async function stop(server: ChildProcess, folder: string): Promise<void> {
   const exited = once(server, 'exit');
   server.kill();
+  server.kill('SIGCONT');
   await exited;
   rmSync(folder, { recursive: true, force: true });
 }

@@ -184,6 +184,35 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     expect(await town.end()).toBe(0);
   });
 
+  test('serve is stopped in good order and started again: the mission is not cancelled, and is carried on', async () => {
+    const first = await serve();
+    const town = await city();
+    const caller = dispatch();
+    await witness.until(() => witness.states.some(({ mode }) => mode === 'priority'));
+    first.kill('SIGTERM');
+    expect(await first.end()).toBe(0);
+    await witness.until(() => witness.presences.at(-1) === 'offline');
+    expect(witness.commands.at(-1)?.wish.kind).toBe('release');
+    await serve();
+    expect(await caller.end()).toBe(0);
+    expect(caller.said).toMatch(/opened again/);
+    expect(caller.said).not.toMatch(/cancelled/);
+    expect(await town.end()).toBe(0);
+  });
+
+  test('a second serve of the city refuses to start, and the first does not notice', async () => {
+    await serve();
+    await city();
+    const caller = dispatch();
+    await caller.says(/under way/);
+    const second = role('serve', '--config', join(folder, 'serve.yaml'));
+    expect(await second.end()).toBe(2);
+    expect(second.said).toMatch(/city = "quick-3": has a controller already/);
+    expect(await caller.end()).toBe(0);
+    expect(caller.said).not.toMatch(/cancelled|offline|opened again/);
+    expect(new Set(witness.presences)).toEqual(new Set(['online']));
+  });
+
   test('dispatch that is interrupted cancels its mission and the junctions are let go', async () => {
     await serve();
     await city();
