@@ -7,7 +7,7 @@ import type { Confirmation, JunctionCommand } from '../signal/command.ts';
 import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { Programme } from '../signal/programme.ts';
-import { checkProgramme } from '../signal/programme-clock.ts';
+import { checkProgramme } from '../signal/programme-check.ts';
 import { compileProgramme, programmeLamp } from '../signal/programme-plan.ts';
 import { CommandDesk } from './junction/command-desk.ts';
 import { groupStates, type Outlook, stageShown } from './junction/lamp-report.ts';

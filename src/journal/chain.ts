@@ -27,7 +27,10 @@ export type LineCheck =
   | { readonly kind: 'whole'; readonly recordText: string }
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Follows a log's lines from the first and checks that each continues the chain. */
+/**
+ * Follows a log's lines from the first and checks that each continues the chain. A log cut off after a whole line is still whole:
+ * only its head, which `summary.json` holds as `logSha256`, tells that the end is missing.
+ */
 export class ChainChecker {
   readonly #chain = new HashChain();
 
@@ -43,23 +46,4 @@ export class ChainChecker {
     if (this.#chain.append(recordText) === line) return { kind: 'whole', recordText };
     return { kind: 'broken', why: 'does not fit the line before it: this line or one before it was changed, removed or added' };
   }
-}
-
-export type ChainCheck =
-  | { readonly kind: 'whole'; readonly lines: number; readonly head: string }
-  | { readonly kind: 'broken' /** Counted from 1. */; readonly line: number; readonly why: string };
-
-/**
- * Checks a log and names the first line that does not fit. A log cut off after a whole line is still whole: only its head,
- * which `summary.json` holds as `logSha256`, tells that the end is missing.
- */
-export function verifyChain(lines: Iterable<string>): ChainCheck {
-  const checker = new ChainChecker();
-  let count = 0;
-  for (const line of lines) {
-    count++;
-    const check = checker.check(line);
-    if (check.kind === 'broken') return { kind: 'broken', line: count, why: check.why };
-  }
-  return { kind: 'whole', lines: count, head: checker.head };
 }

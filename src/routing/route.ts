@@ -57,16 +57,6 @@ export function routeOf(index: RoadIndex, links: readonly LinkId[]): Route {
   return { links, startsM, lengthM: alongM, stops };
 }
 
-/**
- * Distance along a route of a point on one of its links, the offset held inside the link; undefined when the link is not on the
- * route. Where a route takes a link twice, the first time that does not end before `notBeforeM`.
- */
-export function alongRouteM(index: RoadIndex, route: Route, link: LinkId, offsetM: number, notBeforeM = 0): number | undefined {
-  const position = findOnRoute(route, link, notBeforeM);
-  if (position === undefined) return undefined;
-  return route.startsM[position]! + Math.min(Math.max(offsetM, 0), index.link(link).lengthM);
-}
-
 /** Position in `route.links` of a link: the first whose end, the node behind it included, is not before `notBeforeM`; else its last. */
 export function findOnRoute(route: Route, link: LinkId, notBeforeM: number): number | undefined {
   let position = route.links.indexOf(link);

@@ -1,7 +1,7 @@
 import type { Fault } from '../kernel/faults.ts';
 import type { JunctionId, LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { checkProgramme } from '../signal/programme-clock.ts';
+import { checkProgramme } from '../signal/programme-check.ts';
 import { findRule, programmeByRule } from './programmes.ts';
 import { nearestLeg } from './progression.ts';
 import type { ProgrammeRule, Scenario } from './scenario.ts';

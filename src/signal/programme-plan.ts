@@ -61,7 +61,7 @@ function openingsOf(junction: Junction, group: SignalGroup, entries: readonly St
 }
 
 /** Milliseconds since the local cycle began. */
-export function cyclePositionMs(plan: ProgrammePlan, atMs: number): number {
+function cyclePositionMs(plan: ProgrammePlan, atMs: number): number {
   const positionMs = (atMs - plan.offsetMs) % plan.cycleMs;
   return positionMs < 0 ? positionMs + plan.cycleMs : positionMs;
 }

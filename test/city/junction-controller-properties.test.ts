@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Junction } from '../../src/roadnet/map.ts';
 import type { Programme } from '../../src/signal/programme.ts';
-import { programmeAt } from '../../src/signal/programme-clock.ts';
 import { JunctionRun } from '../support/junction-run.ts';
 import { fourLegs, fourLegsProgramme, tJunction, tProgramme } from '../support/junctions.ts';
+import { stageDue } from '../support/stage-due.ts';
 
 interface Act {
   readonly afterS: number;
@@ -107,9 +107,9 @@ describe('whatever is commanded', () => {
           expect(run.state().mode).toBe('programme');
           run.until(run.nowMs / 1000 + on.programme.cycleS, () => {
             if (exact) expect(run.controller.inProgramme(run.nowMs)).toBe(true);
-            const due = programmeAt(on.junction, on.programme, run.nowMs);
-            const before = programmeAt(on.junction, on.programme, run.nowMs - 1500);
-            if (due.stage === before.stage) expect(run.state().stage).toBe(due.stage);
+            const due = stageDue(on.junction, on.programme, run.nowMs);
+            const before = stageDue(on.junction, on.programme, run.nowMs - 1500);
+            if (due === before) expect(run.state().stage).toBe(due);
           });
         },
       ),

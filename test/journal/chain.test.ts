@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HashChain, verifyChain } from '../../src/journal/chain.ts';
+import { ChainChecker, HashChain } from '../../src/journal/chain.ts';
 import { recordLine } from '../../src/journal/line.ts';
 import { decodeRecord } from '../../src/journal/log-schema.ts';
 import type { LogRecord } from '../../src/journal/record.ts';
@@ -11,11 +11,18 @@ function logOf(records: readonly LogRecord[]): string[] {
   return records.map((record) => chain.append(recordLine(record)));
 }
 
+/** Number of the first line that does not continue the chain, from 1; undefined for a whole log. */
+function firstBroken(lines: readonly string[]): number | undefined {
+  const checker = new ChainChecker();
+  const broken = lines.findIndex((line) => checker.check(line).kind === 'broken');
+  return broken < 0 ? undefined : broken + 1;
+}
+
 describe('hash chain of a log', () => {
   const lines = logOf(nightShift());
 
   test('Given an untouched log, then it is whole and every line is JSON', () => {
-    expect(verifyChain(lines)).toMatchObject({ kind: 'whole', lines: lines.length });
+    expect(firstBroken(lines)).toBeUndefined();
     expect(lines.map((line) => (JSON.parse(line) as { record: unknown }).record)).toEqual(nightShift());
   });
 
@@ -26,19 +33,19 @@ describe('hash chain of a log', () => {
         const at = column % line.length;
         const other = line[at] === 'x' ? 'y' : 'x';
         const changed = lines.with(row, `${line.slice(0, at)}${other}${line.slice(at + 1)}`);
-        expect(verifyChain(changed)).toMatchObject({ kind: 'broken', line: row + 1 });
+        expect(firstBroken(changed)).toBe(row + 1);
       }),
     );
   });
 
   test('Given a line removed from within, or two exchanged, then the first line that no longer fits is named', () => {
-    expect(verifyChain(lines.toSpliced(3, 1))).toMatchObject({ kind: 'broken', line: 4 });
-    expect(verifyChain(lines.with(4, lines[5] as string).with(5, lines[4] as string))).toMatchObject({ kind: 'broken', line: 5 });
+    expect(firstBroken(lines.toSpliced(3, 1))).toBe(4);
+    expect(firstBroken(lines.with(4, lines[5] as string).with(5, lines[4] as string))).toBe(5);
   });
 
-  test('Given the same records from objects built in another order, then the same head', () => {
+  test('Given the same records from objects built in another order, then the same lines', () => {
     const reversed = nightShift().map((record) => reverseKeys(record) as LogRecord);
-    expect(verifyChain(logOf(reversed))).toEqual(verifyChain(lines));
+    expect(logOf(reversed)).toEqual(lines);
   });
 });
 

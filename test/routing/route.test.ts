@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { etaS, freeFlowEtaS } from '../../src/routing/eta.ts';
-import { alongRouteM, planRoute, routeOf } from '../../src/routing/route.ts';
+import { findOnRoute, planRoute, routeOf } from '../../src/routing/route.ts';
 import { gridMap } from '../support/grid-map.ts';
 
 /** Links of 280 m, 20 m inside each node, 50 km/h; signals at c1r0 and c2r1, none at c2r0. */
@@ -61,21 +61,16 @@ describe('a route', () => {
   });
 });
 
-describe('distance along a route', () => {
-  it('adds the offset on the link, held inside it', () => {
-    expect(alongRouteM(index, route, 'c1r0-c2r0', 50)).toBe(350);
-    expect(alongRouteM(index, route, 'c1r0-c2r0', 290)).toBe(580);
-    expect(alongRouteM(index, route, 'c1r0-c2r0', -5)).toBe(300);
-    expect(alongRouteM(index, route, 'c2r0-c1r0', 50)).toBeUndefined();
+describe('a link on a route', () => {
+  it('is found by its place; one that the route does not take is not', () => {
+    expect(findOnRoute(route, 'c1r0-c2r0', 0)).toBe(1);
+    expect(findOnRoute(route, 'c2r0-c1r0', 0)).toBeUndefined();
   });
 
-  it('takes the first passage that is not yet over where a link comes twice', () => {
+  it('that comes twice is taken by its first passage that is not yet over, the node behind it included', () => {
     const around = ['c0r0-c1r0', 'c1r0-c1r1', 'c1r1-c0r1', 'c0r1-c0r0', 'c0r0-c1r0', 'c1r0-c2r0'];
     const loop = routeOf(index, around);
-    expect(alongRouteM(index, loop, 'c0r0-c1r0', 10)).toBe(10);
-    expect(alongRouteM(index, loop, 'c0r0-c1r0', 10, 299)).toBe(10);
-    expect(alongRouteM(index, loop, 'c0r0-c1r0', 10, 700)).toBe(1210);
-    expect(alongRouteM(index, loop, 'c0r0-c1r0', 10, 1700)).toBe(1210);
+    expect([0, 300, 301, 700, 1700].map((notBeforeM) => findOnRoute(loop, 'c0r0-c1r0', notBeforeM))).toEqual([0, 0, 4, 4, 4]);
   });
 });
 

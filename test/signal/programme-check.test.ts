@@ -1,33 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Programme } from '../../src/signal/programme.ts';
-import { checkProgramme, programmeAt } from '../../src/signal/programme-clock.ts';
+import { checkProgramme } from '../../src/signal/programme-check.ts';
 import { fourLegs, fourLegsProgramme, tJunction, tProgramme } from '../support/junctions.ts';
-
-const at = (second: number, offsetS = 0) => programmeAt(fourLegs, { ...fourLegsProgramme, offsetS }, 1000 * second);
-
-describe('programmeAt', () => {
-  it('at second 0 the first stage begins its green', () => {
-    expect(at(0)).toEqual({ cycleSecond: 0, stage: 'A', endsInS: 35, nextStage: 'B', nextInS: 40 });
-  });
-
-  it('a green ends exactly at its end, and an intergreen belongs to no stage', () => {
-    expect(at(34.999).stage).toBe('A');
-    expect(at(35)).toEqual({ cycleSecond: 35, endsInS: 0, nextStage: 'B', nextInS: 5 });
-    expect(at(40).stage).toBe('B');
-  });
-
-  it('after the last stage comes the first of the next cycle', () => {
-    expect(at(97)).toEqual({ cycleSecond: 97, endsInS: 0, nextStage: 'A', nextInS: 3 });
-    expect(at(1_792_000_090)).toMatchObject({ cycleSecond: 90, stage: 'D', endsInS: 5, nextStage: 'A', nextInS: 10 });
-  });
-
-  it('the offset moves the cycle later, before the epoch as well', () => {
-    expect(at(25, 25)).toMatchObject({ cycleSecond: 0, stage: 'A' });
-    expect(at(20, 25)).toMatchObject({ cycleSecond: 95, nextStage: 'A', nextInS: 5 });
-    expect(at(-10)).toMatchObject({ cycleSecond: 90, stage: 'D' });
-    expect(at(20, 225)).toMatchObject({ cycleSecond: 95 });
-  });
-});
 
 describe('checkProgramme', () => {
   const faults = (change: Partial<Programme>) => checkProgramme(fourLegs, { ...fourLegsProgramme, ...change });

@@ -1,40 +1,8 @@
 import type { Fault } from '../kernel/faults.ts';
-import type { StageId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import { intergreenS, stageIntergreenS } from './clearance.ts';
 import type { Programme } from './programme.ts';
-import { compileProgramme, cyclePositionMs, nextOpeningMs, type ProgrammePlan } from './programme-plan.ts';
-
-/** Where a coordinated fixed-time programme stands. */
-export interface ProgrammePosition {
-  /** Local cycle second: (epoch seconds - offset) mod cycle. */
-  readonly cycleSecond: number;
-  /** The stage that is green; absent in an intergreen. */
-  readonly stage?: StageId;
-  /** Seconds until the green of `stage` ends; 0 in an intergreen. */
-  readonly endsInS: number;
-  /** The stage that comes next, and the seconds until it is green. */
-  readonly nextStage: StageId;
-  readonly nextInS: number;
-}
-
-/** Position of a programme without faults (`checkProgramme`) at an epoch instant, if nothing disturbs it. */
-export function programmeAt(junction: Junction, programme: Programme, atMs: number): ProgrammePosition {
-  const plan = compileProgramme(junction, programme);
-  const positionMs = cyclePositionMs(plan, atMs);
-  const { entries } = plan;
-  const green = entries.find((entry) => positionMs >= entry.startMs && positionMs < entry.endMs);
-  const later = entries.find((entry) => entry.startMs > positionMs);
-  const next = later ?? entries[0];
-  const nextInMs = (later?.startMs ?? plan.cycleMs) - positionMs;
-  return {
-    cycleSecond: positionMs / 1000,
-    ...(green === undefined ? {} : { stage: green.stage }),
-    endsInS: green === undefined ? 0 : (green.endMs - positionMs) / 1000,
-    nextStage: next?.stage ?? '',
-    nextInS: nextInMs / 1000,
-  };
-}
+import { compileProgramme, nextOpeningMs, type ProgrammePlan } from './programme-plan.ts';
 
 /** Everything that keeps the programme from running at the junction; paths lead into the programme. Empty when it is sound. */
 export function checkProgramme(junction: Junction, programme: Programme): Fault[] {
