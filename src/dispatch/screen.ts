@@ -7,6 +7,8 @@ const SILENT_S = 5;
 /** Some terminals say that they have no columns at all. */
 const MIN_COLUMNS = 20;
 
+const BOX = /^[┌├│└]/;
+
 /** Where a mission is shown: redrawn in place on a terminal, else a line whenever something changed. */
 export class Screen {
   readonly #out: NodeJS.WriteStream;
@@ -67,8 +69,11 @@ export class Screen {
   }
 }
 
+/** Prose goes on in the next row, at a blank where there is one; a table is cut off, or nobody could read it. */
 function folded(line: string, columns: number): readonly string[] {
-  const rows = [line.slice(0, columns)];
-  for (let i = columns; i < line.length; i += columns) rows.push(line.slice(i, i + columns));
-  return rows;
+  if (line.length <= columns) return [line];
+  if (BOX.test(line)) return [line.slice(0, columns)];
+  const blank = line.lastIndexOf(' ', columns);
+  const end = blank > 0 ? blank : columns;
+  return [line.slice(0, end), ...folded(line.slice(end).trimStart(), columns)];
 }
