@@ -65,8 +65,11 @@ export class Daemon {
   #consumer: Subscription | undefined;
   #giveWay: (rival: ControllerPresence) => void = () => undefined;
   #hasGivenWay = false;
+  #rivalStartedMs: number | undefined;
   #state: ControllerPresence['state'] = 'online';
   #sessionBroken = false;
+  /** During this break of the connection. */
+  #notSent = 0;
   #digestedMs = Number.NEGATIVE_INFINITY;
 
   /** Resolves when a controller that began earlier turns out to serve this city; stop then. */
@@ -84,7 +87,8 @@ export class Daemon {
       {
         message: (topic, payload, retained) => this.#receive(topic, payload, retained),
         online: () => {
-          log.info('connected to the broker');
+          log.info({ notSent: this.#notSent }, 'connected to the broker');
+          this.#notSent = 0;
           this.#sayPresence();
           this.#outbox.resend();
         },
@@ -92,7 +96,10 @@ export class Daemon {
         error: (error) => log.debug(error, 'broker'),
       },
     );
-    this.#outbox = new Outbox(this.#connection, ({ topic }, { message }) => log.debug({ topic }, `not sent: ${message}`));
+    this.#outbox = new Outbox(this.#connection, ({ topic }, { message }) => {
+      this.#notSent += 1;
+      log.debug({ topic }, `not sent: ${message}`);
+    });
   }
 
   /** Rejects when the broker cannot be reached. */
@@ -138,8 +145,14 @@ export class Daemon {
     // What the broker had in store may be long over; a live controller says it again.
     if (!heard.ok || retained || this.#state === 'offline') return;
     const verdict = judgePresence(this.#presence(), heard.value);
-    if (verdict === 'say-again') this.#sayPresence();
-    if (verdict !== 'give-way') return;
+    if (verdict === 'own') return;
+    // Once may be an old message that a broker delivers again; who is alive says it again within a heartbeat.
+    const isHeardAgain = this.#rivalStartedMs === heard.value.startedMs;
+    this.#rivalStartedMs = verdict === 'give-way' ? heard.value.startedMs : undefined;
+    if (verdict === 'say-again' || !isHeardAgain) {
+      this.#sayPresence();
+      return;
+    }
     this.#hasGivenWay = true;
     this.#giveWay(heard.value);
   }

@@ -152,10 +152,23 @@ describe('two controllers of one city', () => {
     const at = await started();
     await askForGreen(at);
     await at.say(foreign('online', 1));
+    await at.say(foreign('online', 1));
     expect(await at.rival()).toMatchObject({ startedMs: 1 });
     await at.stopDaemon();
     await at.until(() => at.heard.some(({ topic, payload }) => topic.endsWith('Q1/command') && kindOf(payload) === 'release'));
     expect(presences(at)).not.toContain('offline');
+  });
+
+  test('one old message of another, delivered late, stops nobody', async () => {
+    const at = await started();
+    await at.say(foreign('online', 1));
+    await at.say(foreign('offline', 1));
+    await at.say(foreign('online', 1));
+    const late = (): boolean => at.heard.filter(({ payload }) => payload.version === 'x').length === 3;
+    await at.until(late);
+    await askForGreen(at);
+    await at.stopDaemon();
+    await at.until(() => presences(at).at(-1) === 'offline');
   });
 
   test('one that began later is answered, so that it gives way itself', async () => {

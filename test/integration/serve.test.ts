@@ -57,9 +57,9 @@ describeWith([{ command: 'mosquitto' }, { command: 'prlimit' }], 'serve in a bad
     expect(role.said).not.toMatch(/^ +at /m);
   });
 
-  test.each(['afile/logs', '/proc/nowhere'])('a log folder that cannot be (%s): it says so and ends', async (logFolder) => {
+  test('a log folder that cannot be: it says so and ends', async () => {
     writeFileSync(join(folder, 'afile'), '');
-    const role = serve([], [], logFolder);
+    const role = serve([], [], 'afile/logs');
     expect(await role.end()).toBe(2);
     expect(role.said).toMatch(/cannot be written .*choose a folder/);
   });
