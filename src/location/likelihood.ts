@@ -4,7 +4,7 @@
  * None is normalised; the matcher normalises over its hypotheses.
  */
 
-/** Student-t with four degrees of freedom (control.md, stage 1), exactly: (1 + z²/4)^-2.5. `squared` = (error / sigma)². */
+/** Student-t with four degrees of freedom, exactly: (1 + z²/4)^-2.5. `squared` = (error / sigma)². */
 export function studentT4(squared: number): number {
   const u = 1 + squared / 4;
   return 1 / (u * u * Math.sqrt(u));
@@ -17,7 +17,7 @@ export function decay(x: number): number {
   return power;
 }
 
-/** Newson-Krumm transition constants by sampling period, seconds and metres, as used by open routers (control.md, stage 1). */
+/** Newson-Krumm transition constants by sampling period, seconds and metres, as used by open routers. */
 const BETA: readonly (readonly [number, number])[] = [
   [1, 0.49],
   [2, 0.83],

@@ -7,7 +7,7 @@ const LATE_MS = 5000;
 const FUTURE_MS = 2000;
 /** A stated accuracy beyond this is taken as this, so that no sender can widen the gate at will. */
 const WORST_ACCURACY_M = 50;
-/** Least sigma of the emission (control.md, stage 1). */
+/** Least sigma of the emission. */
 const BEST_ACCURACY_M = 4;
 
 /** One-sigma error used for a fix, metres: what the receiver states, within reason; the best when it states nothing usable. */

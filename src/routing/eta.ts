@@ -1,7 +1,7 @@
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { endM, type Route } from './route.ts';
 
-/** Least speed of the usual triggers' arrival estimate (control.md: ETA = distance / max(speed, 5 m/s)). */
+/** Least speed of the usual triggers' arrival estimate (ETA = distance / max(speed, 5 m/s)). */
 export const TRIGGER_FLOOR_MPS = 5;
 
 /** Arrival as the usual triggers estimate it: distance over the present speed, a standing vehicle counted as rolling at 5 m/s. */

@@ -14,7 +14,7 @@ export interface Progress {
   readonly uncertaintyM: number;
 }
 
-/** How long a vehicle that is not heard of is carried forward (control.md, stage 1); beyond that it is lost. */
+/** How long a vehicle that is not heard of is carried forward; beyond that it is lost. */
 export const DEAD_RECKONING_S = 15;
 const SMOOTHING_S = 3;
 /** A stop bar counts as passed this far beyond it, or this many sigmas, whichever is more. */
