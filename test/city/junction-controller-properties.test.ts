@@ -10,7 +10,7 @@ interface Act {
   readonly afterS: number;
   readonly stage: number;
   readonly leaseS: number;
-  readonly kind: 'serve' | 'hold' | 'release' | 'stale' | 'fault' | 'repair';
+  readonly kind: 'serve' | 'hold' | 'release' | 'stale' | 'ahead' | 'fault' | 'repair';
 }
 
 interface Layout {
@@ -49,6 +49,7 @@ function play(run: JunctionRun, junction: Junction, acts: readonly Act[], each: 
     const untilMs = run.nowMs + 1000 * afterS;
     if (kind === 'serve') serve(name, leaseS);
     if (kind === 'stale') run.serve(name, leaseS, { sequence: 0 });
+    if (kind === 'ahead') run.serve(name, leaseS, { sequence: run.nowMs + 60_001 + stage });
     if (kind === 'release' && run.send({ kind: 'release' }).outcome === 'accepted') leaseUntilMs = Number.NEGATIVE_INFINITY;
     if (kind === 'fault' || kind === 'repair') run.controller.setFault(kind === 'fault');
     while (run.nowMs < untilMs) {
@@ -73,7 +74,7 @@ describe('whatever is commanded', () => {
         layout,
         step,
         start,
-        fc.array(act(['serve', 'hold', 'release', 'stale', 'fault', 'repair']), { maxLength: 25 }),
+        fc.array(act(['serve', 'hold', 'release', 'stale', 'ahead', 'fault', 'repair']), { maxLength: 25 }),
         (at, stepMs, startMs, acts) => {
           const on = layouts[at] as Layout;
           const run = new JunctionRun(on.junction, on.programme, { startMs, stepMs });
