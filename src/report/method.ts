@@ -1,8 +1,9 @@
+import { queueBound } from '../experiment/queue-bound.ts';
 import type { Summary } from '../experiment/summary.ts';
 import { unreachable } from '../kernel/assert.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import type { OffsetRule, Scenario } from '../scenario/scenario.ts';
-import type { ArmView } from './arm-view.ts';
+import { type ArmView, findBaseline } from './arm-view.ts';
 import { decimal, withInterval } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -50,6 +51,7 @@ export function method(summary: Summary, { scenario, map }: ReportSubject, arms:
       'Floor',
       `The ambulance alone on the road with every light green: ${withInterval(summary.floorS, 0)} s. No run may be faster.`,
     ],
+    ...queueBoundEntry(arms),
     [
       'Ambulance',
       'Obeys red, changes lanes, is let through by nobody. Its time runs from its departure, when the mission opens, to the end of its route.',
@@ -79,6 +81,14 @@ function windowText({ arms }: Summary, { warmUpS, endS }: Scenario): string {
   const drives = Object.values(arms).map((arm) => arm.ambulanceTimeS.mean);
   const drive = `${decimal(Math.min(...drives), 0)} to ${decimal(Math.max(...drives), 0)} s`;
   return `Others are measured from ${decimal(warmUpS, 0)} s, when the city has filled, to ${decimal(endS, 0)} s, the end of the run: ${decimal(endS - warmUpS, 0)} s, the same in every arm. The drives take ${drive} of it, so that a change in per cent is one of the whole window and would be larger over the drive alone; vehicle-hours do not depend on that.`;
+}
+
+function queueBoundEntry(arms: readonly ArmView[]): readonly (readonly [string, string])[] {
+  const drawn = (findBaseline(arms) ?? arms[0])?.drawn;
+  const bound = drawn === undefined ? undefined : queueBound(drawn.trace);
+  if (drawn === undefined || bound === undefined) return [];
+  const text = `When the ambulance departed in seed ${drawn.seed}, ${decimal(bound.vehicles, 0)} vehicles per lane stood in queues before its stop bars. Nobody yields, so that as far as they stay on its way it cannot come through before they have: ${decimal(bound.dischargeS, 0)} s at ${bound.headwayS} s each.`;
+  return [['Queue bound', text]];
 }
 
 function offsetsText(rule: OffsetRule): string {

@@ -48,6 +48,7 @@ describe('report.html', () => {
   test('It says under which rules the figures hold, and what was fitted to what', () => {
     for (const words of [
       'for at most 300 s while others wait',
+      'vehicles per lane stood in queues before its stop bars',
       'Random: each junction begins anywhere in its cycle',
       'chosen on the two scenarios of Shixin Road',
       'after the passage every one of them serves the stage with most waiting',
