@@ -1,5 +1,5 @@
 import type { CityRun } from '../city/city-run.ts';
-import { JAM_SPACING_M, JAM_SPACING_M } from '../preemption/traffic-constants.ts';
+import { JAM_SPACING_M } from '../preemption/traffic-constants.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { type Route, routeOf } from '../routing/route.ts';
 import type { Departure } from '../scenario/departures.ts';
