@@ -94,7 +94,8 @@ export const TOPICS: Readonly<Record<TopicKind, TopicRule>> = {
     qos: 1,
     retain: true,
     maxBytes: 1024,
-    ordering: 'The newest replaces all before it; the last will says offline.',
+    ordering:
+      'The newest replaces all before it; a live controller says it again every 2 s, so a stored online that is not repeated is of nobody; the last will says offline.',
   },
   'lockstep-tick': {
     pattern: 'lockstep/tick',
