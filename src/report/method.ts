@@ -36,7 +36,7 @@ export function method(summary: Summary, { scenario, map }: ReportSubject, arms:
     ],
     [
       'Margins',
-      'The margins that Clearway keeps before the expected arrival were chosen on the two scenarios of Shixin Road, oversaturated and moderate. Figures on those are therefore no independent test of them; the leads of the triggers were not chosen on any scenario.',
+      'The margins that Clearway keeps before the expected arrival were chosen on the two scenarios of Shixin Road, oversaturated and moderate. Figures on those are therefore no independent test of them; the leads of the triggers were fitted to nothing, and another lead may do better.',
     ],
     [
       'Runs',

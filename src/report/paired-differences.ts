@@ -56,7 +56,7 @@ export function differencesTable(ours: ArmView, differences: readonly PairedDiff
 <td>${cell(d.ambulanceS, 0)}</td><td>${`${d.fasterSeeds} of ${seeds}`}</td><td>${cell(d.crossVehH, 1)}</td><td>${cell(d.crossPct, 1)}</td><td>${cell(d.othersVehH, 1)}</td><td>${cell(d.othersPct, 1)}</td></tr>`,
   );
   return html`<section><h2>${ours.label} against each other arm</h2>
-<p>Differences on the same traffic, seed by seed: below zero is less time. An interval that holds zero shows no difference.</p>
+<p>Differences on the same traffic, seed by seed: below zero is less time.${seeds > 1 ? ' Where the 95 % interval holds zero, these seeds do not tell the arms apart.' : ''}</p>
 <div class="scroll"><table class="figures differences">
 <thead><tr><th scope="col"></th><th scope="col">Ambulance <small>s</small></th><th scope="col">Faster <small>seeds</small></th><th scope="col">Cross-street loss <small>veh·h</small></th><th scope="col">Cross-street loss <small>%</small></th><th scope="col">All others’ loss <small>veh·h</small></th><th scope="col">All others’ loss <small>%</small></th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
