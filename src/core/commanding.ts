@@ -1,9 +1,9 @@
-import type { JunctionId, RequestId, StageId } from '../kernel/ids.ts';
+import type { JunctionId, RequestId, SignalGroupId, StageId } from '../kernel/ids.ts';
 import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
 import type { JunctionCommand, Wish } from '../signal/command.ts';
 import { interlock, LEASE_MAX_MS, type PermittedWish } from '../signal/interlock.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
-import { type Asking, type JunctionView, UNKNOWN_JUNCTION } from './state.ts';
+import { type Asking, type Hold, type JunctionView, UNKNOWN_JUNCTION } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** A wish is renewed this long after its last command: twice within a lease, so that one may be lost. */
@@ -18,6 +18,8 @@ export interface Ask {
   readonly basis: PlanBasis;
   /** Record the plan rests on. */
   readonly cause: number;
+  /** The ambulance's signal group. */
+  readonly group: SignalGroupId;
   /** Where the ambulance is on its route. */
   readonly alongM: number;
   /** Recovery only: when to let go. */
@@ -38,8 +40,8 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     current.stage === wanted.stage &&
     current.purpose === wanted.purpose;
   if (same && turn.nowMs - current.issuedMs < RENEW_MS) return { kind: 'already-asked', view };
-  const heldSinceMs = staysGreen(current, wanted) ? current.heldSinceMs : undefined;
-  const verdict = interlock(interlockView(turn, wanted.junction, view, failed, heldSinceMs), {
+  const hold = holdAfter(view.hold, wanted, turn.nowMs);
+  const verdict = interlock(interlockView(turn, wanted.junction, view, failed, hold?.sinceMs), {
     kind: 'serve',
     stage: wanted.stage,
     leaseUntilMs: turn.nowMs + LEASE_MAX_MS,
@@ -78,12 +80,18 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     confirmed: same && current.confirmed,
     unconfirmedAlerted: same && current.unconfirmedAlerted,
     greenSeen: staysGreen(current, wanted) && current.greenSeen,
-    heldSinceMs: staysGreen(current, wanted) ? current.heldSinceMs : turn.nowMs,
     heldFromM: staysGreen(current, wanted) ? current.heldFromM : wanted.alongM,
     ...(wanted.untilMs === undefined ? {} : { untilMs: wanted.untilMs }),
   };
-  const { withheld: _, ...rest } = view;
-  return { kind: 'asked', view: { ...rest, asking, sequence: command.sequence } };
+  const { withheld: _, hold: __, ...rest } = view;
+  return { kind: 'asked', view: { ...rest, ...(hold === undefined ? {} : { hold }), asking, sequence: command.sequence } };
+}
+
+/** The hold that a command adds to; serving others ends it, and so does a break longer than a lease. */
+function holdAfter(hold: Hold | undefined, { purpose, group }: Ask, nowMs: number): Hold | undefined {
+  if (purpose !== 'green-wave') return undefined;
+  const goesOn = hold !== undefined && hold.group === group && nowMs - hold.lastMs <= LEASE_MAX_MS;
+  return { group, sinceMs: goesOn ? hold.sinceMs : nowMs, lastMs: nowMs };
 }
 
 /** From one stage of the wave to another the ambulance's group stays green: it is still the same green. */

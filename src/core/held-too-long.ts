@@ -4,6 +4,8 @@ import type { Turn } from './turn.ts';
 
 /** An ambulance that has moved less than this during a hold of maximum presence stands for a reason of its own. */
 const PARKED_M = 30;
+/** So near to the stop bar it may just as well be waiting for the light. */
+const AT_BAR_M = 10;
 
 /**
  * A hold has reached the maximum presence: its request ends and has to be made anew (NTCIP 1202 preemptMaximumPresence: the call
@@ -16,7 +18,7 @@ export function endHeldTooLong(turn: Turn, state: CoreState, asking: Asking): Co
     const ended = move(turn, mission, request, { kind: 'lose' });
     if (ended === request) return state;
     const alongM = mission.progress?.alongM ?? 0;
-    const isParked = alongM - asking.heldFromM < PARKED_M;
+    const isParked = alongM - asking.heldFromM < PARKED_M && alongM + PARKED_M + AT_BAR_M <= request.stop.alongM;
     const kept = isParked ? { ...ended, againBeyondM: alongM + PARKED_M } : ended;
     const requests = mission.requests.map((r) => (r === request ? kept : r));
     return { ...state, missions: withEntry(state.missions, mission.mission, { ...mission, requests }) };

@@ -1,5 +1,6 @@
 import type { PositionFix } from '../location/fix.ts';
 import { type Matched, matchFix } from '../location/matcher.ts';
+import type { FixRefusal } from '../location/refusal.ts';
 import { keepRoute } from '../routing/off-route.ts';
 import { advance } from '../routing/progress.ts';
 import { planRoute, type Route } from '../routing/route.ts';
@@ -11,6 +12,9 @@ import type { Turn } from './turn.ts';
 /** The route's end counts as reached this close to it. */
 const ARRIVED_M = 20;
 
+/** Refused, but a sign of life: the vehicle's unit is on and its clock is right. */
+const TIMELY: ReadonlySet<FixRefusal> = new Set(['implausible-jump', 'implausible-speed', 'no-road-near']);
+
 /** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
 export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
   const mission = [...state.missions.values()].find((m) => m.vehicle === fix.vehicle && isOpen(m));
@@ -20,10 +24,11 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
   }
   const { state: match, outcome } = matchFix(turn.index, mission.match, fix, turn.nowMs, mission.route?.links ?? []);
   if (outcome.kind === 'refused') {
+    const heardMs = TIMELY.has(outcome.reason) ? turn.nowMs : mission.heardMs;
     turn.refuse({ stage: 'match', reason: outcome.reason }, { vehicle: fix.vehicle, mission: mission.mission }, outcome.detail);
     return {
       ...state,
-      missions: withEntry(state.missions, mission.mission, { ...mission, ...(match === undefined ? {} : { match }) }),
+      missions: withEntry(state.missions, mission.mission, { ...mission, heardMs, ...(match === undefined ? {} : { match }) }),
     };
   }
   const matchedN = turn.emit({
@@ -40,13 +45,14 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     match: match ?? mission.match,
     matchedN,
     lastFixMs: turn.nowMs,
+    heardMs: turn.nowMs,
     positionLost: false,
   };
   return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, located, outcome)) };
 }
 
 function follow(turn: Turn, mission: MissionView, at: Matched): MissionView {
-  if (mission.route === undefined) return routeFrom(turn, mission, at);
+  if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at);
   const keeping = keepRoute(mission.route, mission.keeping, at);
   if (keeping.kind === 'left-route') return routeFrom(turn, mission, at);
   return drive(turn, { ...mission, keeping }, mission.route, at);

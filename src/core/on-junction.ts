@@ -59,7 +59,7 @@ function seeGreen(turn: Turn, state: CoreState, asking: Asking, report: Junction
   return asking;
 }
 
-/** A junction answers a command. What it turns down or lets go of is no longer being asked for, so that the next tick may ask anew. */
+/** A junction answers a command. What it lets go of is no longer being asked for, so that the next tick may ask anew. */
 export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confirmation): CoreState {
   const id = confirmation.junction;
   const view = state.junctions.get(id);
@@ -85,7 +85,8 @@ export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confi
   if (view?.asking === undefined) return state;
   const next = afterConfirmation(countRejections(turn, view, confirmation), view.asking, confirmation);
   const answered = next === view ? state : { ...state, junctions: withEntry(state.junctions, id, next) };
-  return reason === 'max-presence' ? endHeldTooLong(turn, answered, view.asking) : answered;
+  const isOfThisHold = confirmation.atMs >= view.asking.sinceMs;
+  return reason === 'max-presence' && isOfThisHold ? endHeldTooLong(turn, answered, view.asking) : answered;
 }
 
 /** A junction that turns everything down is an operator's matter. */
@@ -104,12 +105,15 @@ function countRejections(turn: Turn, view: JunctionView, { junction, outcome, re
 }
 
 function afterConfirmation(view: JunctionView, asking: Asking, confirmation: Confirmation): JunctionView {
-  if (confirmation.command !== asking.command && confirmation.reason !== 'max-presence') return view;
+  const isOfThisHold = confirmation.reason === 'max-presence' && confirmation.atMs >= asking.sinceMs;
+  if (confirmation.command !== asking.command && !isOfThisHold) return view;
   switch (confirmation.outcome) {
     case 'accepted':
     case 'served':
       return asking.confirmed ? view : { ...view, asking: { ...asking, confirmed: true } };
     case 'rejected':
+      // What was asked before may still be in force there: it is asked again at the next tick, and released when its time comes.
+      return { ...view, asking: { ...asking, confirmed: true, issuedMs: Number.NEGATIVE_INFINITY } };
     case 'released':
     case 'expired': {
       const { asking: _, ...rest } = view;

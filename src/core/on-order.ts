@@ -48,6 +48,7 @@ function open(turn: Turn, state: CoreState, order: MissionOrder & { readonly kin
     phase: 'waiting-for-position',
     matchedN: turn.inputN,
     lastFixMs: turn.nowMs,
+    heardMs: turn.nowMs,
     positionLost: false,
     requests: [],
     serial: 0,

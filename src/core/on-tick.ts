@@ -62,7 +62,7 @@ function forgetEnded(turn: Turn, state: CoreState): CoreState {
 function listen(turn: Turn, mission: MissionView): MissionView {
   if (!isOpen(mission)) return mission;
   const silentMs = turn.nowMs - mission.lastFixMs;
-  if (silentMs > GIVEN_UP_MS) return giveUp(turn, mission);
+  if (turn.nowMs - mission.heardMs > GIVEN_UP_MS) return giveUp(turn, mission);
   if (mission.route === undefined) return mission;
   if (silentMs <= DEAD_RECKONING_S * 1000) return reopenRequests(turn, mission);
   if (mission.positionLost) return mission;
@@ -79,7 +79,7 @@ function giveUp(turn: Turn, mission: MissionView): MissionView {
   turn.refuse(
     { stage: 'mission', reason: 'no-position' },
     { mission: mission.mission, vehicle: mission.vehicle },
-    `last heard at ${mission.lastFixMs}`,
+    `last heard at ${mission.heardMs}`,
   );
   return endMission(turn, mission, 'cancelled', 'no-position');
 }
@@ -173,6 +173,7 @@ function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
       junction: request.junction,
       request: request.id,
       cause: one.mission.matchedN,
+      group: request.stop.group,
       alongM: one.mission.progress?.alongM ?? 0,
     },
     state.failed,

@@ -1,4 +1,4 @@
-import type { CommandId, JunctionId, MissionId, NodeId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
+import type { CommandId, JunctionId, MissionId, NodeId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { MatchState } from '../location/matcher.ts';
 import type { MissionPhase, Urgency } from '../preemption/mission.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
@@ -33,6 +33,8 @@ export interface MissionView {
   /** Record of the last match, the cause of what is decided from it. */
   readonly matchedN: number;
   readonly lastFixMs: number;
+  /** Last sign of life: any timely position, whether it could be used or not. */
+  readonly heardMs: number;
   readonly positionLost: boolean;
   /** Whether it still follows the route. */
   readonly keeping?: RouteKeeping;
@@ -53,8 +55,17 @@ export interface JunctionView {
   /** Why the last wish was withheld, so that a lasting refusal is reported once. */
   readonly withheld?: InterlockRefusal;
   readonly silentAlerted: boolean;
+  /** How long waves have held it, whichever request asked. */
+  readonly hold?: Hold;
   /** Commands turned down in a row. */
   readonly rejections: number;
+}
+
+/** Commands for one signal group, none further than a lease from the next, count as one hold. */
+export interface Hold {
+  readonly group: SignalGroupId;
+  readonly sinceMs: number;
+  readonly lastMs: number;
 }
 
 /** What a junction is being asked for. */
@@ -71,8 +82,7 @@ export interface Asking {
   readonly confirmed: boolean;
   readonly unconfirmedAlerted: boolean;
   readonly greenSeen: boolean;
-  /** Since when the wave has held the junction without a break, and where the ambulance was then. */
-  readonly heldSinceMs: number;
+  /** Where the ambulance was when the wave began to hold the junction for it. */
   readonly heldFromM: number;
   /** Recovery only: when to let go. */
   readonly untilMs?: number;

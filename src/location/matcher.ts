@@ -16,6 +16,7 @@ export interface MatchState extends AcceptedFix {
 }
 
 interface Doubt {
+  readonly sinceMs: number;
   readonly last: AcceptedFix;
   readonly fixes: number;
 }
@@ -34,6 +35,8 @@ export interface Matched {
   readonly probability: number;
   readonly atMs: number;
   readonly speedMps: number;
+  /** The belief began anew from this fix: where the vehicle was thought to be before was wrong. */
+  readonly restarted?: true;
 }
 
 export interface FixRefused {
@@ -46,6 +49,8 @@ export type MatchOutcome = Matched | FixRefused;
 
 /** So many refused fixes in a row that fit one another are believed, and the belief starts anew from the last. */
 const BELIEVED_AGAIN_FIXES = 5;
+/** ... over at least this long, so that a burst of messages moves nobody. */
+const BELIEVED_AGAIN_MS = 4000;
 /** Least variance reported, as a share of the fix's: what remained in generated drives of every noise level. */
 const REPORTED_SHARE = 0.05;
 
@@ -55,7 +60,8 @@ const REPORTED_SHARE = 0.05;
  * transition term exp(-|travelled - route distance| / beta) then compares with the filtered position, and beta is widened by its
  * spread, because the published constants hold for noise of about 4 m only.
  *
- * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A refused fix leaves the belief as it was.
+ * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A refused fix leaves the belief as it was,
+ * except that five refused as jumps which fit one another over four seconds are believed and begin it anew.
  */
 export function matchFix(
   index: RoadIndex,
@@ -69,9 +75,10 @@ export function matchFix(
     const doubt = previous === undefined ? undefined : doubtAfter(previous.doubt, fix, nowMs);
     if (previous === undefined || doubt === undefined || implausible.reason !== 'implausible-jump')
       return { state: previous, outcome: { kind: 'refused', ...implausible } };
-    if (doubt.fixes < BELIEVED_AGAIN_FIXES)
-      return { state: { ...previous, doubt }, outcome: { kind: 'refused', ...implausible } };
-    return matchFix(index, undefined, fix, nowMs, route);
+    const isBelieved = doubt.fixes >= BELIEVED_AGAIN_FIXES && fix.atMs - doubt.sinceMs >= BELIEVED_AGAIN_MS;
+    if (!isBelieved) return { state: { ...previous, doubt }, outcome: { kind: 'refused', ...implausible } };
+    const { state, outcome } = matchFix(index, undefined, fix, nowMs, route);
+    return { state, outcome: outcome.kind === 'matched' ? { ...outcome, restarted: true } : outcome };
   }
   const planned = new Set(route);
   const sigmaM = sigmaOfM(fix);
@@ -113,9 +120,9 @@ function report(index: RoadIndex, hypotheses: readonly Hypothesis[], fix: Positi
 
 /** The doubt that a refused fix adds to; undefined when the fix is unusable in itself. */
 function doubtAfter(doubt: Doubt | undefined, fix: PositionFix, nowMs: number): Doubt | undefined {
-  if (findImplausible(undefined, fix, nowMs) !== undefined) return undefined;
+  if (findImplausible(undefined, fix, nowMs) !== undefined || fix.atMs > nowMs) return undefined;
   const { atMs, lat, lon, speedMps } = fix;
   const last = { atMs, lat, lon, speedMps, sigmaM: sigmaOfM(fix) };
   const fits = doubt !== undefined && findImplausible(doubt.last, fix, nowMs) === undefined;
-  return { last, fixes: fits ? doubt.fixes + 1 : 1 };
+  return fits ? { ...doubt, last, fixes: doubt.fixes + 1 } : { sinceMs: atMs, last, fixes: 1 };
 }

@@ -19,6 +19,8 @@ const LATE_FACTOR = 1.2;
 const LATE_FIXED_S = 15;
 /** Queue that has to get moving again after a cross service. */
 const RESTART_S = 10;
+/** An arrival within this of the queue's clearing is the queue's. */
+const QUEUE_BOUND_S = 1;
 /** Kept in hand below a junction's maximum presence. */
 const PRESENCE_RESERVE_S = 10;
 /** The last round before the passage waits until this share of the maximum presence is used up, so that rounds do not follow one another. */
@@ -44,10 +46,14 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   return { kind: 'serve', stage: waveStage(outlook, stage).id, purpose: 'green-wave', basis };
 }
 
-/** A queue that one hold can clear is not begun on before that hold can last until the ambulance has passed. */
+/**
+ * A queue that one hold can clear is not begun on before that hold can last until the ambulance has passed. Only while driving
+ * decides when it comes: an arrival that the queue decides does not draw nearer by waiting.
+ */
 function isBetterLater({ forecast, junction }: Outlook, leadS: number): boolean {
   const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
-  return leadS <= mostS && passedAfterS(forecast) > mostS;
+  const isDriving = forecast.arrivalS > forecast.transitionS + forecast.clearS + QUEUE_BOUND_S;
+  return isDriving && leadS <= mostS && passedAfterS(forecast) > mostS;
 }
 
 /** By then the ambulance has most likely passed. */

@@ -26,8 +26,8 @@ function stand(s: CoreScene, seconds: number, beforeM: number): void {
 
 describe('a preemption is released', () => {
   it('given a parked ambulance and a junction that does not say since when it is held, then the hold ends at its maximum', () => {
-    const s = scene(40, 0);
-    stand(s, 600, 40);
+    const s = scene(60, 0);
+    stand(s, 600, 60);
     const wishes = s.commands.filter((c) => c.junction === 'J01');
     const heldMs = wishes.at(-1)!.issuedAtMs - wishes[0]!.issuedAtMs;
     expect(wishes.at(-1)).toMatchObject({ wish: { kind: 'release' } });
@@ -67,6 +67,78 @@ describe('a preemption is released', () => {
     const recovery = wishes.filter((c) => c.wish.kind === 'serve' && c.wish.stage === 'C');
     expect(recovery.at(-1)!.issuedAtMs - recovery[0]!.issuedAtMs).toBeLessThanOrEqual(90_000);
     expect(wishes.at(-1)).toMatchObject({ wish: { kind: 'release' } });
+  });
+});
+
+describe('a hold is counted', () => {
+  const holdOf = (s: CoreScene): number => {
+    const wishes = s.commands.filter((c) => c.junction === 'J01' && c.wish.kind === 'serve');
+    let longestMs = 0;
+    let sinceMs = wishes[0]?.issuedAtMs ?? 0;
+    for (const [i, { issuedAtMs }] of wishes.entries()) {
+      if (i > 0 && issuedAtMs - wishes[i - 1]!.issuedAtMs > 10_000) sinceMs = issuedAtMs;
+      longestMs = Math.max(longestMs, issuedAtMs - sinceMs);
+    }
+    return longestMs / 1000;
+  };
+
+  it('over missions that are cancelled and opened again', () => {
+    const s = scene(60, 0);
+    for (let i = 2; i < 7; i++) {
+      stand(s, 100, 60);
+      s.cancel(`M${i - 1}`, 'AMB-1');
+      s.open(`M${i}`, 'AMB-1', 'NORTH');
+    }
+    expect(holdOf(s)).toBeLessThanOrEqual(121);
+  });
+
+  it('over renewals that the junction rejects', () => {
+    const s = scene(60, 0);
+    for (let i = 0; i < 10; i++) {
+      stand(s, 40, 60);
+      s.confirm(s.commands.filter((c) => c.junction === 'J01').at(-1)!, 'rejected', 'lease-in-the-past');
+    }
+    expect(holdOf(s)).toBeLessThanOrEqual(121);
+  });
+
+  it('but not over a lease that has run out: a junction that was silent may be asked at once', () => {
+    const s = scene(200, 0);
+    for (let t = 0; t < 130; t++) {
+      s.fix('AMB-1', 'SOUTH-J01', stopBarM - 200, 0);
+      s.tick();
+    }
+    const before = s.commands.length;
+    s.reportAll({ stage: 'C' });
+    s.fix('AMB-1', 'SOUTH-J01', stopBarM - 190, 10);
+    s.tick();
+    expect(s.commands.slice(before)).toContainEqual(
+      expect.objectContaining({ junction: 'J01', wish: expect.objectContaining({ stage: 'A' }) }),
+    );
+  });
+
+  it('an old word of maximum presence does not end a new request', () => {
+    const s = scene(60, 5);
+    const { junction, command } = s.commands.find((c) => c.junction === 'J01')!;
+    const confirmation = {
+      junction,
+      command: `${command}-old`,
+      atMs: s.nowMs - 60_000,
+      outcome: 'released',
+      reason: 'max-presence',
+    } as const;
+    s.take({ kind: 'confirmation', receivedMs: s.nowMs, confirmation });
+    expect(s.requestHistory('J01').at(-1)).toBe('activated');
+  });
+
+  it('an ambulance close to the bar is not taken for parked: it is asked for again after the cooldown', () => {
+    const s = scene(25, 0);
+    stand(s, 130, 25);
+    for (let t = 0; t < 30; t++) {
+      s.reportAll({ stage: 'C' });
+      s.fix('AMB-1', 'SOUTH-J01', stopBarM - 10, 0);
+      s.tick();
+    }
+    expect(s.requestHistory('J01').at(-1)).toBe('activated');
   });
 });
 
@@ -139,6 +211,37 @@ describe('an orderly stop', () => {
     expect(asked.length).toBeGreaterThan(0);
     expect(released.map((c) => c.junction)).toEqual(asked);
     expect(s.state.missions.get('M1')).toMatchObject({ phase: 'under-way' });
+  });
+});
+
+describe('wrong positions', () => {
+  it('in a burst move nobody', () => {
+    const s = scene(200, 10);
+    for (let i = 0; i < 8; i++) {
+      s.nowMs += 1;
+      s.fix('AMB-1', 'J03-NORTH', 100, 10);
+    }
+    expect(s.refusals().filter((r) => r === 'match:implausible-jump')).toHaveLength(8);
+  });
+
+  it('that were believed ahead on the route take nothing away for good: the junctions are asked for anew', () => {
+    const s = scene(300, 10);
+    const seconds = (n: number, link: string, offsetM: number): void => {
+      for (let t = 0; t < n; t++) {
+        s.nowMs += 1000;
+        s.reportAll({ stage: 'C' });
+        s.fix('AMB-1', link, offsetM + t, 1);
+        s.tick();
+      }
+    };
+    seconds(7, 'J03-NORTH', 100);
+    seconds(12, 'SOUTH-J01', stopBarM - 100);
+    expect(
+      s
+        .lastStatus()
+        .junctions.filter((j) => !j.passed)
+        .map((j) => j.junction),
+    ).toEqual(['J01', 'J02', 'J03']);
   });
 });
 

@@ -102,12 +102,12 @@ describe('the wavefront', () => {
 
   it.each([
     { maxPresenceS: 300, asked: true },
-    { maxPresenceS: 110, asked: false },
+    { maxPresenceS: 90, asked: false },
   ])(
     'given a queue that one hold can clear, then it is begun on once that hold lasts until the passage: $maxPresenceS s, $asked',
     ({ maxPresenceS, asked }) => {
       const s = new CoreScene(smallIndex(3, maxPresenceS), { kind: 'wavefront' });
-      s.reportAll({ stage: 'C', lanes: queueOn('J02-J03', [0, 1], 36) });
+      s.reportAll({ stage: 'C', lanes: queueOn('J02-J03', [0, 1], 25) });
       s.open('M1', 'AMB-1', 'NORTH', 'routine');
       s.fix('AMB-1', 'SOUTH-J01', 20, 14);
       s.tick();
