@@ -127,7 +127,8 @@ export class Daemon {
     this.#stopping.next();
     this.#consumer?.unsubscribe();
     const nowMs = clock.nowMs();
-    this.#take({ kind: 'stopping', receivedMs: nowMs });
+    // One that gave way must not end the wishes of the one that stays; its own leases end by themselves.
+    if (!this.#hasGivenWay) this.#take({ kind: 'stopping', receivedMs: nowMs });
     this.#reportRefusals(Number.POSITIVE_INFINITY);
     this.#state = 'offline';
     this.#sayPresence();
