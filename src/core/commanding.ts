@@ -18,8 +18,8 @@ export interface Ask {
   readonly basis: PlanBasis;
   /** Record the plan rests on. */
   readonly cause: number;
-  /** The ambulance's signal group. */
-  readonly group: SignalGroupId;
+  /** The ambulance's signal group; absent in recovery, which holds nothing for it. */
+  readonly group?: SignalGroupId;
   /** Where the ambulance is on its route. */
   readonly alongM: number;
   /** Recovery only: when to let go. */
@@ -89,7 +89,7 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
 
 /** The hold that a command adds to; serving others ends it, and so does a break longer than a lease. */
 function holdAfter(hold: Hold | undefined, { purpose, group }: Ask, nowMs: number): Hold | undefined {
-  if (purpose !== 'green-wave') return undefined;
+  if (purpose !== 'green-wave' || group === undefined) return undefined;
   const goesOn = hold !== undefined && hold.group === group && nowMs - hold.lastMs <= LEASE_MAX_MS;
   return { group, sinceMs: goesOn ? hold.sinceMs : nowMs, lastMs: nowMs };
 }

@@ -5,8 +5,6 @@ import { ask, release } from './commanding.ts';
 import { type Asking, type CoreState, isOpen, type JunctionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
-/** Recovery holds no ambulance's group. */
-const NO_GROUP = '';
 /** An exit stage that has not shown by then is given up: the junction may be unable to, or not tell. */
 const EXIT_WITHIN_MS = 90_000;
 
@@ -42,7 +40,6 @@ function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, ask
       purpose: 'recovery',
       basis: passedBasis(turn.nowMs),
       cause: asking.planN,
-      group: NO_GROUP,
       alongM: asking.heldFromM,
       untilMs: turn.nowMs + Math.round(exit.greenS * 1000),
     },
@@ -67,7 +64,6 @@ function goOnRecovering(turn: Turn, state: CoreState, id: string, view: Junction
       purpose,
       basis: passedBasis(turn.nowMs),
       cause: planN,
-      group: NO_GROUP,
       alongM: asking.heldFromM,
       untilMs: shown ? untilMs : untilMs + 1000,
     },
