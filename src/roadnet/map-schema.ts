@@ -29,6 +29,7 @@ export const linkSchema = z.strictObject({
     .min(1)
     .max(16)
     .describe('Lane 0 is the kerb lane. startM: 0 for a lane that begins with the link, more for a turn bay.'),
+  spareWidthM: z.number().min(0).max(20).optional().describe('Beside the lanes, to pull over onto; absent: none.'),
   via: z
     .array(z.tuple([lon, lat]))
     .optional()
@@ -45,7 +46,17 @@ export const movementSchema = z.strictObject({
     .min(1)
     .describe('[lane on from, lane on to], every pair a vehicle may drive.'),
   lengthM: z.number().gt(0).max(500).describe('Inside the node, stop bar to the start of the next link, metres.'),
+  speedMps: z
+    .number()
+    .min(1)
+    .max(70)
+    .optional()
+    .describe('Speed at which its path can be driven; absent: what is usual for the turn.'),
   yieldsTo: z.array(id).describe('Movements it gives way to where no signal separates them.'),
+  onRed: z
+    .literal('after-stop')
+    .optional()
+    .describe('May go on red after a stop, giving way to all whom it meets; absent: may not.'),
 });
 
 const vehicleGroupSchema = z.strictObject({

@@ -36,6 +36,8 @@ export interface MapLink {
   readonly speedLimitMps: number;
   /** Lane 0 is the kerb lane. */
   readonly lanes: readonly MapLane[];
+  /** Beside the lanes, to pull over onto; absent: none. */
+  readonly spareWidthM?: number;
   /** Interior points of the centre line, `[lon, lat]`; the end points are the nodes. */
   readonly via?: readonly (readonly [number, number])[];
 }
@@ -57,8 +59,12 @@ export interface Movement {
   readonly lanes: readonly (readonly [number, number])[];
   /** Length of the path inside the node, stop bar to the start of the next link. */
   readonly lengthM: number;
+  /** Speed at which its path can be driven; absent: what is usual for the turn. */
+  readonly speedMps?: number;
   /** Movements it gives way to where no signal separates them. */
   readonly yieldsTo: readonly MovementId[];
+  /** May go on red after a stop, giving way to all whom it meets; absent: may not. */
+  readonly onRed?: 'after-stop';
 }
 
 /** A signalised junction. Movements of its node that no group names are uncontrolled and obey `yieldsTo`. */

@@ -2,6 +2,7 @@ import type { JunctionId, LinkId, NodeId, StageId, VehicleId } from '../kernel/i
 import type { Urgency } from '../preemption/mission.ts';
 import type { Strategy } from '../preemption/strategy.ts';
 import type { Turn } from '../roadnet/map.ts';
+import type { Driving, EntryKind, Yielding } from '../simulator/simulator.ts';
 
 /** A scenario file, decoded. Every number that shapes a result is here, with where it comes from. Seconds count from `start`. */
 export interface Scenario {
@@ -19,6 +20,12 @@ export interface Scenario {
   /** End of the run. */
   readonly endS: number;
   readonly demand: Demand;
+  /** Links closed to all for the whole run. */
+  readonly closedLinks?: readonly LinkId[];
+  /** People who ask for a green at crossings; absent: nobody is simulated on foot. */
+  readonly pedestrians?: PedestrianDemand;
+  /** What drivers do when a siren comes up behind them; absent: nothing. */
+  readonly yielding?: Yielding;
   readonly programmes: readonly ProgrammeRule[];
   readonly missions: readonly ScenarioMission[];
   readonly gps: { readonly periodS: number; readonly sigmaM: number };
@@ -39,7 +46,56 @@ export interface Demand {
   /** Shares at a junction where a flow names no route, per turn; scaled to the turns that exist. */
   readonly turning: readonly TurningRule[];
   /** Spread of desired speed over the limit: normal, cut at three deviations. */
-  readonly speedFactor: { readonly mean: number; readonly sd: number };
+  readonly speedFactor: SpeedFactor;
+  /** Kinds of vehicles by name, for flows and lists that name one; a vehicle without a kind is a car. */
+  readonly vehicleTypes?: Readonly<Record<string, ScenarioVehicleType>>;
+  /** Origin-destination table: Poisson arrivals on the fastest way in free flow. */
+  readonly od?: readonly OdFlow[];
+  /** Path of a file of single vehicles (`clearway-vehicles/1`), relative to the scenario file. */
+  readonly list?: string;
+  /** The vehicles of that file, filled in at loading; not part of the scenario file. */
+  readonly listed?: readonly ListedVehicle[];
+}
+
+export interface SpeedFactor {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+export interface ScenarioVehicleType {
+  readonly lengthM: number;
+  readonly jamGapM: number;
+  readonly accelerationMps2: number;
+  /** Absent: no matter. */
+  readonly maxSpeedMps?: number;
+  readonly speedFactor: SpeedFactor;
+}
+
+/** Vehicles from one link to another. */
+export interface OdFlow {
+  readonly from: LinkId;
+  readonly to: LinkId;
+  readonly vehPerHour: number;
+  readonly fromS: number;
+  readonly toS: number;
+  readonly type?: string;
+}
+
+/** One vehicle with its own departure, as a data set lists it; only its driver is drawn. */
+export interface ListedVehicle {
+  readonly id: string;
+  readonly departS: number;
+  readonly route: readonly LinkId[];
+  readonly type?: string;
+  readonly entry?: EntryKind;
+}
+
+/** Poisson arrivals at each crossing (pedestrian signal group) of the junctions it is for. */
+export interface PedestrianDemand {
+  /** People per hour at each crossing. */
+  readonly perHour: number;
+  /** Junctions with that traffic on foot; absent: all. */
+  readonly junctions?: readonly JunctionId[];
 }
 
 /** Vehicles that enter at a link: Poisson arrivals at a rate. With a route they follow it; without, they turn by the turning rules. */
@@ -49,6 +105,7 @@ export interface Flow {
   readonly fromS: number;
   readonly toS: number;
   readonly route?: readonly LinkId[];
+  readonly type?: string;
 }
 
 /** Turning shares on links whose id begins with `links` (or all, when it is absent); the first rule that fits counts. */
@@ -62,9 +119,24 @@ export interface ProgrammeRule {
   readonly junctions?: readonly JunctionId[];
   readonly cycleS: number;
   readonly stages: readonly { readonly stage: StageId; readonly greenS: number }[];
+  /** Present: the programme is actuated by detectors. */
+  readonly actuated?: ActuatedRule;
   readonly offsets: OffsetRule;
   /** Where the timing comes from. */
   readonly source: string;
+}
+
+/**
+ * Traffic-actuated stages in fixed order: each green lasts at least its minimum and at most its maximum, in between until no
+ * vehicle has come over its detectors for `gapS`. Stages by their place in the rule; `greenS` and `cycleS` are then the greens
+ * and the cycle with every stage at its maximum.
+ */
+export interface ActuatedRule {
+  readonly minGreenS: readonly number[];
+  /** Longest gap between two vehicles that still extends the green. */
+  readonly gapS: number;
+  /** From the stop bar back to the detectors. */
+  readonly detectorM: number;
 }
 
 export type OffsetRule =
@@ -84,6 +156,8 @@ export interface ScenarioMission {
   /** Drawn uniformly per seed between these, so that the ambulance meets the cycle at a random phase. */
   readonly departS: { readonly earliest: number; readonly latest: number };
   readonly speedFactor: number;
+  /** How it takes a red light; absent: it stops. */
+  readonly driving?: Driving;
 }
 
 /** Faults that the city plays, each in a window; probabilities are drawn from the seed's fault stream. */

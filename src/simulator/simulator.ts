@@ -5,6 +5,22 @@ import type { RoadMap } from '../roadnet/map.ts';
 export const Aspect = { red: 0, yellow: 1, green: 2, free: 3 } as const;
 export type Aspect = (typeof Aspect)[keyof typeof Aspect];
 
+/** What vehicles of one kind have in common; lengths are drawn per vehicle, uniformly. */
+export interface VehicleType {
+  readonly lengthM: { readonly min: number; readonly max: number };
+  /** Bumper to bumper at rest. */
+  readonly jamGapM: number;
+  readonly accelerationMps2: number;
+  /** What the vehicle can do, whatever the limit; Infinity when that is no matter. */
+  readonly maxSpeedMps: number;
+}
+
+/**
+ * How a vehicle comes into the network: `flowing` out of a road that is not drawn, at the traffic's speed and in the lane that
+ * suits; `from-rest` standing, in the kerb lane.
+ */
+export type EntryKind = 'flowing' | 'from-rest';
+
 /** One vehicle of the demand, drawn beforehand from the demand stream: the same in every arm of a seed. */
 export interface VehiclePlan {
   /** Seconds since the scenario's start at which it wants to enter the first link. */
@@ -14,6 +30,66 @@ export interface VehiclePlan {
   readonly speedFactor: number;
   /** Seed of the driver's own small differences (headway, reaction). */
   readonly driverSeed: number;
+  /** Absent: a car. */
+  readonly type?: VehicleType;
+  /** Absent: `flowing`. */
+  readonly entry?: EntryKind;
+}
+
+/**
+ * How an emergency vehicle takes a red light: `legal` stops; `cautious-red` goes through at no more than 20 km/h when the others
+ * leave it 4 s; `escorted` drives as on green, the crossing traffic being held.
+ */
+export type Driving = 'legal' | 'cautious-red' | 'escorted';
+
+/** What others do when a siren comes up behind them; needs half a lane to spare beside them (`MapLink.spareWidthM`). */
+export interface Yielding {
+  /** Share of drivers who do. */
+  readonly probability: number;
+  /** How far behind them the siren is when they begin to. */
+  readonly withinM: number;
+}
+
+/** A loop in the road: counts the front bumpers that pass its upstream edge. */
+export interface DetectorPlan {
+  readonly link: LinkId;
+  readonly lane: number;
+  /** From the stop bar back to the loop's downstream edge. */
+  readonly upstreamM: number;
+  readonly lengthM: number;
+}
+
+export interface DetectorReading {
+  /** Vehicles since the start of the run. */
+  readonly count: number;
+  /** Someone stands or drives on it at the end of the step. */
+  readonly occupied: boolean;
+  /** Seconds since it was last occupied, 0 while it is; Infinity before the first vehicle. */
+  readonly gapS: number;
+}
+
+/** One vehicle's way through the network, told when it leaves. Seconds since the scenario's start. */
+export interface Trip {
+  /** Index in the setup's vehicles; emergencies follow them. */
+  readonly vehicle: number;
+  readonly departS: number;
+  readonly enteredS: number;
+  readonly arrivedS: number;
+  readonly lengthM: number;
+  /** Time inside below 0.1 m/s, and how often it came to that. */
+  readonly standingS: number;
+  readonly stops: number;
+  /** Time lost inside against the desired speed. */
+  readonly lossS: number;
+  readonly enterLane: number;
+  readonly leaveLane: number;
+  readonly leaveMps: number;
+}
+
+/** Standing vehicles that wait for each other in a ring, so that none will ever move. */
+export interface Gridlock {
+  readonly sinceS: number;
+  readonly links: readonly LinkId[];
 }
 
 export interface EmergencyPlan {
@@ -22,6 +98,8 @@ export interface EmergencyPlan {
   readonly route: readonly LinkId[];
   /** Desired speed over the limit. */
   readonly speedFactor: number;
+  /** Absent: `legal`. */
+  readonly driving?: Driving;
 }
 
 export interface SimulatorSetup {
@@ -30,6 +108,11 @@ export interface SimulatorSetup {
   /** Sorted by departS. */
   readonly vehicles: readonly VehiclePlan[];
   readonly emergencies: readonly EmergencyPlan[];
+  /** Absent: nobody yields. */
+  readonly yielding?: Yielding;
+  readonly detectors?: readonly DetectorPlan[];
+  /** Told of every vehicle that leaves, in the step in which it does. */
+  readonly onTrip?: (trip: Trip) => void;
 }
 
 export type EmergencyPhase = 'not-departed' | 'waiting-to-enter' | 'driving' | 'arrived';
