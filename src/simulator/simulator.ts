@@ -160,6 +160,8 @@ export interface TrafficSimulator {
   /** Vehicles on a lane and in the queue reaching back from its stop bar (slower than 2 m/s, or closed up behind such). Emergencies included. */
   laneCount(link: number, lane: number): { readonly vehicles: number; readonly queueVeh: number };
   totals(): TrafficTotals;
+  /** The gridlock that there is now, looked for every 10 s of simulated time. */
+  gridlock(): Gridlock | undefined;
   /** Vehicles inside, for drawing and for checks: front position, length, speed; insides of nodes count to the link just left. */
   visit(
     visitor: (vehicle: {

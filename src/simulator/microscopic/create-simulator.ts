@@ -10,6 +10,7 @@ import {
 import { accelerate } from './acceleration.ts';
 import { compileDemand } from './demand.ts';
 import { Entry } from './entry.ts';
+import { GridlockWatch } from './gridlock.ts';
 import { changeLanes } from './lane-change.ts';
 import { crossBars, move } from './motion.ts';
 import { countQueue } from './queue.ts';
@@ -26,6 +27,7 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
   invariant(setup.stepS > 0 && setup.stepS <= LONGEST_STEP_S, 'the simulator takes steps of at most 1 s');
   const world = emptyWorld(setup.map, setup.stepS, setup.vehicles.length, setup.emergencies.length);
   const entry = new Entry(world, compileDemand(setup, world.net, world.routes));
+  const gridlock = new GridlockWatch(world, setup.map.links);
   return {
     get timeS() {
       return world.step * world.stepS;
@@ -38,10 +40,12 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
       changeLanes(world);
       entry.admit();
       world.step++;
+      gridlock.observe();
     },
     emergencies: () => setup.emergencies.map((plan, n) => emergencyState(world, entry, plan.vehicle, n)),
     laneCount: (link, lane) => countQueue(world, world.net.laneBase[link]! + lane),
     totals: () => totalsOf(world, entry),
+    gridlock: () => gridlock.found,
     visit: (visitor) => {
       const { chains, net } = world;
       for (let lane = 0; lane < net.laneCount; lane++) {
