@@ -5,6 +5,7 @@ import { areaOf, importsOf, type Source, sourcesIn, withoutTexts } from './sourc
 
 const src = sourcesIn('src');
 const tests = sourcesIn('test');
+const bench = sourcesIn('bench');
 const shells = ['adapters', 'cli', 'daemon', 'dispatch'];
 
 /** Lines of files that a pattern is found in, as `path: text found`. */
@@ -57,7 +58,7 @@ describe('bans', () => {
   });
 
   test('nothing is of type any, and no check of types is silenced', () => {
-    const all = [...src, ...tests];
+    const all = [...src, ...tests, ...bench];
     expect(findings(all, ANY, ({ code }) => withoutTexts(code))).toEqual([]);
     expect(
       findings(all, /@ts-(?:ignore|nocheck|expect-error)/g, ({ text }) => text).filter(
@@ -73,7 +74,7 @@ describe('bans', () => {
   });
 
   test('no file is longer than 400 lines', () => {
-    const long = [...src, ...tests]
+    const long = [...src, ...tests, ...bench]
       .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
       .filter(({ lines }) => lines > 400);
     expect(long).toEqual([]);
@@ -107,7 +108,7 @@ describe('what is published', () => {
   test('names no folder of the machine that it was written on', () => {
     const texts = [...named, ...written].map((path) => ({ path, text: readFileSync(fromRoot(path), 'utf8') }));
     const home = /(?<![\w.}~-])\/(?:home|root|work|Users)\/[\w.-]+/g;
-    const found = [...src, ...tests, ...texts].flatMap(({ path, text }) =>
+    const found = [...src, ...tests, ...bench, ...texts].flatMap(({ path, text }) =>
       [...text.matchAll(home)].map(([where]) => `${path}: ${where}`),
     );
     expect(found).toEqual([]);
@@ -120,6 +121,7 @@ describe('the top of the repository', () => {
     'ARCHITECTURE.md',
     'LICENSE',
     'README.md',
+    'bench',
     'bin',
     'biome.json',
     'maps',
