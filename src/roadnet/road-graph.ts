@@ -23,9 +23,20 @@ const graphs = new WeakMap<RoadIndex, TurnGraph>();
  */
 export function findRoute(index: RoadIndex, fromLink: LinkId, to: NodeId): readonly LinkId[] | undefined {
   if (index.findLink(fromLink) === undefined || index.findNode(to) === undefined) return undefined;
+  return fastest(index, fromLink, sinkKey(to))?.slice(0, -1).map(linkOfKey);
+}
+
+/** The fastest way in free flow from a link to a link, both part of it. Undefined when there is none, or when one is not on the map. */
+export function findRouteToLink(index: RoadIndex, fromLink: LinkId, toLink: LinkId): readonly LinkId[] | undefined {
+  if (index.findLink(fromLink) === undefined || index.findLink(toLink) === undefined) return undefined;
+  return fastest(index, fromLink, linkKey(toLink))?.map(linkOfKey);
+}
+
+/** Keys of the graph from a link to a key, both included. */
+function fastest(index: RoadIndex, fromLink: LinkId, to: string): readonly string[] | undefined {
   // The package's types promise an array; it returns null where there is no path.
-  const path: readonly string[] | null = dijkstra.bidirectional(turnGraph(index), linkKey(fromLink), sinkKey(to), secondsOf);
-  return path === null ? undefined : path.slice(0, -1).map(linkOfKey);
+  const path: readonly string[] | null = dijkstra.bidirectional(turnGraph(index), linkKey(fromLink), to, secondsOf);
+  return path ?? undefined;
 }
 
 /** The fastest way in free flow from a link to every node that can be reached from it. */

@@ -2,15 +2,18 @@ import type { Fault } from '../kernel/faults.ts';
 import type { JunctionId, LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { checkProgramme } from '../signal/programme-check.ts';
+import { openRoads } from './open-roads.ts';
 import { findRule, programmeByRule } from './programmes.ts';
 import { nearestLeg } from './progression.ts';
 import type { ProgrammeRule, Scenario } from './scenario.ts';
 
 /** Faults of the programmes: junctions without one or unknown, offsets left out, and what each junction cannot run. */
-export function programmeFaults({ programmes }: Scenario, index: RoadIndex): Fault[] {
+export function programmeFaults(scenario: Scenario, index: RoadIndex): Fault[] {
+  const { programmes } = scenario;
+  const open = openRoads(scenario, index);
   const bare = index.map.junctions.filter((junction) => findRule(programmes, junction.id) === undefined).map(({ id }) => id);
   return [
-    ...programmes.flatMap((rule, i) => ruleFaults(programmes, rule, `programmes[${i}]`, index)),
+    ...programmes.flatMap((rule, i) => ruleFaults(programmes, rule, `programmes[${i}]`, open)),
     ...(bare.length === 0
       ? []
       : [{ path: 'programmes', value: bare, advice: 'these junctions have no programme: name them in a rule' }]),
@@ -86,7 +89,7 @@ function gapFaults(along: readonly JunctionId[], path: string, index: RoadIndex)
     const before = along[i] as JunctionId;
     const leg = nearestLeg(index, before, junction, into);
     if (leg === undefined)
-      return [{ path: `${path}.along[${i + 1}]`, value: junction, advice: `no way leads here from ${before}` }];
+      return [{ path: `${path}.along[${i + 1}]`, value: junction, advice: `no way over open links leads here from ${before}` }];
     into = leg.last;
   }
   return [];

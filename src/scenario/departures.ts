@@ -4,6 +4,8 @@ import { randomStream } from '../kernel/random.ts';
 import type { Urgency } from '../preemption/mission.ts';
 import { findRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import type { Driving } from '../simulator/simulator.ts';
+import { openRoads } from './open-roads.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One emergency vehicle's drive as a seed draws it. */
@@ -16,13 +18,16 @@ export interface Departure {
   readonly route: readonly LinkId[];
   readonly to: NodeId;
   readonly speedFactor: number;
+  /** How it takes a red light; absent: it stops. */
+  readonly driving?: Driving;
 }
 
 /** In the order of the missions; each draws from a stream of its own name. */
 export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number): readonly Departure[] {
   const departures = randomStream(seed, 'departures');
-  return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor }) => {
-    const route = findRoute(index, from, to);
+  const open = openRoads(scenario, index);
+  return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor, driving }) => {
+    const route = findRoute(open, from, to);
     invariant(route !== undefined, `mission ${mission}: no route from ${from} to ${to}`);
     return {
       mission,
@@ -32,6 +37,7 @@ export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number)
       route,
       to,
       speedFactor,
+      ...(driving !== undefined && { driving }),
     };
   });
 }

@@ -4,13 +4,15 @@ import { type RandomStream, randomStream } from '../kernel/random.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Programme } from '../signal/programme.ts';
+import { openRoads } from './open-roads.ts';
 import { progressionS } from './progression.ts';
 import type { ProgrammeRule, Scenario } from './scenario.ts';
 
 /** One programme per junction of the map, in the map's order. Offsets are whole seconds of Unix time, as in `Programme`. */
 export function programmesOf(scenario: Scenario, index: RoadIndex, seed: number): readonly Programme[] {
   const offsets = randomStream(seed, 'offsets');
-  const offsetsByRule = new Map(scenario.programmes.map((rule) => [rule, offsetsOf(rule, index, offsets)]));
+  const open = openRoads(scenario, index);
+  const offsetsByRule = new Map(scenario.programmes.map((rule) => [rule, offsetsOf(rule, open, offsets)]));
   return index.map.junctions.map((junction) => {
     const rule = findRule(scenario.programmes, junction.id);
     const offsetS = rule === undefined ? undefined : offsetsByRule.get(rule)?.(junction.id);

@@ -3,7 +3,7 @@ import type { JunctionId, LinkId, NodeId } from '../kernel/ids.ts';
 import type { Movement } from '../roadnet/map.ts';
 import { findRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { waysOn } from './turning-walk.ts';
+import { waysOn } from './demand/turning-walk.ts';
 
 /** Seconds after the first junction at which a platoon at a constant speed reaches the stop bar of each of the others. */
 export function progressionS(index: RoadIndex, along: readonly JunctionId[], speedMps: number): ReadonlyMap<JunctionId, number> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputFaults } from '../kernel/faults.ts';
 import { faultsOfSchema } from '../kernel/schema-faults.ts';
+import { demandSchema } from './demand/demand-schema.ts';
 import type { Scenario } from './scenario.ts';
 
 const id = z.string().min(1);
@@ -20,32 +21,6 @@ const arm = z.strictObject({
   strategy,
 });
 
-const flow = z
-  .strictObject({
-    from: id.meta({ description: 'Link where the vehicles enter.' }),
-    vehPerHour: z.number().min(0),
-    fromS: seconds,
-    toS: seconds,
-    route: z.array(id).min(1).optional().meta({ description: 'Links from `from` on; without it the turning shares decide.' }),
-  })
-  .meta({ description: 'Poisson arrivals at a rate, in a window.' });
-
-const turningRule = z.strictObject({
-  links: z.string().min(1).optional().meta({ description: 'Beginning of the ids of the links it is for; absent: all links.' }),
-  shares: z.strictObject({ left: share, through: share, right: share }),
-});
-
-const demand = z.strictObject({
-  source: z.string().min(1).meta({ description: 'Where the volumes come from.' }),
-  flows: z.array(flow),
-  turning: z
-    .array(turningRule)
-    .meta({ description: 'The first rule that fits a link counts; shares are scaled to the turns that exist.' }),
-  speedFactor: z
-    .strictObject({ mean: z.number().min(0.5).max(2), sd: z.number().min(0).max(0.3) })
-    .meta({ description: 'Desired speed over the limit: normal, cut at three deviations.' }),
-});
-
 const offsets = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('random') }).meta({ description: 'Anywhere in the cycle, drawn per junction and seed.' }),
   z
@@ -56,10 +31,19 @@ const offsets = z.discriminatedUnion('kind', [
     .meta({ description: 'Start of the first stage after a whole number of cycles of Unix time, per junction.' }),
 ]);
 
+const actuated = z
+  .strictObject({
+    minGreenS: z.array(z.number().positive()).min(1).meta({ description: 'Least green of each stage, in their order.' }),
+    gapS: z.number().positive().max(30).meta({ description: 'Longest gap between two vehicles that still extends the green.' }),
+    detectorM: z.number().min(0).max(300).meta({ description: 'From the stop bar back to the detectors.' }),
+  })
+  .meta({ description: 'Actuated by detectors: each green ends between its minimum here and its maximum, `greenS`.' });
+
 const programmeRule = z.strictObject({
   junctions: z.array(id).min(1).optional().meta({ description: 'Absent: all junctions that no earlier rule names.' }),
   cycleS: z.number().positive().max(600),
   stages: z.array(z.strictObject({ stage: id, greenS: z.number().positive() })).min(1),
+  actuated: actuated.optional(),
   offsets,
   source: z.string().min(1).meta({ description: 'Where the timing comes from.' }),
 });
@@ -72,7 +56,25 @@ const mission = z.strictObject({
   to: id.meta({ description: 'Node where it goes.' }),
   departS: z.strictObject({ earliest: seconds, latest: seconds }),
   speedFactor: z.number().min(0.5).max(2),
+  driving: z
+    .enum(['legal', 'cautious-red', 'escorted'])
+    .optional()
+    .meta({ description: 'How it takes a red light; absent: it stops.' }),
 });
+
+const pedestrians = z
+  .strictObject({
+    perHour: z.number().min(0).max(3600).meta({ description: 'People at each crossing.' }),
+    junctions: z.array(id).min(1).optional().meta({ description: 'Absent: all junctions.' }),
+  })
+  .meta({ description: 'People who ask for a green at crossings: Poisson arrivals.' });
+
+const yielding = z
+  .strictObject({
+    probability: share.meta({ description: 'Share of drivers who do.' }),
+    withinM: z.number().positive().max(500).meta({ description: 'How far behind them the siren is when they begin to.' }),
+  })
+  .meta({ description: 'What drivers do when a siren comes up behind them; absent: nothing.' });
 
 const window = { fromS: seconds, toS: seconds };
 const fault = z.discriminatedUnion('kind', [
@@ -94,7 +96,10 @@ export const scenarioSchema = z
     stepS: z.number().positive().max(1).meta({ description: 'Step of simulation; a whole number of steps makes a second.' }),
     warmUpS: seconds,
     endS: z.number().positive(),
-    demand,
+    demand: demandSchema,
+    closedLinks: z.array(id).optional().meta({ description: 'Closed to all for the whole run.' }),
+    pedestrians: pedestrians.optional(),
+    yielding: yielding.optional(),
     programmes: z.array(programmeRule),
     missions: z.array(mission),
     gps: z.strictObject({ periodS: z.number().min(1), sigmaM: z.number().min(0) }),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/kernel/random.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
+import { TurningWalk } from '../../src/scenario/demand/turning-walk.ts';
 import { vehiclesOf } from '../../src/scenario/demand.ts';
 import { exponential } from '../../src/scenario/exponential.ts';
 import type { Flow } from '../../src/scenario/scenario.ts';
-import { TurningWalk } from '../../src/scenario/turning-walk.ts';
 import { scenarioWith, twoJunctions } from './two-junctions.ts';
 
 const index = indexMap(twoJunctions());

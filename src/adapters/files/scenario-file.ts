@@ -3,11 +3,13 @@ import { dirname, relative, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
-import { indexMap } from '../../roadnet/road-index.ts';
+import { indexMap, type RoadIndex } from '../../roadnet/road-index.ts';
 import { checkScenario } from '../../scenario/check.ts';
+import { checkVehicleList } from '../../scenario/demand/check-vehicle-list.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { decodeScenario } from '../../scenario/scenario-schema.ts';
 import { loadMap, readText } from './map-file.ts';
+import { openVehicleList } from './vehicle-list-file.ts';
 
 /**
  * Reads a scenario and the map it names, and judges one against the other.
@@ -31,10 +33,23 @@ export function loadScenario(path: string): { readonly scenario: Scenario; reado
     const mapPath = resolve(dirname(path), scenario.map);
     if (!existsSync(mapPath)) throw new InputFaults(path, [{ path: 'map', value: scenario.map, advice: howToMake(mapPath) }]);
     const map = loadMap(mapPath);
-    const faults = checkScenario(scenario, indexMap(map));
-    if (faults.length > 0) throw new InputFaults(path, faults);
-    return { scenario, map };
+    return { scenario: soundScenario(path, scenario, indexMap(map)), map };
   });
+}
+
+/** The scenario with the vehicles of its list; InputFaults of all that is wrong with either. */
+function soundScenario(path: string, scenario: Scenario, index: RoadIndex): Scenario {
+  const { list } = scenario.demand;
+  const faults = checkScenario(scenario, index);
+  const opened = list === undefined ? undefined : openVehicleList(resolve(dirname(path), list));
+  const ofList = opened === undefined ? [] : checkVehicleList(opened.list.vehicles, scenario, index);
+  if (opened !== undefined && ofList.length > 0) {
+    const { source, faults: placed } = opened.faulty(ofList);
+    if (faults.length === 0) throw new InputFaults(source, placed);
+    throw new InputFaults(path, [...faults, ...placed.map((fault) => ({ ...fault, path: `${list}: ${fault.path}` }))]);
+  }
+  if (faults.length > 0) throw new InputFaults(path, faults);
+  return opened === undefined ? scenario : { ...scenario, demand: { ...scenario.demand, listed: opened.list.vehicles } };
 }
 
 function howToMake(mapPath: string): string {

@@ -1,9 +1,9 @@
-import { invariant } from '../kernel/assert.ts';
-import type { LinkId, NodeId } from '../kernel/ids.ts';
-import type { RandomStream } from '../kernel/random.ts';
-import type { Movement } from '../roadnet/map.ts';
-import type { RoadIndex } from '../roadnet/road-index.ts';
-import type { TurningRule } from './scenario.ts';
+import { invariant } from '../../kernel/assert.ts';
+import type { LinkId, NodeId } from '../../kernel/ids.ts';
+import type { RandomStream } from '../../kernel/random.ts';
+import type { Movement } from '../../roadnet/map.ts';
+import type { RoadIndex } from '../../roadnet/road-index.ts';
+import type { TurningRule } from '../scenario.ts';
 
 /** Longest walk; a trip that is still inside then ends where it is. Far above a drive through any map that ends at its rim. */
 const MAX_LINKS = 100;
