@@ -62,6 +62,7 @@ export class CityRun {
       stepS: scenario.stepS,
       vehicles: vehiclesOf(scenario, index, seed),
       emergencies: this.departures,
+      ...(scenario.yielding !== undefined && { yielding: scenario.yielding }),
     });
     this.#junctions = new Map(
       programmesOf(scenario, index, seed).map((programme) => [
