@@ -9,7 +9,7 @@ import type { JunctionCommand } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
-import type { EmergencyState, TrafficSimulator, TrafficTotals } from '../simulator/simulator.ts';
+import type { EmergencyState, Gridlock, TrafficSimulator, TrafficTotals, Trip, VehiclePlan } from '../simulator/simulator.ts';
 import { Aspect } from '../simulator/simulator.ts';
 import { Ambulance } from './ambulance.ts';
 import { inCanonicalOrder } from './canonical-order.ts';
@@ -28,6 +28,8 @@ export interface CitySetup {
   readonly startMs?: number;
   /** Called after every step of simulation. */
   readonly onStep?: (city: CityRun) => void;
+  /** Told of every vehicle that leaves, `vehicle` counting through `vehicles` and then `departures`. */
+  readonly onTrip?: (trip: Trip) => void;
 }
 
 /**
@@ -37,6 +39,8 @@ export interface CitySetup {
 export class CityRun {
   readonly index: RoadIndex;
   readonly departures: readonly Departure[];
+  /** All traffic but the ambulances. */
+  readonly vehicles: readonly VehiclePlan[];
   /** From this second on `advance` returns messages; a controller need not listen before. */
   readonly reportsFromS: number;
   readonly #startMs: number;
@@ -49,7 +53,7 @@ export class CityRun {
   #steps = 0;
   #commands: readonly JunctionCommand[] = [];
 
-  constructor({ scenario, index, seed, startMs, onStep }: CitySetup) {
+  constructor({ scenario, index, seed, startMs, onStep, onTrip }: CitySetup) {
     this.index = index;
     this.#startMs = startMs ?? Date.parse(scenario.start);
     this.#stepS = scenario.stepS;
@@ -57,11 +61,13 @@ export class CityRun {
     this.departures = departuresOf(scenario, index, seed);
     const firstDepartureS = Math.min(scenario.endS, ...this.departures.map(({ departS }) => departS));
     this.reportsFromS = Math.max(0, Math.floor(firstDepartureS) - REPORTS_BEFORE_DEPARTURE_S);
+    this.vehicles = vehiclesOf(scenario, index, seed);
     this.#simulator = createSimulator({
       map: index.map,
       stepS: scenario.stepS,
-      vehicles: vehiclesOf(scenario, index, seed),
+      vehicles: this.vehicles,
       emergencies: this.departures,
+      ...(onTrip === undefined ? {} : { onTrip }),
       ...(scenario.yielding !== undefined && { yielding: scenario.yielding }),
     });
     this.#junctions = new Map(
@@ -119,6 +125,15 @@ export class CityRun {
 
   totals(): TrafficTotals {
     return this.#simulator.totals();
+  }
+
+  gridlock(): Gridlock | undefined {
+    return this.#simulator.gridlock();
+  }
+
+  /** Vehicles inside, as the simulator tells them. */
+  visit(visitor: Parameters<TrafficSimulator['visit']>[0]): void {
+    this.#simulator.visit(visitor);
   }
 
   /** Every junction runs its own programme, in step with it. */
