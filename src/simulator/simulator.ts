@@ -75,6 +75,7 @@ export interface Trip {
   readonly departS: number;
   readonly enteredS: number;
   readonly arrivedS: number;
+  /** Of the links and the ways through nodes that it drove. */
   readonly lengthM: number;
   /** Time inside below 0.1 m/s, and how often it came to that. */
   readonly standingS: number;
@@ -159,6 +160,8 @@ export interface TrafficSimulator {
   emergencies(): readonly EmergencyState[];
   /** Vehicles on a lane and in the queue reaching back from its stop bar (slower than 2 m/s, or closed up behind such). Emergencies included. */
   laneCount(link: number, lane: number): { readonly vehicles: number; readonly queueVeh: number };
+  /** What a detector of the setup reads after the last step; numbered in the order of the plan. */
+  detector(n: number): DetectorReading;
   totals(): TrafficTotals;
   /** The gridlock that there is now, looked for every 10 s of simulated time. */
   gridlock(): Gridlock | undefined;
