@@ -114,17 +114,20 @@ describe('at green', () => {
   });
 
   it('nobody enters the node while there is no room beyond it, and all go on once there is', () => {
-    // Given a short link between two signals, the second one red
+    // Given a short link between two signals, the second one red, and a street that crosses at the first
     const lanes = [0];
     const map = sketchMap(
       [
         { id: 'in', from: 'A', to: 'J', lengthM: BAR_M, lanes },
         { id: 'short', from: 'J', to: 'K', lengthM: 60, lanes },
         { id: 'out', from: 'K', to: 'B', lengthM: 300, lanes },
+        { id: 'side', from: 'C', to: 'J', lengthM: 100, lanes },
+        { id: 'across', from: 'J', to: 'D', lengthM: 100, lanes },
       ],
       [
         { from: 'in', to: 'short', lanes: [[0, 0]] },
         { from: 'short', to: 'out', lanes: [[0, 0]] },
+        { from: 'side', to: 'across', lanes: [[0, 0]], yieldsTo: ['in>short'] },
       ],
     );
     const vehicles = approachTraffic(30, 2, 3).map((plan) => ({ ...plan, route: ['in', 'short', 'out'] }));

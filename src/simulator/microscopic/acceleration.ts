@@ -1,11 +1,13 @@
+import { stopBefore } from './following.ts';
 import { headAcceleration } from './head-of-lane.ts';
-import { followAcceleration, freeAcceleration } from './idm.ts';
-import { BAR_GAP_M, JAM_GAP_M, SLOW_MPS, TURN_BRAKING } from './parameters.ts';
+import { idm } from './idm.ts';
+import { SLOW_MPS } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
+import { slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
-/** A vehicle at rest this close behind one at rest stays so. */
-const RESTING_GAP_M = JAM_GAP_M + 0.05;
+/** A vehicle at rest with no more than this beyond its jam gap to one at rest stays so. */
+const RESTING_M = 0.05;
 /** With this much room before it, and more by the speed, a vehicle has no reason to look for a faster lane. */
 const EASE_M = 12;
 const EASE_S = 4;
@@ -26,8 +28,21 @@ export function accelerate(world: World): void {
 
 function accelerateLane(world: World, lane: number): void {
   const { net, stepS } = world;
-  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, serving, preferred, emergency } =
-    world.vehicles;
+  const {
+    positionM,
+    speedMps,
+    acceleration,
+    bound,
+    desiredMps,
+    turnMps,
+    timeGapS,
+    lengthM,
+    kind,
+    serving,
+    preferred,
+    emergency,
+  } = world.vehicles;
+  const kinds = world.kinds;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
@@ -50,15 +65,28 @@ function accelerateLane(world: World, lane: number): void {
     let resting = false;
     if (i === 0) {
       a = headAcceleration(world, vehicle);
-    } else if (speed === 0 && leaderSpeed === 0 && gapM < RESTING_GAP_M) {
+    } else if (speed === 0 && leaderSpeed === 0 && gapM < kinds.jamGapM[kind[vehicle]!]! + RESTING_M) {
       a = 0;
       resting = true;
     } else {
-      a = followAcceleration(speed, desiredMps[vehicle]!, gapM, speed - leaderSpeed, timeGapS[vehicle]!);
+      const k = kind[vehicle]!;
+      a = idm(
+        speed,
+        desiredMps[vehicle]!,
+        gapM,
+        speed - leaderSpeed,
+        timeGapS[vehicle]!,
+        kinds.acceleration[k]!,
+        kinds.approach[k]!,
+        kinds.jamGapM[k]!,
+      );
       if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, i, endM - x, a);
     }
     if (!resting) {
-      if (turnMps[vehicle]! < desiredMps[vehicle]!) a = slowForTurn(a, speed, turnMps[vehicle]!, endM - x);
+      if (turnMps[vehicle]! < desiredMps[vehicle]!) {
+        const turning = slowForTurn(world, vehicle, turnMps[vehicle]!, endM - x);
+        if (turning < a) a = turning;
+      }
       if (bound[vehicle]! < a) a = bound[vehicle]!;
     }
     bound[vehicle] = Number.POSITIVE_INFINITY;
@@ -84,16 +112,5 @@ function heedBar(world: World, vehicle: number, index: number, distanceM: number
   vehicles.open[vehicle] = 0;
   if (vehicles.movement[vehicle]! < 0) return a;
   if (!isHeldAtBar(world, vehicle, distanceM) && !mustKeepClear(world, vehicle, index, distanceM)) return a;
-  const speed = vehicles.speedMps[vehicle]!;
-  const gapM = distanceM + JAM_GAP_M - BAR_GAP_M;
-  const stop = followAcceleration(speed, vehicles.desiredMps[vehicle]!, gapM, speed, vehicles.timeGapS[vehicle]!);
-  return Math.min(stop, a);
-}
-
-/** Comes down to the turn's speed at the bar with a constant rate. */
-function slowForTurn(a: number, speed: number, turn: number, distanceM: number): number {
-  const allowedSquare = turn * turn + 2 * TURN_BRAKING * Math.max(distanceM, 0);
-  if (speed * speed < 0.6 * allowedSquare) return a;
-  const limited = freeAcceleration(speed, Math.sqrt(allowedSquare));
-  return Math.min(limited, a);
+  return Math.min(stopBefore(world, vehicle, distanceM), a);
 }

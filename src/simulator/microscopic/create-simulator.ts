@@ -8,7 +8,7 @@ import {
   type TrafficTotals,
 } from '../simulator.ts';
 import { accelerate } from './acceleration.ts';
-import { compileDemand } from './demand.ts';
+import { Detectors } from './detectors.ts';
 import { Entry } from './entry.ts';
 import { GridlockWatch } from './gridlock.ts';
 import { changeLanes } from './lane-change.ts';
@@ -25,8 +25,10 @@ const LONGEST_STEP_S = 1;
  */
 export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
   invariant(setup.stepS > 0 && setup.stepS <= LONGEST_STEP_S, 'the simulator takes steps of at most 1 s');
-  const world = emptyWorld(setup.map, setup.stepS, setup.vehicles.length, setup.emergencies.length);
-  const entry = new Entry(world, compileDemand(setup, world.net, world.routes));
+  const world = emptyWorld(setup);
+  const entry = new Entry(world);
+  const plans = setup.detectors ?? [];
+  const detectors = plans.length === 0 ? undefined : new Detectors(world, plans);
   const gridlock = new GridlockWatch(world, setup.map.links);
   return {
     get timeS() {
@@ -40,10 +42,15 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
       changeLanes(world);
       entry.admit();
       world.step++;
+      detectors?.observe();
       gridlock.observe();
     },
     emergencies: () => setup.emergencies.map((plan, n) => emergencyState(world, entry, plan.vehicle, n)),
     laneCount: (link, lane) => countQueue(world, world.net.laneBase[link]! + lane),
+    detector: (n) => {
+      invariant(detectors !== undefined && n >= 0 && n < plans.length, `the setup plans no detector ${n}`);
+      return detectors.reading(n);
+    },
     totals: () => totalsOf(world, entry),
     gridlock: () => gridlock.found,
     visit: (visitor) => {
@@ -82,11 +89,11 @@ function emergencyState(world: World, entry: Entry, vehicle: string, n: number):
   const arrivedS = world.arrivedS[n]!;
   const outside = { vehicle, routeIndex: 0, lane: 0, positionM: 0, speedMps: 0, enteredS, arrivedS };
   if (Number.isNaN(enteredS)) {
-    return { ...outside, phase: entry.isWaiting(entry.demand.vehicleCount + n) ? 'waiting-to-enter' : 'not-departed' };
+    return { ...outside, phase: entry.isWaiting(world.demand.vehicleCount + n) ? 'waiting-to-enter' : 'not-departed' };
   }
   const { vehicles } = world;
   if (!Number.isNaN(arrivedS)) {
-    const place = entry.demand.place[entry.demand.vehicleCount + n]!;
+    const place = world.demand.place[world.demand.vehicleCount + n]!;
     return { ...outside, phase: 'arrived', routeIndex: world.routes.length(place) - 1 };
   }
   const { lane, positionM, speedMps } = viewOf(world, slot);

@@ -1,7 +1,7 @@
-import type { SimulatorSetup } from '../simulator.ts';
+import type { SimulatorSetup, VehicleType } from '../simulator.ts';
 import { driverOf } from './driver.ts';
+import { AMBULANCE, CAR } from './kinds.ts';
 import type { Network, Rows } from './network.ts';
-import { AMBULANCE_LENGTH_M } from './parameters.ts';
 import type { Routes } from './routes.ts';
 
 /** All that want to drive, as arrays: first the vehicles in their order, then the emergencies. */
@@ -14,6 +14,11 @@ export interface Demand {
   readonly timeGapS: Float64Array;
   readonly reactionS: Float64Array;
   readonly lengthM: Float64Array;
+  /** Numbers into `types`. */
+  readonly kind: Uint8Array;
+  readonly types: readonly VehicleType[];
+  /** 1 for those who start from rest in the kerb lane. */
+  readonly fromRest: Uint8Array;
   /** Per link: vehicles that enter there, in the order of departure; emergencies do not queue up. */
   readonly entrants: Rows;
 }
@@ -23,6 +28,8 @@ export function compileDemand(setup: SimulatorSetup, net: Network, routes: Route
   const drivers = plans.map((plan) => driverOf('driverSeed' in plan ? plan.driverSeed : 0));
   const vehicleCount = setup.vehicles.length;
   const place = Int32Array.from(plans, (plan) => routes.placeOf(plan.route));
+  const types = [...new Set([CAR, AMBULANCE, ...setup.vehicles.map((plan) => plan.type ?? CAR)])];
+  const typeOf = plans.map((_, n) => (n < vehicleCount ? (setup.vehicles[n]!.type ?? CAR) : AMBULANCE));
   const departS = Float64Array.from(plans, (plan) => plan.departS);
   return {
     count: plans.length,
@@ -32,9 +39,16 @@ export function compileDemand(setup: SimulatorSetup, net: Network, routes: Route
     speedFactor: Float64Array.from(plans, (plan) => plan.speedFactor),
     timeGapS: Float64Array.from(drivers, (driver) => driver.timeGapS),
     reactionS: Float64Array.from(drivers, (driver) => driver.reactionS),
-    lengthM: Float64Array.from(drivers, (driver, n) => (n < vehicleCount ? driver.lengthM : AMBULANCE_LENGTH_M)),
+    lengthM: Float64Array.from(drivers, ({ lengthShare }, n) => lengthOf(typeOf[n]!, lengthShare)),
+    kind: Uint8Array.from(typeOf, (type) => types.indexOf(type)),
+    types,
+    fromRest: Uint8Array.from(plans, (_, n) => (setup.vehicles[n]?.entry === 'from-rest' ? 1 : 0)),
     entrants: entrantsOf(net, routes, place, departS, vehicleCount),
   };
+}
+
+function lengthOf({ lengthM: { min, max } }: VehicleType, share: number): number {
+  return min + (max - min) * share;
 }
 
 function entrantsOf(net: Network, routes: Routes, place: Int32Array, departS: Float64Array, vehicleCount: number): Rows {

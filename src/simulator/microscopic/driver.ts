@@ -1,24 +1,18 @@
-import {
-  CAR_LENGTH_MAX_M,
-  CAR_LENGTH_MIN_M,
-  REACTION_MAX_S,
-  REACTION_MIN_S,
-  TIME_GAP_S,
-  TIME_GAP_SPREAD_S,
-} from './parameters.ts';
+import { REACTION_MAX_S, REACTION_MIN_S, TIME_GAP_S, TIME_GAP_SPREAD_S } from './parameters.ts';
 
 /** What differs from driver to driver, a function of the driver's seed alone. */
 export interface Driver {
   readonly timeGapS: number;
   readonly reactionS: number;
-  readonly lengthM: number;
+  /** Where the vehicle lies between the shortest and the longest of its kind, 0 to 1. */
+  readonly lengthShare: number;
 }
 
 export function driverOf(seed: number): Driver {
   return {
     timeGapS: TIME_GAP_S + TIME_GAP_SPREAD_S * (2 * share(seed, 1) - 1),
     reactionS: REACTION_MIN_S + (REACTION_MAX_S - REACTION_MIN_S) * share(seed, 2),
-    lengthM: CAR_LENGTH_MIN_M + (CAR_LENGTH_MAX_M - CAR_LENGTH_MIN_M) * share(seed, 3),
+    lengthShare: share(seed, 3),
   };
 }
 

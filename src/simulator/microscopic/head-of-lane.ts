@@ -1,7 +1,8 @@
-import { followAcceleration, freeAcceleration } from './idm.ts';
+import { cruise, follow, stopBefore } from './following.ts';
 import { beyondBarM } from './motion.ts';
-import { BAR_GAP_M, JAM_GAP_M } from './parameters.ts';
+import { BAR_GAP_M } from './parameters.ts';
 import { canEnterNode, heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
+import { beyondNextLink } from './way-ahead.ts';
 import type { World } from './world.ts';
 
 /** Below this a driver starts from rest: the reaction time counts. */
@@ -13,24 +14,24 @@ export function headAcceleration(world: World, vehicle: number): number {
   const { vehicles, net } = world;
   const lane = vehicles.lane[vehicle]!;
   const speed = vehicles.speedMps[vehicle]!;
-  const desired = vehicles.desiredMps[vehicle]!;
   const distanceM = net.laneLengthM[lane]! - vehicles.positionM[vehicle]!;
-  const free = freeAcceleration(speed, desired);
-  vehicles.open[vehicle] = 0;
+  const free = cruise(world, vehicle);
   if (vehicles.movement[vehicle]! < 0) {
     vehicles.open[vehicle] = 1;
     return free;
   }
-  if (distanceM > heedingDistanceM(speed)) return free;
+  if (distanceM > heedingDistanceM(speed)) {
+    vehicles.open[vehicle] = 0;
+    return free;
+  }
   const held = isHeldAtBar(world, vehicle, distanceM);
   const open = !held && canEnterNode(world, vehicle, distanceM);
+  vehicles.open[vehicle] = open ? 1 : 0;
   const behindOther = behindLastOut(world, vehicle, lane, distanceM);
   if (!open) {
     if (!held) vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
-    const stop = followAcceleration(speed, desired, distanceM + JAM_GAP_M - BAR_GAP_M, speed, vehicles.timeGapS[vehicle]!);
-    return Math.min(stop, behindOther);
+    return Math.min(stopBefore(world, vehicle, distanceM), behindOther);
   }
-  vehicles.open[vehicle] = 1;
   const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), free);
   return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
 }
@@ -41,30 +42,21 @@ function beyondNode(world: World, vehicle: number, distanceM: number): number {
   const toLane = vehicles.toLane[vehicle]!;
   const pathM = net.movementLengthM[vehicles.movement[vehicle]!]!;
   const last = chains.last(toLane);
-  const speed = vehicles.speedMps[vehicle]!;
-  const desired = vehicles.desiredMps[vehicle]!;
-  const timeGapS = vehicles.timeGapS[vehicle]!;
-  let least = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
-  if (last < 0) return least;
+  const zip = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
+  if (last < 0) return Math.min(zip, beyondNextLink(world, vehicle, toLane, distanceM + pathM));
   const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
   if (gapM < distanceM && vehicles.fromLane[last] !== vehicles.lane[vehicle]) {
     vehicles.open[vehicle] = 0;
-    return Math.min(least, followAcceleration(speed, desired, distanceM + BAR_GAP_M, speed, timeGapS));
+    return Math.min(zip, follow(world, vehicle, distanceM + BAR_GAP_M, 0));
   }
-  const behind = followAcceleration(speed, desired, gapM, speed - vehicles.speedMps[last]!, timeGapS);
-  if (behind < least) least = behind;
-  return least;
+  return Math.min(zip, follow(world, vehicle, gapM, vehicles.speedMps[last]!));
 }
 
 /** Behind the vehicle that left this lane last, maybe for another one than its own, while its rear is still near the bar. */
 function behindLastOut(world: World, vehicle: number, lane: number, distanceM: number): number {
-  const { vehicles } = world;
   const other = world.lastOut[lane]!;
   if (other < 0) return Number.POSITIVE_INFINITY;
-  const speed = vehicles.speedMps[vehicle]!;
-  const closing = speed - vehicles.speedMps[other]!;
-  const gapM = distanceM + beyondBarM(world, other);
-  return followAcceleration(speed, vehicles.desiredMps[vehicle]!, gapM, closing, vehicles.timeGapS[vehicle]!);
+  return follow(world, vehicle, distanceM + beyondBarM(world, other), world.vehicles.speedMps[other]!);
 }
 
 /** Where lanes merge inside a node: falls in behind the head of another lane that is nearer to the lane beyond and may go too. */
@@ -73,7 +65,6 @@ function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: 
   const { base, items } = net.laneFeeders;
   let least = Number.POSITIVE_INFINITY;
   if (base[toLane + 1]! - base[toLane]! < 2) return least;
-  const speed = vehicles.speedMps[vehicle]!;
   for (let i = base[toLane]!; i < base[toLane + 1]!; i++) {
     const lane = items[i]!;
     if (lane === vehicles.lane[vehicle] || chains.count[lane] === 0) continue;
@@ -82,14 +73,7 @@ function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: 
     const otherM = net.laneLengthM[lane]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]!;
     if (otherM > aheadM || (otherM === aheadM && lane > vehicles.lane[vehicle]!)) continue;
     const gapM = aheadM - otherM - vehicles.lengthM[other]!;
-    const closing = speed - vehicles.speedMps[other]!;
-    const behind = followAcceleration(
-      speed,
-      vehicles.desiredMps[vehicle]!,
-      Math.max(gapM, 1),
-      closing,
-      vehicles.timeGapS[vehicle]!,
-    );
+    const behind = follow(world, vehicle, gapM > 1 ? gapM : 1, vehicles.speedMps[other]!);
     if (behind < least) least = behind;
   }
   return least;
@@ -102,5 +86,5 @@ function shareAfterReaction(world: World, vehicle: number): number {
   const startS = world.aspectSinceS[vehicles.movement[vehicle]!]! + vehicles.reactionS[vehicle]!;
   if (startS <= nowS) return 1;
   const share = (nowS + stepS - startS) / stepS;
-  return Math.max(share, 0);
+  return share > 0 ? share : 0;
 }

@@ -1,4 +1,6 @@
-import { BAR_GAP_M, JAM_GAP_M, SLOW_MPS } from './parameters.ts';
+import { Aspect } from '../simulator.ts';
+import { bestLaneBeyond } from './lane-beyond.ts';
+import { BAR_GAP_M, SLOW_MPS } from './parameters.ts';
 import type { World } from './world.ts';
 
 /** Vehicles looked at beyond the bar; a driver does not see further. */
@@ -7,31 +9,48 @@ const SEEN = 12;
 /**
  * Is there room beyond the node for a vehicle, so that it will not stand in the box? Every vehicle already on its way is given
  * its place first, and `beforeM` for those before it on its own lane. A vehicle that moves makes room by moving on; one that
- * stands makes none.
+ * stands makes none. Where the link beyond is shorter than the room needed, the way goes on over the next bar if that is open.
  */
 export function hasRoomBeyond(world: World, vehicle: number, toLane: number, beforeM: number): boolean {
-  const { chains, net } = world;
-  const { positionM, speedMps, lengthM } = world.vehicles;
-  let needM = beforeM + lengthM[vehicle]! + JAM_GAP_M;
-  const count = chains.count[toLane]!;
-  const furthest = count > SEEN ? count - SEEN : 0;
-  for (let i = count - 1; i >= furthest; i--) {
-    const other = chains.at(toLane, i);
-    const rearM = positionM[other]! - lengthM[other]!;
-    if (rearM >= needM) return true;
-    if (positionM[other]! >= 0 && speedMps[other]! < SLOW_MPS) return false;
-    needM += lengthM[other]! + JAM_GAP_M;
+  const { chains, net, routes } = world;
+  const { positionM, speedMps, lengthM, place } = world.vehicles;
+  const jamGapM = world.kinds.jamGapM[world.vehicles.kind[vehicle]!]!;
+  let needM = beforeM + lengthM[vehicle]! + jamGapM;
+  let lane = toLane;
+  for (let at = place[vehicle]! + 1; ; at++) {
+    const count = chains.count[lane]!;
+    const furthest = count > SEEN ? count - SEEN : 0;
+    for (let i = count - 1; i >= furthest; i--) {
+      const other = chains.at(lane, i);
+      const rearM = positionM[other]! - lengthM[other]!;
+      if (rearM >= needM) return true;
+      if (positionM[other]! >= 0 && speedMps[other]! < SLOW_MPS) return false;
+      needM += lengthM[other]! + jamGapM;
+    }
+    if (furthest > 0 || needM <= net.laneLengthM[lane]! + jamGapM - BAR_GAP_M) return true;
+    const movement = routes.movement[at]!;
+    if (movement < 0) return true;
+    if (!isOpenWay(world, movement)) return false;
+    needM -= net.laneLengthM[lane]! + net.movementLengthM[movement]!;
+    lane = bestLaneBeyond(world, lane, movement, routes.movement[at + 1]!);
+    if (lane < 0) return false;
   }
-  return furthest > 0 || needM <= net.laneLengthM[toLane]! + JAM_GAP_M - BAR_GAP_M;
+}
+
+/** Nothing at the bar of the movement makes anyone stop: no signal now, no one to give way to. */
+function isOpenWay(world: World, movement: number): boolean {
+  const aspect = world.aspect[movement]!;
+  return aspect === Aspect.green || (aspect === Aspect.free && world.net.movementYields[movement] === 0);
 }
 
 /** Room that the vehicles before it on its lane, on their way to the same lane beyond, will take. */
 export function roomOfThoseBefore(world: World, vehicle: number, index: number): number {
   const { vehicles, chains } = world;
+  const jamGapM = world.kinds.jamGapM[vehicles.kind[vehicle]!]!;
   let roomM = 0;
   for (let i = 0; i < index; i++) {
     const other = chains.at(vehicles.lane[vehicle]!, i);
-    if (vehicles.movement[other] === vehicles.movement[vehicle]) roomM += vehicles.lengthM[other]! + JAM_GAP_M;
+    if (vehicles.movement[other] === vehicles.movement[vehicle]) roomM += vehicles.lengthM[other]! + jamGapM;
   }
   return roomM;
 }

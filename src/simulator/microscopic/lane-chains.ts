@@ -1,9 +1,6 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { Network } from './network.ts';
 
-/** Shortest vehicle of all: bounds how many fit on a lane. */
-const SHORTEST_M = 4.5;
-
 /**
  * The vehicles of every lane, front to back, as a ring of vehicle slots per lane. A vehicle inside a node already belongs to
  * the lane it drives to, at a negative position (minus what is left of its path), so that one order holds across the node and
@@ -17,14 +14,15 @@ export class LaneChains {
   readonly slots: Int32Array;
   readonly #positionM: Float64Array;
 
-  constructor(net: Network, positionM: Float64Array) {
+  /** The shortest vehicle of all bounds how many fit on a lane. */
+  constructor(net: Network, positionM: Float64Array, shortestM: number) {
     this.count = new Int32Array(net.laneCount);
     this.head = new Int32Array(net.laneCount);
     this.base = new Int32Array(net.laneCount);
     this.ringMask = new Int32Array(net.laneCount);
     let total = 0;
     for (let lane = 0; lane < net.laneCount; lane++) {
-      const most = (net.laneLengthM[lane]! + net.laneLongestPathM[lane]!) / SHORTEST_M + 2;
+      const most = (net.laneLengthM[lane]! + net.laneLongestPathM[lane]!) / shortestM + 3;
       let size = 4;
       while (size < most) size *= 2;
       this.base[lane] = total;

@@ -1,4 +1,4 @@
-import { followAcceleration, freeAcceleration } from './idm.ts';
+import { cruise, follow } from './following.ts';
 import { beyondBarM } from './motion.ts';
 import type { World } from './world.ts';
 
@@ -25,12 +25,8 @@ export function gapBetweenM(world: World, follower: number, leader: number): num
 
 /** What the follower would do behind that leader, or on a free road when there is none. */
 export function accelerationBehind(world: World, follower: number, leader: number): number {
-  const { speedMps, desiredMps, timeGapS } = world.vehicles;
-  const speed = speedMps[follower]!;
-  const desired = desiredMps[follower]!;
-  if (leader < 0) return freeAcceleration(speed, desired);
-  const gapM = gapBetweenM(world, follower, leader);
-  return followAcceleration(speed, desired, gapM, speed - speedMps[leader]!, timeGapS[follower]!);
+  if (leader < 0) return cruise(world, follower);
+  return follow(world, follower, gapBetweenM(world, follower, leader), world.vehicles.speedMps[leader]!);
 }
 
 /** Can the vehicle drive in that lane at its place: has the lane begun, and is nobody half in it who comes out of a node or goes into one? */

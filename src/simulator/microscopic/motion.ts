@@ -1,3 +1,4 @@
+import { tripOf } from './trip.ts';
 import type { World } from './world.ts';
 
 /** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
@@ -7,6 +8,8 @@ const STANDSTILL_MPS = 0.02;
 const STIRRING = 0.05;
 /** With its rear this far beyond the bar, a vehicle is out of the way of those behind who turn elsewhere. */
 const CLEAR_OF_BAR_M = 2;
+/** Slower than this is standing, in a trip's account. */
+const HALT_MPS = 0.1;
 
 /** Moves every vehicle by its acceleration (ballistic update) and books the time that it spent and lost. */
 export function move(world: World): void {
@@ -18,7 +21,7 @@ export function move(world: World): void {
 
 function moveLane(world: World, lane: number): void {
   const { stepS, lossS, spentS } = world;
-  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, link } = world.vehicles;
+  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, link, standingS, stops } = world.vehicles;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
@@ -46,12 +49,14 @@ function moveLane(world: World, lane: number): void {
       }
       positionM[vehicle] = x + travelled;
       speedMps[vehicle] = newSpeed;
+      if (newSpeed < HALT_MPS && speed >= HALT_MPS) stops[vehicle] = stops[vehicle]! + 1;
     }
+    if (speedMps[vehicle]! < HALT_MPS) standingS[vehicle] = standingS[vehicle]! + stepS;
     if (emergency[vehicle] === 0) {
       spentS[on] = spentS[on]! + stepS;
       lossS[on] = lossS[on]! + stepS - travelled * perDesired[vehicle]!;
     }
-    if (x < 0 && x + travelled >= 0) enterLink(world, vehicle);
+    if (x < 0 && x + travelled >= 0) leaveNode(world, vehicle);
     limitM = x + travelled - lengthM[vehicle]! - CLEARANCE_M;
     if (limitM > barM) limitM = barM;
   }
@@ -103,11 +108,11 @@ export function beyondBarM(world: World, vehicle: number): number {
 function leave(world: World, vehicle: number, lane: number): void {
   const { vehicles, net } = world;
   world.chains.removeFirst(lane);
-  const emergency = vehicles.demand[vehicle]! - world.vehicleCount;
-  if (emergency >= 0) {
-    const pastM = vehicles.positionM[vehicle]! - net.laneLengthM[lane]!;
-    world.arrivedS[emergency] = (world.step + 1) * world.stepS - pastM / vehicles.speedMps[vehicle]!;
-  }
+  const pastM = vehicles.positionM[vehicle]! - net.laneLengthM[lane]!;
+  const arrivedS = (world.step + 1) * world.stepS - pastM / vehicles.speedMps[vehicle]!;
+  const emergency = vehicles.demand[vehicle]! - world.demand.vehicleCount;
+  if (emergency >= 0) world.arrivedS[emergency] = arrivedS;
+  world.onTrip?.(tripOf(world, vehicle, lane, arrivedS));
   vehicles.giveBack(vehicle);
   world.left++;
 }
@@ -133,6 +138,7 @@ function cross(world: World, vehicle: number, lane: number): void {
   chains.removeFirst(lane);
   chains.append(toLane, vehicle);
   world.lastOut[lane] = vehicle;
+  world.crossingCount[movement] = world.crossingCount[movement]! + 1;
   vehicles.fromLane[vehicle] = lane;
   vehicles.crossing[vehicle] = movement;
   vehicles.lane[vehicle] = toLane;
@@ -140,17 +146,33 @@ function cross(world: World, vehicle: number, lane: number): void {
   vehicles.desiredMps[vehicle] = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
   vehicles.place[vehicle] = vehicles.place[vehicle]! + 1;
   setTurn(world, vehicle);
-  if (x >= 0) enterLink(world, vehicle);
+  if (x >= 0) leaveNode(world, vehicle);
 }
 
-/** The front bumper comes out onto the link at the vehicle's place of its route: its speed counts, and time is booked there. */
+/** The front bumper comes out of the node. */
+function leaveNode(world: World, vehicle: number): void {
+  const { vehicles, net } = world;
+  const movement = vehicles.crossing[vehicle]!;
+  world.crossingCount[movement] = world.crossingCount[movement]! - 1;
+  const drivenM = net.linkLengthM[vehicles.link[vehicle]!]! + net.movementLengthM[movement]!;
+  vehicles.drivenM[vehicle] = vehicles.drivenM[vehicle]! + drivenM;
+  vehicles.idealS[vehicle] = vehicles.idealS[vehicle]! + drivenM * vehicles.perDesired[vehicle]!;
+  enterLink(world, vehicle);
+}
+
+/** Drives on the link at the vehicle's place of its route: its speed counts, and time is booked there. */
 export function enterLink(world: World, vehicle: number): void {
-  const { vehicles, net, routes } = world;
+  const { vehicles, routes } = world;
   const link = routes.link[vehicles.place[vehicle]!]!;
-  const desired = net.linkLimitMps[link]! * vehicles.speedFactor[vehicle]!;
+  const desired = desiredOn(world, link, vehicles.speedFactor[vehicle]!, vehicles.kind[vehicle]!);
   vehicles.link[vehicle] = link;
   vehicles.desiredMps[vehicle] = desired;
   vehicles.perDesired[vehicle] = 1 / desired;
+}
+
+/** Speed that a driver wishes on a link: the limit by the driver's factor, as far as the vehicle can. */
+export function desiredOn(world: World, link: number, speedFactor: number, kind: number): number {
+  return Math.min(world.net.linkLimitMps[link]! * speedFactor, world.kinds.maxSpeedMps[kind]!);
 }
 
 /** Sets what a driver must know of the turn at the end of the link at its place of its route. */

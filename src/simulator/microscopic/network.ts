@@ -1,6 +1,7 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { Movement, RoadMap } from '../../roadnet/map.ts';
-import { TURN_SPEED_MPS } from './parameters.ts';
+import { type Conflicts, compileConflicts } from './conflicts.ts';
+import { TURN_SPEED_MPS, YIELD_MPS } from './parameters.ts';
 
 /** Lists of integers per row, one after the other: row r is `items[base[r] .. base[r + 1] - 1]`. */
 export interface Rows {
@@ -31,7 +32,12 @@ export interface Network {
   readonly movementServedBy: Int32Array;
   /** 1 where a signal group of a junction names the movement. */
   readonly movementSignalled: Uint8Array;
-  readonly movementYieldsTo: Rows;
+  /** 1 where the map allows it to go on red after a stop. */
+  readonly movementOnRed: Uint8Array;
+  readonly conflicts: Conflicts;
+  /** 1 where the movement gives way to another; 1 where its path crosses another's. */
+  readonly movementYields: Uint8Array;
+  readonly movementCrosses: Uint8Array;
   readonly movementToLanes: Rows;
   readonly linkMovements: Rows;
   /** Per lane: [movement, to-lane, movement, to-lane, ...]. */
@@ -46,7 +52,6 @@ export interface Network {
 /** Compiles the map. A map that names an unknown link or lane breaks an invariant: the map's decoder refuses it before. */
 export function compileNetwork(map: RoadMap): Network {
   const linkNumber = new Map(map.links.map((link, n) => [link.id, n]));
-  const movementNumber = new Map(map.movements.map((movement, n) => [movement.id, n]));
   const number = (of: ReadonlyMap<string, number>, id: string): number => {
     const n = of.get(id);
     invariant(n !== undefined, `the map names "${id}" and does not hold it`);
@@ -58,6 +63,7 @@ export function compileNetwork(map: RoadMap): Network {
   const from = map.movements.map((movement) => number(linkNumber, movement.from));
   const to = map.movements.map((movement) => number(linkNumber, movement.to));
   const signalled = new Set(map.junctions.flatMap((j) => j.groups.flatMap((g) => (g.kind === 'vehicle' ? g.movements : []))));
+  const conflicts = compileConflicts(map);
   const paths = pathsOf(map.movements, from, to, laneBase);
   const longestPathM = new Float64Array(lanes.length);
   for (const p of paths) longestPathM[p.toLane] = Math.max(longestPathM[p.toLane]!, map.movements[p.movement]!.lengthM);
@@ -74,10 +80,13 @@ export function compileNetwork(map: RoadMap): Network {
     movementFrom: Int32Array.from(from),
     movementTo: Int32Array.from(to),
     movementLengthM: Float64Array.from(map.movements, (movement) => movement.lengthM),
-    movementSpeedMps: Float64Array.from(map.movements, (movement) => TURN_SPEED_MPS[movement.turn]),
+    movementSpeedMps: Float64Array.from(map.movements, (movement) => pathSpeedMps(movement, signalled.has(movement.id))),
     movementServedBy: Int32Array.from(map.movements, (movement) => movement.lanes.reduce((mask, [l]) => mask | (1 << l), 0)),
     movementSignalled: Uint8Array.from(map.movements, (movement) => (signalled.has(movement.id) ? 1 : 0)),
-    movementYieldsTo: rows(map.movements.map((movement) => movement.yieldsTo.map((id) => number(movementNumber, id)))),
+    movementOnRed: Uint8Array.from(map.movements, (movement) => (movement.onRed === 'after-stop' ? 1 : 0)),
+    conflicts,
+    movementYields: anyOf(conflicts, conflicts.yields),
+    movementCrosses: anyOf(conflicts, conflicts.crossing),
     movementToLanes: rows(
       grouped(map.movements.length, paths, (p) => p.movement).map((own) => distinct(own.map((p) => p.toLane))),
     ),
@@ -87,6 +96,17 @@ export function compileNetwork(map: RoadMap): Network {
     laneLongestPathM: longestPathM,
     linkNumber,
   };
+}
+
+/** Without a signal, someone who gives way comes up slowly enough to see and stop. */
+function pathSpeedMps(movement: Movement, signalled: boolean): number {
+  const speedMps = movement.speedMps ?? TURN_SPEED_MPS[movement.turn];
+  return signalled || movement.yieldsTo.length === 0 ? speedMps : Math.min(speedMps, YIELD_MPS);
+}
+
+/** Per movement: 1 where the flag is set for any of those that it meets. */
+function anyOf({ base }: Conflicts, flags: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: base.length - 1 }, (_, m) => (flags.subarray(base[m], base[m + 1]).includes(1) ? 1 : 0));
 }
 
 interface Path {

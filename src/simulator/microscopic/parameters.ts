@@ -61,7 +61,9 @@ export const SLOW_MPS = 2;
 /** Closed up behind a queued vehicle. */
 export const QUEUE_GAP_M = 10;
 
-/** Time gap in a yielded-to stream that a driver accepts at first and after long waiting. */
-export const ACCEPTED_GAP_S = 5;
-export const IMPATIENT_GAP_S = 3.5;
+/** Speed at the bar of a movement that gives way without a signal. */
+export const YIELD_MPS = 6;
+/** Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first and after long waiting. */
+export const MARGIN_S = 1;
+export const IMPATIENT_MARGIN_S = 0.3;
 export const PATIENCE_S = 20;

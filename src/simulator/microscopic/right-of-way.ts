@@ -1,60 +1,137 @@
 import { Aspect } from '../simulator.ts';
-import { ACCEPTED_GAP_S, BAR_GAP_M, IMPATIENT_GAP_S, PATIENCE_S } from './parameters.ts';
+import { BAR_GAP_M, COMFORTABLE_BRAKING, IMPATIENT_MARGIN_S, MARGIN_S, PATIENCE_S, TURN_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
 
 /** Vehicles looked at on each lane that has the right of way. */
 const SEEN = 4;
+/** Nobody looks further along a road. */
+const SIGHT_M = 150;
 const STANDING_MPS = 0.3;
+/** Room that a path takes to either side of where it meets another. */
+const HALF_WIDTH_M = 1.5;
+/** Someone who merges wants at least so much time to whoever comes behind. */
+const MERGING_HEADWAY_S = 1;
+
+/** Whom a movement gives way to: those that the map names, or all whom it meets when it goes on red. */
+export type Deference = 'by-map' | 'to-all';
 
 /**
- * May the vehicle at the head of its lane enter the node, as far as the movements it yields to go? None of their vehicles may be
- * inside the node or reach its bar within the accepted gap. A red holds its movement back by itself. Of two that stand and
- * wait for each other, the longer wait goes first (then the lower number in the demand), so that nobody waits for ever.
+ * May a vehicle with its front `distanceM` before the bar of the movement enter the node, as far as those go to whom the movement
+ * gives way? Each of them within sight must come to where the paths meet well after the vehicle has left it, or well before it
+ * comes there. Of two that stand and wait for each other the longer wait goes first (then the lower number in the demand), so
+ * that nobody waits for ever.
  */
-export function hasRightOfWay(world: World, vehicle: number): boolean {
-  const { base, items } = world.net.movementYieldsTo;
-  const movement = world.vehicles.movement[vehicle]!;
-  for (let i = base[movement]!; i < base[movement + 1]!; i++) {
-    const other = items[i]!;
-    if (isInside(world, other)) return false;
-    if (world.aspect[other] !== Aspect.red && isComing(world, other, vehicle)) return false;
+export function hasRightOfWay(world: World, vehicle: number, movement: number, distanceM: number, to: Deference): boolean {
+  const { conflicts } = world.net;
+  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
+    if (to === 'by-map' && conflicts.yields[i] === 0) continue;
+    if (world.aspect[conflicts.other[i]!] === Aspect.red) continue;
+    if (!isGap(world, vehicle, movement, distanceM, i)) return false;
   }
   return true;
 }
 
-function isInside(world: World, movement: number): boolean {
-  const { chains, vehicles } = world;
-  const { base, items } = world.net.movementToLanes;
-  for (let i = base[movement]!; i < base[movement + 1]!; i++) {
-    const lane = items[i]!;
-    for (let k = chains.count[lane]! - 1; k >= 0; k--) {
-      const other = chains.at(lane, k);
-      if (vehicles.positionM[other]! >= 0) break;
-      if (vehicles.crossing[other] === movement) return true;
+/** Is there a gap in the stream of meeting number `i`? */
+function isGap(world: World, vehicle: number, movement: number, distanceM: number, i: number): boolean {
+  const { net, chains, vehicles } = world;
+  const { conflicts } = net;
+  const other = conflicts.other[i]!;
+  const link = net.movementFrom[other]!;
+  const mask = net.movementServedBy[other]!;
+  const firstLane = net.laneBase[link]!;
+  for (let lane = firstLane; lane < net.laneBase[link + 1]!; lane++) {
+    if (((mask >>> (lane - firstLane)) & 1) === 0) continue;
+    const count = chains.count[lane]!;
+    for (let n = 0; n < count && n < SEEN; n++) {
+      const foe = chains.at(lane, n);
+      const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
+      if (foeM > SIGHT_M) break;
+      if (vehicles.movement[foe] !== other) continue;
+      const waits = vehicles.speedMps[foe]! < STANDING_MPS && (n > 0 || foeM <= BAR_GAP_M + 2);
+      if (waits && (n > 0 || goesFirst(world, vehicle, foe))) continue;
+      if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
     }
   }
-  return false;
+  return true;
 }
 
-function isComing(world: World, movement: number, vehicle: number): boolean {
-  const { chains, net, vehicles } = world;
-  const patience = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_GAP_S : ACCEPTED_GAP_S;
-  const link = net.movementFrom[movement]!;
-  const mask = net.movementServedBy[movement]!;
-  for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
-    if (((mask >>> (lane - net.laneBase[link]!)) & 1) === 0) continue;
-    const count = chains.count[lane]!;
-    for (let i = 0; i < count && i < SEEN; i++) {
-      const other = chains.at(lane, i);
-      const distanceM = net.laneLengthM[lane]! - vehicles.positionM[other]!;
-      const speed = vehicles.speedMps[other]!;
-      if (distanceM > patience * Math.max(speed, 1)) break;
-      if (vehicles.movement[other] !== movement) continue;
-      const waits = speed < STANDING_MPS && distanceM <= BAR_GAP_M + 2;
-      if (!(waits && goesFirst(world, vehicle, other))) return true;
+/** Whether the two would be where their paths meet at different times. */
+function keepsApart(
+  world: World,
+  vehicle: number,
+  movement: number,
+  distanceM: number,
+  foe: number,
+  foeDistanceM: number,
+  i: number,
+): boolean {
+  const { net, vehicles } = world;
+  const { conflicts } = net;
+  const ownSpeed = vehicles.speedMps[vehicle]!;
+  const topMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  const ownM = distanceM + conflicts.ownM[i]!;
+  const foeM = foeDistanceM + conflicts.otherM[i]!;
+  const marginS = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_MARGIN_S : MARGIN_S;
+  const foeS = coverS(world, foe, foeM - HALF_WIDTH_M, vehicles.speedMps[foe]!, vehicles.desiredMps[foe]!);
+  const ownS = coverS(world, vehicle, ownM - HALF_WIDTH_M, ownSpeed, topMps);
+  if (conflicts.crossing[i] === 0) {
+    if (foeS + MERGING_HEADWAY_S < ownS) return true;
+    const closing = vehicles.desiredMps[foe]! - topMps;
+    return foeS > ownS + marginS + MERGING_HEADWAY_S + (closing > 0 ? closing / (2 * COMFORTABLE_BRAKING) : 0);
+  }
+  const clearS = coverS(world, vehicle, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, ownSpeed, topMps);
+  if (foeS > clearS + marginS) return true;
+  const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
+  return coverS(world, foe, foeM2, vehicles.speedMps[foe]!, Math.max(vehicles.speedMps[foe]!, 0.1)) < ownS;
+}
+
+/** Seconds to cover a distance, speeding up or slowing down to a top speed. */
+function coverS(world: World, vehicle: number, distanceM: number, speed: number, topMps: number): number {
+  if (distanceM <= 0) return 0;
+  if (speed > topMps) return slowingS(distanceM, speed, topMps);
+  const a = world.kinds.acceleration[world.vehicles.kind[vehicle]!]!;
+  const endSquare = speed * speed + 2 * a * distanceM;
+  if (endSquare <= topMps * topMps) return (Math.sqrt(endSquare) - speed) / a;
+  return (topMps - speed) / a + (distanceM - (topMps * topMps - speed * speed) / (2 * a)) / topMps;
+}
+
+function slowingS(distanceM: number, speed: number, topMps: number): number {
+  const brakingM = (speed * speed - topMps * topMps) / (2 * TURN_BRAKING);
+  if (distanceM < brakingM) return (speed - Math.sqrt(speed * speed - 2 * TURN_BRAKING * distanceM)) / TURN_BRAKING;
+  return (speed - topMps) / TURN_BRAKING + (distanceM - brakingM) / speed;
+}
+
+/**
+ * Is nobody inside the node in the way of a vehicle `distanceM` before the bar, or will be when it comes there? Whatever the signals
+ * and the right of way say, nobody drives into someone who crosses.
+ */
+export function isClearOfCrossing(world: World, vehicle: number, movement: number, distanceM: number): boolean {
+  const { conflicts } = world.net;
+  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
+    if (conflicts.crossing[i] === 1 && world.crossingCount[conflicts.other[i]!]! > 0) {
+      if (!willBeClear(world, vehicle, distanceM + conflicts.ownM[i]!, conflicts.other[i]!, conflicts.otherM[i]!)) return false;
     }
   }
-  return false;
+  return true;
+}
+
+function willBeClear(world: World, vehicle: number, ownM: number, other: number, otherM: number): boolean {
+  const { net, chains, vehicles } = world;
+  const { base, items } = net.movementToLanes;
+  const pathM = net.movementLengthM[other]!;
+  const ownS = ownM / Math.max(vehicles.desiredMps[vehicle]!, 1);
+  for (let i = base[other]!; i < base[other + 1]!; i++) {
+    const lane = items[i]!;
+    for (let k = chains.count[lane]! - 1; k >= 0; k--) {
+      const foe = chains.at(lane, k);
+      const x = vehicles.positionM[foe]!;
+      if (x >= 0) break;
+      if (vehicles.crossing[foe] !== other) continue;
+      const leftM = otherM - (pathM + x - vehicles.lengthM[foe]!) + HALF_WIDTH_M;
+      if (leftM > 0 && leftM > vehicles.speedMps[foe]! * ownS) return false;
+    }
+  }
+  return true;
 }
 
 /** Between two vehicles that both stand at their bars. */

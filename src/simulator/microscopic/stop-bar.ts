@@ -1,12 +1,17 @@
 import { Aspect } from '../simulator.ts';
 import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
+import { laneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
-import { hasRightOfWay } from './right-of-way.ts';
-import { lanesAway } from './routes.ts';
+import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
 import type { World } from './world.ts';
 
 /** A driver looks whether there is room beyond the node when stopping would take this rate. */
 const READY_BRAKING = 1.2;
+/** At rest so near before the bar is at the bar. */
+const AT_BAR_M = 4;
+const AT_REST_MPS = 0.3;
+/** Someone who has waited so long at the bar for a gap in the green stands in the node in truth, and clears it on yellow. */
+const VENTURED_S = 1.5;
 
 /** How far before the bar a driver begins to heed it. */
 export function heedingDistanceM(speedMps: number): number {
@@ -21,7 +26,8 @@ export function isInLaneOf(world: World, vehicle: number, mask: number): boolean
 
 /**
  * Does the signal, or being in a lane that does not serve the turn, hold the vehicle back? Remembers a decision to stop at
- * yellow; someone too near to stop goes on.
+ * yellow; someone too near to stop goes on. Where the map allows going on red, nobody is held who has stopped at the bar; whom
+ * the green has kept waiting for a gap may use the yellow.
  */
 export function isHeldAtBar(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles } = world;
@@ -31,24 +37,39 @@ export function isHeldAtBar(world: World, vehicle: number, distanceM: number): b
     vehicles.stopping[vehicle] = 0;
     return false;
   }
+  if (aspect === Aspect.yellow && vehicles.stopping[vehicle] === 0 && hasVentured(world, vehicle, distanceM)) return false;
   const speed = vehicles.speedMps[vehicle]!;
   const braking = aspect === Aspect.yellow ? YELLOW_BRAKING : RED_BRAKING;
   if (vehicles.stopping[vehicle] === 0 && speed * speed > 2 * braking * distanceM) return false;
   vehicles.stopping[vehicle] = 1;
-  return true;
+  return !mayGoOnRed(world, vehicle, distanceM);
+}
+
+function hasVentured(world: World, vehicle: number, distanceM: number): boolean {
+  return distanceM < AT_BAR_M && world.vehicles.waitS[vehicle]! >= VENTURED_S;
+}
+
+function mayGoOnRed(world: World, vehicle: number, distanceM: number): boolean {
+  const { vehicles, net } = world;
+  if (net.movementOnRed[vehicles.movement[vehicle]!] === 0 || distanceM > AT_BAR_M) return false;
+  return vehicles.speedMps[vehicle]! < AT_REST_MPS || vehicles.open[vehicle] === 1;
 }
 
 /**
  * For the head of a lane that the signal lets go: chooses the lane beyond the node and tells whether the node can be entered,
- * by right of way and by room beyond. Someone who can no longer stop goes on.
+ * by right of way, by those inside and by room beyond. Someone who can no longer stop goes on.
  */
 export function canEnterNode(world: World, vehicle: number, distanceM: number): boolean {
-  const { vehicles } = world;
+  const { vehicles, net } = world;
   const speed = vehicles.speedMps[vehicle]!;
-  if (vehicles.toLane[vehicle]! < 0 || speed === 0) vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicle);
+  const movement = vehicles.movement[vehicle]!;
+  if (vehicles.toLane[vehicle]! < 0 || speed === 0) vehicles.toLane[vehicle] = laneBeyond(world, vehicle);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * distanceM;
   if (!canStop) return true;
-  return hasRightOfWay(world, vehicle) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+  const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
+  if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
+  if (net.movementCrosses[movement] === 0) return true;
+  return isClearOfCrossing(world, vehicle, movement, distanceM) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
 }
 
 /**
@@ -56,32 +77,11 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
  * once those before it are in? Asked only when it is about as near as it needs to stop.
  */
 export function mustKeepClear(world: World, vehicle: number, index: number, distanceM: number): boolean {
-  const { vehicles } = world;
+  const { vehicles, net } = world;
+  if (net.movementCrosses[vehicles.movement[vehicle]!] === 0) return false;
   const speed = vehicles.speedMps[vehicle]!;
   const square = speed * speed;
   if (square > 2 * YELLOW_BRAKING * distanceM || square < 2 * READY_BRAKING * distanceM) return false;
-  if (vehicles.toLane[vehicle]! < 0) vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicle);
+  if (vehicles.toLane[vehicle]! < 0) vehicles.toLane[vehicle] = laneBeyond(world, vehicle);
   return !hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, roomOfThoseBefore(world, vehicle, index));
-}
-
-/** Of the lanes that its lane and movement lead to: the nearest to those of the turn after, then the one with fewest vehicles. */
-function bestLaneBeyond(world: World, vehicle: number): number {
-  const { net, routes, chains, vehicles } = world;
-  const lane = vehicles.lane[vehicle]!;
-  const movement = vehicles.movement[vehicle]!;
-  const next = routes.movement[vehicles.place[vehicle]! + 1]!;
-  const base = net.laneBase[net.movementTo[movement]!]!;
-  let best = -1;
-  let bestChanges = 0;
-  for (let i = net.lanePaths.base[lane]!; i < net.lanePaths.base[lane + 1]!; i += 2) {
-    if (net.lanePaths.items[i] !== movement) continue;
-    const to = net.lanePaths.items[i + 1]!;
-    const changes = next < 0 ? 0 : lanesAway(to - base, net.movementServedBy[next]!);
-    const better = best < 0 || changes < bestChanges || (changes === bestChanges && chains.count[to]! < chains.count[best]!);
-    if (better) {
-      best = to;
-      bestChanges = changes;
-    }
-  }
-  return best;
 }

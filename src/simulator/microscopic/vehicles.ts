@@ -21,11 +21,19 @@ export class Vehicles {
   readonly turnMps: Float64Array;
   readonly timeGapS: Float64Array;
   readonly lengthM: Float64Array;
+  readonly kind: Uint8Array;
   readonly speedFactor: Float64Array;
   readonly reactionS: Float64Array;
   /** Time spent waiting at the bar for a gap, or in the wrong lane with the way open. */
   readonly waitS: Float64Array;
   readonly changedAtS: Float64Array;
+  /** What its trip has come to so far: time at a standstill, halts, links left behind and the time they take at the desired speed. */
+  readonly standingS: Float64Array;
+  readonly stops: Int32Array;
+  readonly drivenM: Float64Array;
+  readonly idealS: Float64Array;
+  readonly enteredS: Float64Array;
+  readonly enterLane: Int32Array;
   /** Lane whose chain it belongs to, -1 for a free slot. */
   readonly lane: Int32Array;
   /** Link it is on, or has just left while inside a node. */
@@ -67,10 +75,17 @@ export class Vehicles {
     this.turnMps = doubles();
     this.timeGapS = doubles();
     this.lengthM = doubles();
+    this.kind = bytes();
     this.speedFactor = doubles();
     this.reactionS = doubles();
     this.waitS = doubles();
     this.changedAtS = doubles();
+    this.standingS = doubles();
+    this.stops = integers();
+    this.drivenM = doubles();
+    this.idealS = doubles();
+    this.enteredS = doubles();
+    this.enterLane = integers();
     this.lane = integers().fill(-1);
     this.link = integers();
     this.toLane = integers();

@@ -1,8 +1,8 @@
-import type { RoadMap } from '../../roadnet/map.ts';
-import { Aspect } from '../simulator.ts';
+import { Aspect, type SimulatorSetup, type Trip } from '../simulator.ts';
+import { compileDemand, type Demand } from './demand.ts';
+import { compileKinds, type Kinds } from './kinds.ts';
 import { LaneChains } from './lane-chains.ts';
 import { compileNetwork, type Network } from './network.ts';
-import { CAR_LENGTH_MIN_M } from './parameters.ts';
 import { Routes } from './routes.ts';
 import { Vehicles } from './vehicles.ts';
 
@@ -10,6 +10,8 @@ import { Vehicles } from './vehicles.ts';
 export interface World {
   readonly net: Network;
   readonly routes: Routes;
+  readonly demand: Demand;
+  readonly kinds: Kinds;
   readonly vehicles: Vehicles;
   readonly chains: LaneChains;
   readonly stepS: number;
@@ -20,44 +22,56 @@ export interface World {
   readonly aspectSinceS: Float64Array;
   /** Per lane: the vehicle that crossed its bar last and is still inside the node, -1 for none. */
   readonly lastOut: Int32Array;
+  /** Per movement: vehicles inside the node. */
+  readonly crossingCount: Int32Array;
   readonly lossS: Float64Array;
   readonly spentS: Float64Array;
   /** Vehicles that want to change lanes or may, filled by one step's accelerations and used by its lane changes. */
   readonly candidates: Int32Array;
   candidateCount: number;
   left: number;
-  /** Vehicles of the demand; an emergency's number is beyond. */
-  readonly vehicleCount: number;
   /** When each emergency left the network, NaN before. */
   readonly arrivedS: Float64Array;
   missedTurns: number;
+  readonly onTrip: ((trip: Trip) => void) | undefined;
 }
 
-/** An empty network for so many vehicles and emergencies. */
-export function emptyWorld(map: RoadMap, stepS: number, vehicleCount: number, emergencyCount: number): World {
-  const net = compileNetwork(map);
-  let storage = 0;
-  for (let lane = 0; lane < net.laneCount; lane++) {
-    storage += Math.ceil((net.laneLengthM[lane]! + net.laneLongestPathM[lane]!) / CAR_LENGTH_MIN_M) + 1;
-  }
-  const vehicles = new Vehicles(Math.max(1, Math.min(vehicleCount + emergencyCount, storage)));
+/** An empty network for the vehicles and emergencies of the setup. */
+export function emptyWorld(setup: SimulatorSetup): World {
+  const net = compileNetwork(setup.map);
+  const routes = new Routes(net);
+  const demand = compileDemand(setup, net, routes);
+  const shortestM = Math.min(...demand.types.map((type) => type.lengthM.min));
+  const vehicles = new Vehicles(Math.max(1, Math.min(demand.count, storageVeh(net, shortestM))));
   return {
     net,
-    routes: new Routes(net),
+    routes,
+    demand,
+    kinds: compileKinds(demand.types),
     vehicles,
-    chains: new LaneChains(net, vehicles.positionM),
-    stepS,
+    chains: new LaneChains(net, vehicles.positionM, shortestM),
+    stepS: setup.stepS,
     step: 0,
     aspect: Uint8Array.from(net.movementSignalled, (signalled) => (signalled ? Aspect.red : Aspect.free)),
     aspectSinceS: new Float64Array(net.movementCount).fill(Number.NEGATIVE_INFINITY),
     lastOut: new Int32Array(net.laneCount).fill(-1),
+    crossingCount: new Int32Array(net.movementCount),
     lossS: new Float64Array(net.linkCount),
     spentS: new Float64Array(net.linkCount),
     candidates: new Int32Array(vehicles.capacity),
     candidateCount: 0,
     left: 0,
-    vehicleCount,
-    arrivedS: new Float64Array(emergencyCount).fill(Number.NaN),
+    arrivedS: new Float64Array(setup.emergencies.length).fill(Number.NaN),
     missedTurns: 0,
+    onTrip: setup.onTrip,
   };
+}
+
+/** No more vehicles than this can be in the network at once. */
+function storageVeh(net: Network, shortestM: number): number {
+  let storage = 0;
+  for (let lane = 0; lane < net.laneCount; lane++) {
+    storage += Math.ceil((net.laneLengthM[lane]! + net.laneLongestPathM[lane]!) / shortestM) + 2;
+  }
+  return storage;
 }
