@@ -1,25 +1,25 @@
 import { desiredOn } from './motion.ts';
-import { ROOM_PER_CHANGE_M, SAFE_BRAKING } from './parameters.ts';
-import { lanesAway } from './routes.ts';
+import { SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
 
 /** Drivers let in accept a little less than their time gap, as at the end of a bottleneck that is not drawn. */
 const ENTRY_GAP_SHARE = 0.9;
 /** Braking that the speed at entry may ask for behind a slower vehicle. */
 const ENTRY_BRAKING = 1.5;
+/** Room that a vehicle gives up at its entry to spare itself a lane change on a short road. */
+const CHANGE_WORTH_M = 120;
 /** Time that someone who comes up behind has to see a vehicle start from the kerb. */
 const STARTING_HEADWAY_S = 1;
 
 /** The lane that suits best among those with room for a vehicle in motion, -1 when there is none. */
 export function placeInFlow(world: World, number: number, link: number): number {
   const { net, routes, demand } = world;
-  const movement = routes.movement[demand.place[number]!]!;
+  const firstCost = routes.firstCost[demand.place[number]!]! - net.laneBase[link]!;
   let best = -1;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
     if (net.laneStartM[lane]! > 0 || entrySpeed(world, number, lane) < 0) continue;
-    const changes = movement < 0 ? 0 : lanesAway(lane - net.laneBase[link]!, net.movementServedBy[movement]!);
-    const cost = changes * 0.5 * ROOM_PER_CHANGE_M - Math.min(roomM(world, lane), net.linkLengthM[link]!);
+    const cost = routes.laneCost[firstCost + lane]! * CHANGE_WORTH_M - Math.min(roomM(world, lane), net.linkLengthM[link]!);
     if (cost < bestCost) {
       best = lane;
       bestCost = cost;

@@ -32,7 +32,7 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
     if (movement < 0) return true;
     if (!isOpenWay(world, movement)) return false;
     needM -= net.laneLengthM[lane]! + net.movementLengthM[movement]!;
-    lane = bestLaneBeyond(world, lane, movement, routes.movement[at + 1]!);
+    lane = bestLaneBeyond(world, lane, at);
     if (lane < 0) return false;
   }
 }

@@ -1,30 +1,26 @@
-import { lanesAway } from './routes.ts';
 import type { World } from './world.ts';
 
-/** The lane that a vehicle drives to beyond its link's end. */
-export function laneBeyond(world: World, vehicle: number): number {
-  const { routes, vehicles } = world;
-  const place = vehicles.place[vehicle]!;
-  return bestLaneBeyond(world, vehicles.lane[vehicle]!, routes.movement[place]!, routes.movement[place + 1]!);
-}
+/** Costs of the way on that differ by less are alike. */
+const ALIKE = 0.05;
 
 /**
- * Of the lanes that a lane and a movement lead to: the nearest to those of the movement after (`next`, -1 for none), then the one
- * with fewest vehicles; -1 when the lane does not serve the movement.
+ * Of the lanes beyond the node that a lane leads to on the way at a place of a route: the one from which the way on costs least,
+ * then the one with fewest vehicles; -1 when the lane does not serve the turn.
  */
-export function bestLaneBeyond(world: World, lane: number, movement: number, next: number): number {
-  const { net, chains } = world;
-  const base = net.laneBase[net.movementTo[movement]!]!;
+export function bestLaneBeyond(world: World, lane: number, place: number): number {
+  const { net, chains, routes } = world;
+  const movement = routes.movement[place]!;
+  const firstCost = routes.firstCost[place + 1]! - net.laneBase[net.movementTo[movement]!]!;
   let best = -1;
-  let bestChanges = 0;
+  let bestCost = 0;
   for (let i = net.lanePaths.base[lane]!; i < net.lanePaths.base[lane + 1]!; i += 2) {
     if (net.lanePaths.items[i] !== movement) continue;
     const to = net.lanePaths.items[i + 1]!;
-    const changes = next < 0 ? 0 : lanesAway(to - base, net.movementServedBy[next]!);
-    const better = best < 0 || changes < bestChanges || (changes === bestChanges && chains.count[to]! < chains.count[best]!);
-    if (better) {
+    const cost = routes.laneCost[firstCost + to]!;
+    const alike = cost < bestCost + ALIKE && chains.count[to]! < chains.count[best]!;
+    if (best < 0 || cost < bestCost - ALIKE || alike) {
       best = to;
-      bestChanges = changes;
+      bestCost = cost;
     }
   }
   return best;

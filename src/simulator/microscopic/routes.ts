@@ -3,18 +3,25 @@ import type { LinkId } from '../../kernel/ids.ts';
 import type { Network } from './network.ts';
 import { ROOM_PER_CHANGE_M } from './parameters.ts';
 
+/** A lane is as good as the best when it costs no more than this beyond it, in lane changes on a short road. */
+const AS_GOOD = 0.5;
+
 /** All routes, one after the other, with what a driver at each of their links must know about the turns ahead. */
 export class Routes {
   /** Link at this place of a route. */
   link: Int32Array = new Int32Array(1024);
   /** Movement from this place's link to the next one's, -1 at the route's end. */
   movement: Int32Array = new Int32Array(1024);
-  /** Lanes that serve the movement and also leave enough road for the turn after it. */
+  /** Lanes that serve the movement and also leave enough road for the turns after it. */
   preferred: Int32Array = new Int32Array(1024);
+  /** Where the lanes of this place's link stand in `laneCost`. */
+  firstCost: Int32Array = new Int32Array(1024);
+  /** What being in a lane costs from this place to the route's end: lane changes, each weighed by how short its road is. */
+  laneCost: Float32Array = new Float32Array(4096);
   readonly #net: Network;
   readonly #known = new Map<readonly LinkId[], number>();
-  readonly #preferredOf = new Map<number, number>();
   #length = 0;
+  #costs = 0;
 
   constructor(net: Network) {
     this.#net = net;
@@ -38,16 +45,15 @@ export class Routes {
   add(links: readonly number[]): number {
     const first = this.#length;
     invariant(links.length > 0, 'a route must have a link');
-    this.#grow(first + links.length);
+    this.#grow(links);
     for (const [i, link] of links.entries()) {
       this.link[first + i] = link;
       this.movement[first + i] = i + 1 < links.length ? this.#movementBetween(link, links[i + 1]!) : -1;
+      this.firstCost[first + i] = this.#costs;
+      this.#costs += this.#lanesOf(link);
     }
     this.#length = first + links.length;
-    for (let i = first; i < this.#length; i++) {
-      const movement = this.movement[i]!;
-      this.preferred[i] = movement < 0 ? -1 : this.#preferredLanes(movement, this.movement[i + 1]!);
-    }
+    for (let place = this.#length - 1; place >= first; place--) this.#weigh(place);
     return first;
   }
 
@@ -71,56 +77,61 @@ export class Routes {
     throw new RangeError(`a route goes from link number ${from} to ${to}, where no movement leads`);
   }
 
-  #preferredLanes(movement: number, next: number): number {
-    const net = this.#net;
-    const key = movement * (net.movementCount + 1) + next + 1;
-    const known = this.#preferredOf.get(key);
-    if (known !== undefined) return known;
-    const to = net.movementTo[movement]!;
-    const enough = Math.floor(net.linkLengthM[to]! / ROOM_PER_CHANGE_M);
-    const lanes = [...changesAfter(net, movement, next)];
-    const least = Math.min(...lanes.map(([, changes]) => changes));
-    const mask = lanes.reduce((m, [lane, changes]) => (changes <= Math.max(least, enough) ? m | (1 << lane) : m), 0);
-    this.#preferredOf.set(key, mask);
-    return mask;
+  #lanesOf(link: number): number {
+    return this.#net.laneBase[link + 1]! - this.#net.laneBase[link]!;
   }
 
-  #grow(size: number): void {
-    if (size <= this.link.length) return;
-    const capacity = Math.max(size, this.link.length * 2);
-    const grown = (old: Int32Array): Int32Array => {
-      const bigger = new Int32Array(capacity);
-      bigger.set(old);
-      return bigger;
-    };
-    this.link = grown(this.link);
-    this.movement = grown(this.movement);
-    this.preferred = grown(this.preferred);
-  }
-}
-
-/** For each lane that serves the movement: the fewest lane changes that the next movement then asks for on the next link. */
-function changesAfter(net: Network, movement: number, next: number): Map<number, number> {
-  const fewest = new Map<number, number>();
-  const from = net.movementFrom[movement]!;
-  const to = net.movementTo[movement]!;
-  for (let lane = net.laneBase[from]!; lane < net.laneBase[from + 1]!; lane++) {
-    for (let i = net.lanePaths.base[lane]!; i < net.lanePaths.base[lane + 1]!; i += 2) {
-      if (net.lanePaths.items[i] !== movement) continue;
-      const entered = net.lanePaths.items[i + 1]! - net.laneBase[to]!;
-      const changes = next < 0 ? 0 : lanesAway(entered, net.movementServedBy[next]!);
-      const own = lane - net.laneBase[from]!;
-      fewest.set(own, Math.min(changes, fewest.get(own) ?? Number.POSITIVE_INFINITY));
+  /** Costs of a place's lanes from those of the next place, and which of them to prefer. */
+  #weigh(place: number): void {
+    const lanes = this.#lanesOf(this.link[place]!);
+    const first = this.firstCost[place]!;
+    if (this.movement[place]! < 0) {
+      this.preferred[place] = -1;
+      this.laneCost.fill(0, first, first + lanes);
+      return;
+    }
+    const leaving = Array.from({ length: lanes }, (_, lane) => this.#leavingCost(place, lane));
+    const least = Math.min(...leaving);
+    const lengthM = this.#net.linkLengthM[this.link[place]!]!;
+    const perChange = ROOM_PER_CHANGE_M / (ROOM_PER_CHANGE_M + lengthM);
+    this.preferred[place] = leaving.reduce((mask, cost, lane) => (cost <= least + AS_GOOD ? mask | (1 << lane) : mask), 0);
+    for (let lane = 0; lane < lanes; lane++) {
+      this.laneCost[first + lane] = Math.min(...leaving.map((cost, other) => cost + perChange * Math.abs(other - lane)));
     }
   }
-  return fewest;
+
+  /** What the rest of the route costs when the vehicle crosses the bar in this lane; Infinity where the lane does not serve the turn. */
+  #leavingCost(place: number, lane: number): number {
+    const { laneBase, lanePaths } = this.#net;
+    const own = laneBase[this.link[place]!]! + lane;
+    const nextBase = laneBase[this.link[place + 1]!]!;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = lanePaths.base[own]!; i < lanePaths.base[own + 1]!; i += 2) {
+      if (lanePaths.items[i] !== this.movement[place]) continue;
+      least = Math.min(least, this.laneCost[this.firstCost[place + 1]! + lanePaths.items[i + 1]! - nextBase]!);
+    }
+    return least;
+  }
+
+  #grow(links: readonly number[]): void {
+    const places = this.#length + links.length;
+    const costs = this.#costs + links.reduce((sum, link) => sum + this.#lanesOf(link), 0);
+    if (places > this.link.length) {
+      const capacity = Math.max(places, this.link.length * 2);
+      this.link = grown(this.link, capacity);
+      this.movement = grown(this.movement, capacity);
+      this.preferred = grown(this.preferred, capacity);
+      this.firstCost = grown(this.firstCost, capacity);
+    }
+    if (costs <= this.laneCost.length) return;
+    const bigger = new Float32Array(Math.max(costs, this.laneCost.length * 2));
+    bigger.set(this.laneCost);
+    this.laneCost = bigger;
+  }
 }
 
-/** Lanes between a lane and the nearest of a mask, 0 when it is in it. */
-export function lanesAway(lane: number, mask: number): number {
-  for (let away = 0; away < 32; away++) {
-    if ((mask >>> (lane + away)) & 1 && lane + away < 32) return away;
-    if (lane >= away && (mask >>> (lane - away)) & 1) return away;
-  }
-  return 32;
+function grown(old: Int32Array, capacity: number): Int32Array {
+  const bigger = new Int32Array(capacity);
+  bigger.set(old);
+  return bigger;
 }

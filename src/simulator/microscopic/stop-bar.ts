@@ -1,6 +1,6 @@
 import { Aspect } from '../simulator.ts';
 import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
-import { laneBeyond } from './lane-beyond.ts';
+import { bestLaneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
 import type { World } from './world.ts';
@@ -63,7 +63,8 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const { vehicles, net } = world;
   const speed = vehicles.speedMps[vehicle]!;
   const movement = vehicles.movement[vehicle]!;
-  if (vehicles.toLane[vehicle]! < 0 || speed === 0) vehicles.toLane[vehicle] = laneBeyond(world, vehicle);
+  if (vehicles.toLane[vehicle]! < 0 || speed === 0)
+    vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * distanceM;
   if (!canStop) return true;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
@@ -82,6 +83,7 @@ export function mustKeepClear(world: World, vehicle: number, index: number, dist
   const speed = vehicles.speedMps[vehicle]!;
   const square = speed * speed;
   if (square > 2 * YELLOW_BRAKING * distanceM || square < 2 * READY_BRAKING * distanceM) return false;
-  if (vehicles.toLane[vehicle]! < 0) vehicles.toLane[vehicle] = laneBeyond(world, vehicle);
+  if (vehicles.toLane[vehicle]! < 0)
+    vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
   return !hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, roomOfThoseBefore(world, vehicle, index));
 }

@@ -21,7 +21,7 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
     if (barM > sightM || movement < 0) return least;
     if (mustStop(world, vehicle, movement, barM)) return Math.min(least, stopBefore(world, vehicle, barM));
     least = Math.min(least, slowForTurn(world, vehicle, net.movementSpeedMps[movement]!, barM));
-    lane = bestLaneBeyond(world, lane, movement, routes.movement[place + 1]!);
+    lane = bestLaneBeyond(world, lane, place);
     if (lane < 0) return Math.min(least, stopBefore(world, vehicle, barM));
     aheadM = barM + net.movementLengthM[movement]!;
     const last = chains.last(lane);
