@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
 import type { LinkId, NodeId } from '../kernel/ids.ts';
-import { distanceM, type LatLon, linksNear } from '../roadnet/geometry.ts';
+import { distanceM, type LatLon } from '../roadnet/geometry.ts';
+import { linksNear } from '../roadnet/links-near.ts';
 import { findRoute, freeFlowS } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { signalsOnRoute } from '../roadnet/signal-routes.ts';

@@ -1,5 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
-import { type LinkNearby, linksNear } from '../roadnet/geometry.ts';
+import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { PositionFix } from './fix.ts';
 import { type Hypothesis, placeOf } from './hypothesis.ts';

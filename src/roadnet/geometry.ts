@@ -1,4 +1,6 @@
-import { bearing, destination, distance, lineString, nearestPointOnLine } from '@turf/turf';
+import { bearing } from '@turf/bearing';
+import { destination } from '@turf/destination';
+import { distance } from '@turf/distance';
 import type { LinkId } from '../kernel/ids.ts';
 import type { MapLink } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
@@ -10,23 +12,13 @@ export interface LatLon {
 }
 
 /** A link as drawn: its points `[lon, lat]`, and how far along the drawn line each one lies. */
-interface Shape {
+export interface Shape {
   readonly points: readonly (readonly [number, number])[];
   readonly alongM: readonly number[];
   readonly drawnM: number;
 }
 
-/** Everything that is worth computing once per map: drawn shapes, and which links pass through which square of a grid. */
-interface Drawing {
-  readonly shapes: ReadonlyMap<LinkId, Shape>;
-  readonly cells: ReadonlyMap<string, readonly LinkId[]>;
-  /** Metres per degree of longitude at the map's mean latitude. */
-  readonly mPerDegLon: number;
-}
-
-const M_PER_DEG_LAT = 111_195;
-const CELL_M = 200;
-const drawings = new WeakMap<RoadIndex, Drawing>();
+const shapesOf = new WeakMap<RoadIndex, ReadonlyMap<LinkId, Shape>>();
 
 /** Great-circle distance in metres (turf defaults to kilometres, so it is called only here). */
 export function distanceM(a: LatLon, b: LatLon): number {
@@ -53,7 +45,7 @@ export function normalDeg(degrees: number): number {
 /** The point `offsetM` along the link from its start and the direction of travel there. The offset is scaled so that `lengthM` spans the drawn line, and held inside it. */
 export function pointOnLink(index: RoadIndex, linkId: LinkId, offsetM: number): LatLon & { readonly headingDeg: number } {
   const link = index.link(linkId);
-  const shape = shapeOf(drawingOf(index), linkId);
+  const shape = shapeOf(index, linkId);
   const drawnAtM = Math.min(1, Math.max(0, offsetM / link.lengthM)) * shape.drawnM;
   let segment = 0;
   while (segment < shape.points.length - 2 && shape.alongM[segment + 1]! <= drawnAtM) segment++;
@@ -66,36 +58,6 @@ export function pointOnLink(index: RoadIndex, linkId: LinkId, offsetM: number): 
     lon: lonA + (lonB - lonA) * share,
     headingDeg: bearingDeg({ lat: latA, lon: lonA }, { lat: latB, lon: lonB }),
   };
-}
-
-export interface LinkNearby {
-  readonly link: LinkId;
-  /** Nearest point of the link, from its start, in the link's own metres (`lengthM`). */
-  readonly offsetM: number;
-  readonly distanceM: number;
-  /** Direction of travel at that point, [0, 360). */
-  readonly headingDeg: number;
-}
-
-/** Links with a point within `radiusM`, nearest first, ties in map order. Only the links of the grid squares around the position are looked at. */
-export function linksNear(index: RoadIndex, position: LatLon, radiusM: number): readonly LinkNearby[] {
-  const drawing = drawingOf(index);
-  const found: LinkNearby[] = [];
-  for (const linkId of linksAround(drawing, position, radiusM)) {
-    const shape = shapeOf(drawing, linkId);
-    const line = lineString(shape.points.map(([lon, lat]) => [lon, lat]));
-    const near = nearestPointOnLine(line, [position.lon, position.lat], { units: 'meters' }).properties;
-    if (near.pointDistance > radiusM) continue;
-    const link = index.link(linkId);
-    const offsetM = shape.drawnM > 0 ? Math.min(1, near.lineDistance / shape.drawnM) * link.lengthM : 0;
-    found.push({
-      link: linkId,
-      offsetM,
-      distanceM: near.pointDistance,
-      headingDeg: pointOnLink(index, linkId, offsetM).headingDeg,
-    });
-  }
-  return found.sort((a, b) => a.distanceM - b.distanceM || index.linkNumber(a.link) - index.linkNumber(b.link));
 }
 
 /** Length of the drawn centre line, node to node over the interior points. */
@@ -116,25 +78,16 @@ export function exitBearingDeg(node: LatLon, via: MapLink['via'], to: LatLon): n
   return bearingDeg(node, first === undefined ? to : { lat: first[1], lon: first[0] });
 }
 
-function drawingOf(index: RoadIndex): Drawing {
-  const known = drawings.get(index);
-  if (known !== undefined) return known;
-  const meanLat = index.map.nodes.reduce((sum, node) => sum + node.lat, 0) / Math.max(1, index.map.nodes.length);
-  const mPerDegLon = M_PER_DEG_LAT * Math.max(0.01, Math.cos((meanLat * Math.PI) / 180));
-  const shapes = new Map<LinkId, Shape>();
-  const cells = new Map<string, LinkId[]>();
-  for (const link of index.map.links) {
-    const shape = drawShape(index, link);
-    shapes.set(link.id, shape);
-    for (const cell of cellsOf(shape, mPerDegLon)) {
-      const links = cells.get(cell);
-      if (links === undefined) cells.set(cell, [link.id]);
-      else links.push(link.id);
-    }
+/** The drawn shape of a link; every shape is worked out once per map. */
+export function shapeOf(index: RoadIndex, linkId: LinkId): Shape {
+  let shapes = shapesOf.get(index);
+  if (shapes === undefined) {
+    shapes = new Map(index.map.links.map((link) => [link.id, drawShape(index, link)]));
+    shapesOf.set(index, shapes);
   }
-  const drawing = { shapes, cells, mPerDegLon };
-  drawings.set(index, drawing);
-  return drawing;
+  const shape = shapes.get(linkId);
+  if (shape === undefined) throw new Error(`no link "${linkId}"`);
+  return shape;
 }
 
 function drawShape(index: RoadIndex, link: MapLink): Shape {
@@ -146,48 +99,4 @@ function drawShape(index: RoadIndex, link: MapLink): Shape {
     alongM.push(alongM[i - 1]! + distance([...points[i - 1]!], [...points[i]!], { units: 'meters' }));
   }
   return { points, alongM, drawnM: alongM[alongM.length - 1]! };
-}
-
-function shapeOf(drawing: Drawing, linkId: LinkId): Shape {
-  const shape = drawing.shapes.get(linkId);
-  if (shape === undefined) throw new Error(`no link "${linkId}"`);
-  return shape;
-}
-
-/** Every grid square that the bounding box of one of the segments touches. */
-function cellsOf(shape: Shape, mPerDegLon: number): ReadonlySet<string> {
-  const cells = new Set<string>();
-  for (let i = 1; i < shape.points.length; i++) {
-    const [lonA, latA] = shape.points[i - 1]!;
-    const [lonB, latB] = shape.points[i]!;
-    const box = boxOf(Math.min(lonA, lonB), Math.min(latA, latB), Math.max(lonA, lonB), Math.max(latA, latB), mPerDegLon);
-    for (const cell of box) cells.add(cell);
-  }
-  return cells;
-}
-
-function linksAround(drawing: Drawing, position: LatLon, radiusM: number): ReadonlySet<LinkId> {
-  const dLon = radiusM / drawing.mPerDegLon;
-  const dLat = radiusM / M_PER_DEG_LAT;
-  const links = new Set<LinkId>();
-  for (const cell of boxOf(
-    position.lon - dLon,
-    position.lat - dLat,
-    position.lon + dLon,
-    position.lat + dLat,
-    drawing.mPerDegLon,
-  )) {
-    for (const link of drawing.cells.get(cell) ?? []) links.add(link);
-  }
-  return links;
-}
-
-function boxOf(west: number, south: number, east: number, north: number, mPerDegLon: number): readonly string[] {
-  const cells: string[] = [];
-  const column = (lon: number): number => Math.floor((lon * mPerDegLon) / CELL_M);
-  const row = (lat: number): number => Math.floor((lat * M_PER_DEG_LAT) / CELL_M);
-  for (let x = column(west); x <= column(east); x++) {
-    for (let y = row(south); y <= row(north); y++) cells.push(`${x},${y}`);
-  }
-  return cells;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bearingDeg, distanceM, linksNear, pointAt, pointOnLink } from '../../src/roadnet/geometry.ts';
+import { bearingDeg, distanceM, pointAt, pointOnLink } from '../../src/roadnet/geometry.ts';
+import { linksNear } from '../../src/roadnet/links-near.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { gridMap } from '../support/grid-map.ts';
