@@ -64,22 +64,32 @@ export interface NodePath {
   /** Outward bearings of the leg of entry and of exit. */
   readonly entryDeg: number;
   readonly exitDeg: number;
+  /** Lanes of the link it leaves by; absent: any. */
+  readonly toLanes?: readonly number[];
 }
 
 /** Half the angle between the two directions of one leg: large enough to order them, small enough not to swap legs. */
 const SIDE_DEG = 0.5;
 
 /**
- * Whether two paths through a node meet: they merge into one link, or their chords cross. Entries and exits are put on a circle;
+ * Whether two paths through a node meet: they merge into one link, unless each keeps to lanes of its own there and the one from
+ * further right to those further right, or their chords cross. Entries and exits are put on a circle;
  * with traffic on the right, inbound traffic stands counter-clockwise of the leg's middle (seen outwards) and outbound clockwise.
  * Paths from one link only part, so they do not meet.
  */
 export function pathsMeet(a: NodePath, b: NodePath): boolean {
   if (a.from === b.from) return false;
-  if (a.to === b.to) return true;
+  if (a.to === b.to) return !keepsRight(a, b) && !keepsRight(b, a);
   const start = a.entryDeg - SIDE_DEG;
   const end = normalDeg(a.exitDeg + SIDE_DEG - start);
   const entry = normalDeg(b.entryDeg - SIDE_DEG - start);
   const exit = normalDeg(b.exitDeg + SIDE_DEG - start);
   return entry < end !== exit < end;
+}
+
+/** Of two paths into one link: does `right` come from further right, and use only lanes to the right of the other's? */
+function keepsRight(right: NodePath, left: NodePath): boolean {
+  if (right.toLanes === undefined || left.toLanes === undefined) return false;
+  const clockwise = (path: NodePath): number => normalDeg(path.entryDeg - SIDE_DEG - (path.exitDeg + SIDE_DEG));
+  return clockwise(right) < clockwise(left) && Math.max(...right.toLanes) < Math.min(...left.toLanes);
 }

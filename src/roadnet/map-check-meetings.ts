@@ -91,7 +91,8 @@ function waysByNode(draft: MapDraft): ReadonlyMap<NodeId, readonly Way[]> {
     if (!from || !to || !node || !before || !behind || to.from !== node.id) continue;
     const entryDeg = entryBearingDeg(before, from.via, node);
     const exitDeg = exitBearingDeg(node, to.via, behind);
-    const way = { path, movement, drawn: { from: from.id, to: to.id, entryDeg, exitDeg }, group: groupOf.get(movement.id) };
+    const drawn = { from: from.id, to: to.id, entryDeg, exitDeg, toLanes: movement.lanes.map(([, lane]) => lane) };
+    const way = { path, movement, drawn, group: groupOf.get(movement.id) };
     const others = ways.get(node.id);
     if (others === undefined) ways.set(node.id, [way]);
     else others.push(way);

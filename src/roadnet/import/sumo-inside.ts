@@ -1,0 +1,76 @@
+import type { SumoConnection, SumoEdge, SumoNetwork } from './sumo-network.ts';
+import type { SumoWay } from './sumo-ways.ts';
+import type { PlanePoint } from './xml-reader.ts';
+
+/** A path through a junction. */
+export interface InsidePath {
+  readonly lengthM: number;
+  readonly speedMps: number;
+}
+
+/** Paths inside junctions, by the lanes that the file draws there. */
+export class SumoInside {
+  readonly #lanes: ReadonlyMap<string, { readonly edge: SumoEdge; readonly index: number }>;
+  /** The connection that leads on from a lane inside a junction. */
+  readonly #onward: ReadonlyMap<string, SumoConnection>;
+
+  constructor(network: SumoNetwork) {
+    const inside = network.edges.filter(({ kind }) => kind === 'internal');
+    this.#lanes = new Map(inside.flatMap((edge) => edge.lanes.map(({ id }, index) => [id, { edge, index }] as const)));
+    const internal = new Set(inside.map(({ id }) => id));
+    this.#onward = new Map(
+      network.connections.filter(({ from }) => internal.has(from)).map((c) => [`${c.from}_${c.fromLane}`, c] as const),
+    );
+  }
+
+  /** Lanes one after the other that a connection leads over; none where the file draws no insides. */
+  lanesOf(connection: SumoConnection): readonly { readonly id: string; readonly lengthM: number; readonly speedMps: number }[] {
+    const lanes: { id: string; lengthM: number; speedMps: number }[] = [];
+    let via = connection.via;
+    while (via !== undefined) {
+      const found = this.#lanes.get(via);
+      const lane = found?.edge.lanes[found.index];
+      if (lane === undefined || lanes.some(({ id }) => id === lane.id)) break;
+      lanes.push(lane);
+      via = this.#onward.get(via)?.via;
+    }
+    return lanes;
+  }
+
+  /** The mean over a way's connections: of their lengths, and of the times that driving over them takes. */
+  pathOf(way: SumoWay): InsidePath {
+    const paths = way.ties.map(({ connection }) => this.#pathOf(connection, way));
+    const lengthM = mean(paths.map((path) => path.lengthM));
+    return { lengthM, speedMps: lengthM / mean(paths.map((path) => path.lengthM / path.speedMps)) };
+  }
+
+  #pathOf(connection: SumoConnection, way: SumoWay): InsidePath {
+    const lanes = this.lanesOf(connection);
+    const fastestMps = Math.min(way.from.link.speedLimitMps, way.to.link.speedLimitMps);
+    if (lanes.length === 0) return { lengthM: Math.max(LEAST_M, gapM(connection, way)), speedMps: fastestMps };
+    return {
+      lengthM: Math.max(
+        LEAST_M,
+        lanes.reduce((sum, lane) => sum + lane.lengthM, 0),
+      ),
+      speedMps: Math.min(...lanes.map((lane) => lane.speedMps)),
+    };
+  }
+}
+
+const LEAST_M = 0.1;
+
+/** Straight from the end of one lane to the start of the other. */
+function gapM(connection: SumoConnection, way: SumoWay): number {
+  const end = way.from.edge.lanes[connection.fromLane]?.shape.at(-1);
+  const start = way.to.edge.lanes[connection.toLane]?.shape[0];
+  return end === undefined || start === undefined ? 0 : farM(end, start);
+}
+
+function farM(a: PlanePoint, b: PlanePoint): number {
+  return Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
