@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { InputFaults } from '../../kernel/faults.ts';
+import type { LinkId } from '../../kernel/ids.ts';
+import { faultsOfSchema } from '../../kernel/schema-faults.ts';
+import { findRouteToLink } from '../road-graph.ts';
+import type { RoadIndex } from '../road-index.ts';
+import type { LeftOut } from './citybrain.ts';
+import { parseJson } from './cityflow-file.ts';
+import { Tally } from './tally.ts';
+
+/** One vehicle of imported data. */
+export interface ImportedVehicle {
+  readonly id: string;
+  readonly departS: number;
+  readonly route: readonly LinkId[];
+  /** A name of the import's types. */
+  readonly type: string;
+}
+
+/** What imported vehicles of one kind have in common. */
+export interface ImportedType {
+  readonly lengthM: number;
+  readonly jamGapM: number;
+  readonly accelerationMps2: number;
+  readonly maxSpeedMps: number;
+  readonly speedFactor: { readonly mean: number; readonly sd: number };
+}
+
+const vehicle = z.object({
+  length: z.number().positive(),
+  minGap: z.number().positive(),
+  usualPosAcc: z.number().positive(),
+  maxSpeed: z.number().positive(),
+});
+const flow = z.object({
+  vehicle,
+  route: z.array(z.string().min(1)).min(1),
+  interval: z.number().positive(),
+  startTime: z.number().min(0),
+  /** -1: without end. */
+  endTime: z.number().min(-1),
+});
+type CityflowFlow = z.infer<typeof flow>;
+
+/**
+ * The vehicles of a `flow.json`, each with its departure: one at the start of its flow and one per interval until its end, both
+ * included. Roads of a route that do not follow each other are joined by the fastest way in free flow. Vehicles of a flow are
+ * named by its place in the file. All drive at the limit exactly, as in CityFlow.
+ *
+ * @param index of the map imported along; what cannot be driven there is left out and counted.
+ * @param untilS ends the flows that the file gives no end.
+ * @throws InputFaults with every fault of shape.
+ */
+export function importCityflowFlows(
+  source: string,
+  text: string,
+  index: RoadIndex,
+  untilS: number,
+): {
+  readonly vehicles: readonly ImportedVehicle[];
+  readonly types: Readonly<Record<string, ImportedType>>;
+  readonly leftOut: readonly LeftOut[];
+} {
+  const value = parseJson(source, text);
+  const result = z.array(flow).safeParse(value);
+  if (!result.success) throw new InputFaults(source, faultsOfSchema(result.error, value));
+  const tally = new Tally();
+  const types = new TypeNames();
+  const routes = new Map<string, readonly LinkId[] | undefined>();
+  const vehicles = result.data.flatMap((one, i) => {
+    const departures = departuresS(one, untilS, tally);
+    const key = JSON.stringify(one.route);
+    const route = routes.has(key) ? routes.get(key) : wholeRoute(one.route, index);
+    routes.set(key, route);
+    if (route === undefined) {
+      tally.add('vehicles whose route cannot be driven on the map: left out', departures.length);
+      return [];
+    }
+    const type = types.nameOf(one);
+    return departures.map((departS, n): ImportedVehicle => ({ id: `flow_${i}_${n}`, departS, route, type }));
+  });
+  tally.add('vehicles whose time headway, braking and width are not carried over', vehicles.length);
+  return { vehicles, types: types.all(), leftOut: tally.list() };
+}
+
+function departuresS({ startTime, endTime, interval }: CityflowFlow, untilS: number, tally: Tally): readonly number[] {
+  if (endTime < 0) tally.add(`flows without end: ended at ${untilS} s`);
+  const endS = endTime < 0 ? untilS : endTime;
+  if (endS < startTime) return [];
+  return Array.from({ length: 1 + Math.floor((endS - startTime) / interval) }, (_, n) => startTime + n * interval);
+}
+
+/** Undefined where a road is not on the map or no way leads from one to the next. */
+function wholeRoute(roads: readonly LinkId[], index: RoadIndex): readonly LinkId[] | undefined {
+  if (roads.some((road) => index.findLink(road) === undefined)) return undefined;
+  const whole = roads.slice(0, 1);
+  for (const [i, road] of roads.slice(1).entries()) {
+    const before = roads[i] as LinkId;
+    const way = index.findMovement(before, road) === undefined ? findRouteToLink(index, before, road) : [before, road];
+    if (way === undefined) return undefined;
+    whole.push(...way.slice(1));
+  }
+  return whole;
+}
+
+/** Names for vehicle templates, equal ones alike, in the order in which they come. */
+class TypeNames {
+  readonly #byKey = new Map<string, { readonly name: string; readonly type: ImportedType }>();
+
+  nameOf({ vehicle: { length, minGap, usualPosAcc, maxSpeed } }: CityflowFlow): string {
+    const key = JSON.stringify([length, minGap, usualPosAcc, maxSpeed]);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known.name;
+    const type: ImportedType = {
+      lengthM: length,
+      jamGapM: minGap,
+      accelerationMps2: usualPosAcc,
+      maxSpeedMps: maxSpeed,
+      speedFactor: { mean: 1, sd: 0 },
+    };
+    const name = `cityflow-${this.#byKey.size + 1}`;
+    this.#byKey.set(key, { name, type });
+    return name;
+  }
+
+  all(): Readonly<Record<string, ImportedType>> {
+    return Object.fromEntries([...this.#byKey.values()].map(({ name, type }) => [name, type]));
+  }
+}
