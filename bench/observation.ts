@@ -4,14 +4,14 @@ import type { TripTime } from './trip-times.ts';
 export interface Observation {
   /** Of all vehicles that wanted to depart before the end. */
   readonly trips: readonly ObservedTrip[];
-  /** Per link, by its name in the SUMO network; junction interiors count to the link that led to them. */
+  /** Per link, by our id; junction interiors count to the link that led to them. */
   readonly links: ReadonlyMap<string, LinkFigures>;
   /** Standing vehicles (< 0.1 m/s) per signalised approach, mean over each interval of 10 s. */
   readonly standing: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface ObservedTrip extends TripTime {
-  /** Links by their names in the SUMO network, as driven. */
+  /** Links by our ids. */
   readonly route: readonly string[];
 }
 

@@ -13,6 +13,7 @@ export class TrafficWatch {
   /** The link each vehicle was last seen on, and the last one of its route that it was seen on (index into it); -1 before. */
   readonly #lastLink: Int32Array;
   readonly #routeIndex: Int32Array;
+  readonly #firstSeenS: Float64Array;
   /** By link number; undefined where no signal stands at the end. */
   readonly #standing: readonly (number[] | undefined)[];
   #seconds = 0;
@@ -23,6 +24,7 @@ export class TrafficWatch {
     this.#plans = plans;
     this.#vehicles = new Int32Array(links.length);
     this.#spentS = new Float64Array(links.length);
+    this.#firstSeenS = new Float64Array(plans.length).fill(Number.NaN);
     this.#lastLink = new Int32Array(plans.length).fill(-1);
     this.#routeIndex = new Int32Array(plans.length).fill(-1);
     this.#standing = links.map(({ id }) => (signalised.has(id) ? [] : undefined));
@@ -51,6 +53,12 @@ export class TrafficWatch {
     if (last !== undefined) this.#follow(vehicle, this.#index.linkNumber(last));
   }
 
+  /** End of the second in which it came in; undefined while it is outside. */
+  firstSeenS(vehicle: number): number | undefined {
+    const seenS = this.#firstSeenS[vehicle]!;
+    return Number.isNaN(seenS) ? undefined : seenS;
+  }
+
   links(): ReadonlyMap<LinkId, LinkFigures> {
     const { links } = this.#index.map;
     return new Map(links.map(({ id }, n) => [id, { vehicles: this.#vehicles[n]!, spentS: this.#spentS[n]! }]));
@@ -65,6 +73,7 @@ export class TrafficWatch {
   /** Counts a vehicle onto the links between where it was last seen and where it is; a link off its route counts when it is seen there. */
   #follow(vehicle: number, link: number): void {
     if (this.#lastLink[vehicle] === link) return;
+    if (this.#lastLink[vehicle]! < 0) this.#firstSeenS[vehicle] = this.#seconds;
     this.#lastLink[vehicle] = link;
     const { route } = this.#plans[vehicle]!;
     const before = this.#routeIndex[vehicle]!;

@@ -1,3 +1,4 @@
+import { idOfSumo } from '../../src/roadnet/import/sumo-ids.ts';
 import type { SumoCase } from '../cases.ts';
 import type { LinkFigures, Observation } from '../observation.ts';
 import { readEdgeTotals, readStanding } from './edge-data.ts';
@@ -13,9 +14,9 @@ export async function observeSumo(run: SumoCase, network: SumoNetwork, seed: num
   const routes = await readVehicleRoutes(readFilePieces(routesPath));
   const trips = await readTripinfo(readFilePieces(tripinfoPath), run.beginS, run.endS);
   return {
-    trips: trips.map((trip) => ({ ...trip, route: routes.get(trip.id) ?? [] })),
+    trips: trips.map((trip) => ({ ...trip, route: (routes.get(trip.id) ?? []).map(idOfSumo) })),
     links: withoutInteriors(await readEdgeTotals(readFilePieces(edgesPath)), network),
-    standing: await readStanding(readFilePieces(standingPath), network.signalised),
+    standing: byLink(await readStanding(readFilePieces(standingPath), network.signalised)),
   };
 }
 
@@ -27,8 +28,13 @@ function withoutInteriors(
   const links = new Map<string, LinkFigures>();
   for (const [edge, { vehicles, spentS }] of edges) {
     const approach = approachOf(edge);
-    const before = links.get(approach) ?? { vehicles: 0, spentS: 0 };
-    links.set(approach, { vehicles: before.vehicles + (approach === edge ? vehicles : 0), spentS: before.spentS + spentS });
+    const link = idOfSumo(approach);
+    const before = links.get(link) ?? { vehicles: 0, spentS: 0 };
+    links.set(link, { vehicles: before.vehicles + (approach === edge ? vehicles : 0), spentS: before.spentS + spentS });
   }
   return links;
+}
+
+function byLink<T>(edges: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...edges].map(([edge, value]) => [idOfSumo(edge), value]));
 }

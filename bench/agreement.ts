@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { type ComparedCase, runCase } from './agreement/run-case.ts';
+import { AGREEMENT_CASES, missingFiles, type SumoCase } from './cases.ts';
+import { Missing, requirePrograms } from './programs.ts';
+import { agreementJson } from './report/agreement-json.ts';
+import { agreementPage } from './report/agreement-page.ts';
+import { agreementTable } from './report/agreement-table.ts';
+import { tuningText } from './report/tuning-text.ts';
+
+const OUT = 'out/bench';
+const SEEDS = 5;
+
+interface Options {
+  readonly case?: readonly string[];
+  readonly seeds: string;
+  readonly quick?: true;
+  readonly detail?: true;
+}
+
+/** Compares Clearway with SUMO on the same networks and demand; leaves table, page and figures in out/bench. */
+async function main(): Promise<void> {
+  const options = new Command('bench:agreement')
+    .option('--case <name...>', 'only these cases')
+    .option('--seeds <n>', 'seeds per case and side', `${SEEDS}`)
+    .option('--quick', 'one seed')
+    .option('--detail', 'print where the two sides part')
+    .parse()
+    .opts<Options>();
+  requirePrograms(['sumo'], 'apt-get install sumo sumo-tools');
+  requirePrograms(['taskset'], 'apt-get install util-linux');
+  const cases = chosenCases(options.case);
+  const seeds = options.quick === true ? 1 : Number(options.seeds);
+  const compared: ComparedCase[] = [];
+  for (const run of cases) {
+    const result = await runCase(run, seeds, `${OUT}/sumo/${run.name}`);
+    compared.push(result);
+    if (options.detail === true) process.stdout.write(`${tuningText(result.runs, result.comparison)}\n\n`);
+  }
+  const table = agreementTable(compared);
+  const credits = cases.map(({ credit }) => credit);
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, credits));
+  writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, table, credits));
+  process.stdout.write(`${table}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`);
+}
+
+function chosenCases(names: readonly string[] | undefined): readonly SumoCase[] {
+  const cases = AGREEMENT_CASES.filter(({ name }) => names?.includes(name) ?? true);
+  const known = AGREEMENT_CASES.map(({ name }) => name);
+  const unknown = names?.filter((name) => !known.includes(name)) ?? [];
+  if (unknown.length > 0) throw new Missing(`no case ${unknown.join(', ')}: there are ${known.join(', ')}`);
+  const missing = cases.flatMap(missingFiles);
+  if (missing.length > 0) throw new Missing(missing.join('\n'));
+  return cases;
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Missing ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+import { idOfSumo } from '../../src/roadnet/import/sumo-ids.ts';
+import type { SumoCase } from '../cases.ts';
+import { importCase } from '../clearway/import-case.ts';
+import { type ClearwayObservation, observeClearway } from '../clearway/observe-clearway.ts';
+import { readFilePieces } from '../sumo/elements.ts';
+import { readNetwork } from '../sumo/network.ts';
+import { observeSumo } from '../sumo/observe-sumo.ts';
+import { type CaseRuns, type Comparison, compare } from './comparison.ts';
+
+/** A case run on both sides. */
+export interface ComparedCase {
+  /** Steps of 1 s on both sides. */
+  readonly runs: CaseRuns;
+  readonly comparison: Comparison;
+  /** Ours with steps of 0.5 s against the same runs of SUMO. */
+  readonly halfStep: Comparison;
+  /** Over all of our runs. */
+  readonly violations: number;
+  readonly missedTurns: number;
+}
+
+/** Runs a case with seeds 1 to `seeds` on both sides; `folder` takes SUMO's outputs. */
+export async function runCase(run: SumoCase, seeds: number, folder: string): Promise<ComparedCase> {
+  const network = await readNetwork(readFilePieces(run.netPath));
+  const signalised = new Set(network.signalised.map(idOfSumo));
+  const numbers = Array.from({ length: seeds }, (_, n) => n + 1);
+  const ours = observeOurs(run, 1, signalised, numbers);
+  const halves = observeOurs(run, 0.5, signalised, numbers);
+  const sumo = [];
+  for (const seed of numbers) sumo.push(await observeSumo(run, network, seed, folder));
+  const runs = { run, ours, sumo };
+  const all = [...ours, ...halves];
+  return {
+    runs,
+    comparison: compare(runs),
+    halfStep: compare({ run, ours: halves, sumo }),
+    violations: all.reduce((sum, { violations }) => sum + violations.length, 0),
+    missedTurns: all.reduce((sum, { missedTurns }) => sum + missedTurns, 0),
+  };
+}
+
+function observeOurs(
+  run: SumoCase,
+  stepS: number,
+  signalised: ReadonlySet<string>,
+  seeds: readonly number[],
+): readonly ClearwayObservation[] {
+  const imported = importCase(run, stepS);
+  return seeds.map((seed) => observeClearway(imported, signalised, seed));
+}

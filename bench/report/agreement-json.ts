@@ -1,0 +1,31 @@
+import type { ComparedCase } from '../agreement/run-case.ts';
+
+/** The figures by case, for programs: those of steps of 1 s on top. */
+export function agreementJson(cases: readonly ComparedCase[], credits: readonly string[]): string {
+  const byName = cases.map(({ comparison, halfStep, violations, missedTurns }) => {
+    const { name, seeds, ours, sumo, diffPct, spentDiffPct, gehShare } = comparison;
+    const half = {
+      ours: halfStep.ours,
+      diffPct: halfStep.diffPct,
+      spentDiffPct: halfStep.spentDiffPct,
+      gehShare: halfStep.gehShare,
+    };
+    return [
+      name,
+      {
+        meanTravelTimeS: ours.meanTravelTimeS.mean,
+        sumoMeanTravelTimeS: sumo.meanTravelTimeS.mean,
+        diffPct,
+        gehShare,
+        spentDiffPct,
+        seeds,
+        violations,
+        missedTurns,
+        ours,
+        sumo,
+        halfStep: half,
+      },
+    ] as const;
+  });
+  return `${JSON.stringify({ credits, stepS: 1, cases: Object.fromEntries(byName) }, null, 2)}\n`;
+}

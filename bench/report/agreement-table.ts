@@ -1,0 +1,52 @@
+import type { SeedFigures } from '../agreement/comparison.ts';
+import type { ComparedCase } from '../agreement/run-case.ts';
+import type { Spread } from '../statistics/spread.ts';
+import { fixed, signed, textTable } from './text-table.ts';
+
+const HEAD = [
+  '',
+  'travel\ntime s',
+  'diff\n%',
+  'all, with\nunfinished s',
+  'diff\n%',
+  'departure\ndelay s',
+  'completed\ntrips',
+  'of',
+  'standing\nmean',
+  'per approach\np95',
+  'GEH < 5\n% of links',
+];
+
+/** All cases, each side on its own line: mean over the seeds and half width of the 95 % interval. */
+export function agreementTable(cases: readonly ComparedCase[]): string {
+  const rows = cases.flatMap(({ comparison, halfStep }) => [
+    row(`${comparison.name}: SUMO`, comparison.sumo),
+    row('  ours, steps of 1 s', comparison.ours, comparison.diffPct, comparison.spentDiffPct, comparison.gehShare),
+    row('  ours, steps of 0.5 s', halfStep.ours, halfStep.diffPct, halfStep.spentDiffPct, halfStep.gehShare),
+  ]);
+  const notes = cases.map(
+    ({ comparison: { name, seeds }, violations, missedTurns }) =>
+      `${name}: ${seeds} seeds; our ${2 * seeds} runs: ${violations} safety violations, ${missedTurns} missed turns`,
+  );
+  return `${textTable(HEAD, rows)}\n${notes.join('\n')}`;
+}
+
+function row(name: string, figures: SeedFigures, diffPct = Number.NaN, spentDiffPct = Number.NaN, geh = Number.NaN): string[] {
+  return [
+    name,
+    plusMinus(figures.meanTravelTimeS, 1),
+    signed(diffPct, 1),
+    plusMinus(figures.meanSpentS, 1),
+    signed(spentDiffPct, 1),
+    plusMinus(figures.meanDepartDelayS, 1),
+    plusMinus(figures.completed, 0),
+    fixed(figures.wanted.mean, 0),
+    plusMinus(figures.queueMeanVeh, 2),
+    plusMinus(figures.queueP95Veh, 1),
+    fixed(geh * 100, 1),
+  ];
+}
+
+function plusMinus({ mean, ci95 }: Spread, digits: number): string {
+  return Number.isFinite(ci95) ? `${fixed(mean, digits)} ± ${fixed(ci95, digits)}` : fixed(mean, digits);
+}
