@@ -4,17 +4,21 @@ import type { SignalGroupId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import { type ClearanceTable, compileClearance, type StageMembers } from '../signal/clearance-table.ts';
 import type { Confirmation, JunctionCommand } from '../signal/command.ts';
-import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
+import type { JunctionMode, JunctionState, LaneCount } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { Programme } from '../signal/programme.ts';
 import { checkProgramme } from '../signal/programme-check.ts';
-import { compileProgramme, programmeLamp } from '../signal/programme-plan.ts';
+import { compileProgramme, placeAt, programmeLamp } from '../signal/programme-plan.ts';
+import { ActuatedProgramme } from './junction/actuated-programme.ts';
 import { CommandDesk } from './junction/command-desk.ts';
-import { groupStates, type Outlook, stageShown } from './junction/lamp-report.ts';
+import { FixedTime } from './junction/fixed-time.ts';
+import type { LampForecast } from './junction/lamp-forecast.ts';
+import { groupStates, stageShown } from './junction/lamp-report.ts';
+import type { OwnProgramme } from './junction/own-programme.ts';
 import { Presence } from './junction/presence.ts';
-import { ProgrammeFollower } from './junction/programme-follower.ts';
 import { SignalHeads } from './junction/signal-heads.ts';
 import { StageDrive } from './junction/stage-drive.ts';
+import { type Street, unseenStreet } from './junction/street.ts';
 
 /** Green of a stage served because it starved, or as much as its programme gives it if that is less; longer where pedestrians need it. */
 const STARVED_GREEN_MS = 12_000;
@@ -24,46 +28,49 @@ type Phase =
   | { readonly mode: 'priority'; readonly drive: StageDrive }
   /** `left`: stages that this service has not come to, so that each is served once at most. */
   | { readonly mode: 'starved-service'; readonly drive: StageDrive; readonly left: readonly StageMembers[]; reachedMs?: number }
-  | { readonly mode: 'recovery'; way: WayBack }
+  | { readonly mode: 'recovery' }
   | { readonly mode: 'fault'; readonly drive: StageDrive };
-
-/** The entry of the programme by which the junction returns, in epoch times. */
-interface WayBack {
-  readonly drive: StageDrive;
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /**
  * A signal controller as it stands at a junction. It owns its lamps: a command is a wish for a stage until its lease ends, and
  * every change of lamp goes through `SignalHeads`, which keeps minimum greens, walks, pedestrian clearances, yellows and
  * intergreens whatever is wished.
  *
- * Without a wish it runs its fixed-time programme. A wish is driven to and held (`StageDrive`); when it ends (lease, release,
- * maximum presence) the junction returns by itself: to the stage that its programme asks for now, or, if that can no longer
- * get its minimums, to the next, staying in the present stage meanwhile. After maximum presence (`Presence`) all stages that
+ * Without a wish it runs its programme, fixed-time (`FixedTime`) or actuated (`ActuatedProgramme`). A wish is driven to and held
+ * (`StageDrive`); when it ends (lease, release, maximum presence) the junction returns by itself: in a fixed-time programme to the
+ * stage that the clock asks for now, or, if that can no longer get its minimums, to the next, staying in the present stage
+ * meanwhile; in an actuated one to a stage of it that is called. After maximum presence (`Presence`) all stages that
  * have waited for it, or come to have meanwhile, are served once, the longest wait first, and commands are rejected until then. In
  * a fault all groups close by the rules and rest red, which is safe without anybody's yielding, until the fault is over; a wish
  * held is dropped.
  *
  * `advance` may be called in any step; lamps change at the first call at or after their instant, never before it, and
- * durations count from the change that was shown. The programme goes by the clock, so steps do not add up. Steps should not
- * exceed 1 s. Times are epoch milliseconds.
+ * durations count from the change that was shown. A fixed-time programme goes by the clock, so steps do not add up. Steps should
+ * not exceed 1 s. Times are epoch milliseconds.
  */
 export class JunctionController {
   private readonly junction: Junction;
   private readonly table: ClearanceTable;
   private readonly heads: SignalHeads;
-  private readonly follower: ProgrammeFollower;
+  private readonly street: Street;
+  private readonly own: OwnProgramme;
   private readonly presence: Presence;
   private readonly desk: CommandDesk;
+  /** Whether pedestrians walk in a stage asked for by priority: in a fixed-time programme without being asked. */
+  private readonly walks: (group: number) => boolean;
   /** The stages of the programme, and how long each is green when it has starved. */
   private readonly starvedGreenMs: ReadonlyMap<StageMembers, number>;
   private phase: Phase = { mode: 'programme' };
   private faulty = false;
+  /** Nothing happens before this instant unless a command or a fault comes. */
+  private quietUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** Begins at its place in the cycle. Throws InputFaults when the programme cannot run at the junction. */
-  constructor(junction: Junction, programme: Programme, startMs: number) {
+  /**
+   * Begins at its place in the cycle. `street` is what its detectors and push buttons tell it; absent: it has none.
+   *
+   * @throws InputFaults when the programme cannot run at the junction.
+   */
+  constructor(junction: Junction, programme: Programme, startMs: number, street?: Street) {
     const faults = checkProgramme(junction, programme);
     if (faults.length > 0) throw new InputFaults(`programme of junction ${junction.id}`, faults);
     const table = compileClearance(junction);
@@ -71,8 +78,14 @@ export class JunctionController {
     this.junction = junction;
     this.table = table;
     this.heads = new SignalHeads(table, (i) => programmeLamp(plan, i, junction.groups[i]!, startMs));
-    this.follower = new ProgrammeFollower(table, plan, this.heads);
-    this.presence = new Presence(table, this.heads, {
+    this.street = street ?? unseenStreet(table);
+    const { actuated } = programme;
+    this.own =
+      actuated === undefined
+        ? new FixedTime(table, this.heads, plan)
+        : new ActuatedProgramme(table, this.heads, this.street, { plan, actuated, beginAt: placeAt(plan, startMs) });
+    this.walks = actuated === undefined ? () => true : (group) => this.street.calls(group);
+    this.presence = new Presence(table, this.heads, this.street, {
       maxPresenceMs: 1000 * junction.maxPresenceS,
       cycleMs: 1000 * programme.cycleS,
     });
@@ -106,16 +119,29 @@ export class JunctionController {
     return this.heads.lamp(getOrThrow(this.table.numberOf, group, `signal group at junction ${this.junction.id}`));
   }
 
-  /** True when the lamps show what the programme shows if nothing disturbs it. */
+  /** What every group shows, by its place in the junction. */
+  get lamps(): readonly Lamp[] {
+    return this.heads.lamps;
+  }
+
+  get mode(): JunctionMode {
+    return this.phase.mode;
+  }
+
+  /** True when the lamps show what the programme shows if nothing disturbs it, or an actuated one runs by itself. */
   inProgramme(nowMs: number): boolean {
-    return this.follower.inStep(nowMs);
+    return this.own.inStep(nowMs);
   }
 
   advance(nowMs: number): void {
+    if (nowMs < this.quietUntilMs && this.desk.wish === undefined && !this.faulty) return;
     this.heads.finishClearances(nowMs);
     this.desk.expire(nowMs);
+    this.presence.watch(nowMs);
     this.phase = this.nextPhase(nowMs);
     this.act(nowMs);
+    const undisturbed = this.phase.mode === 'programme' && this.presence.idleThroughout;
+    this.quietUntilMs = undisturbed ? this.own.quietUntilMs(nowMs) : nowMs;
   }
 
   /**
@@ -124,20 +150,22 @@ export class JunctionController {
    * the clock of maximum presence runs.
    */
   state(nowMs: number, lanes: readonly LaneCount[]): JunctionState {
-    const outlook = this.outlook(nowMs);
-    const onWay = outlook.drive?.target ?? this.follower.wayBack(nowMs).members;
+    const { phase } = this;
+    const drive = phase.mode === 'programme' || phase.mode === 'recovery' ? undefined : phase.drive;
+    const forecast: LampForecast = drive ?? this.own;
+    const onWay = drive?.target ?? this.own.stage(nowMs);
     const stage = stageShown(this.table, this.heads, onWay)?.stage;
     const command = this.desk.wish?.command.command;
-    const heldSinceMs = this.phase.mode === 'priority' ? this.presence.heldSinceMs() : undefined;
+    const heldSinceMs = phase.mode === 'priority' ? this.presence.heldSinceMs() : undefined;
     return {
       junction: this.junction.id,
       atMs: nowMs,
-      mode: this.phase.mode,
+      mode: phase.mode,
       ...(stage !== undefined && { stage }),
-      ...(stage !== onWay.stage && this.phase.mode !== 'fault' && { nextStage: onWay.stage }),
+      ...(stage !== onWay.stage && phase.mode !== 'fault' && { nextStage: onWay.stage }),
       ...(command !== undefined && { command }),
       ...(heldSinceMs !== undefined && { priorityHeldSinceMs: heldSinceMs }),
-      groups: groupStates(outlook, nowMs),
+      groups: groupStates(this.table, this.heads, forecast, nowMs),
       lanes,
     };
   }
@@ -152,20 +180,22 @@ export class JunctionController {
     const starved = this.starvedStage(nowMs);
     if (starved !== undefined) return this.serveStarved(starved, nowMs);
     if (wish === undefined) {
-      return phase.mode === 'programme' || phase.mode === 'recovery' ? phase : { mode: 'recovery', way: this.wayBack(nowMs) };
+      if (phase.mode === 'programme' || phase.mode === 'recovery') return phase;
+      this.own.resume(nowMs);
+      return { mode: 'recovery' };
     }
     if (phase.mode === 'priority' && phase.drive.target === wish.stage) return phase;
-    return { mode: 'priority', drive: this.driveTo(wish.stage) };
+    return { mode: 'priority', drive: this.driveTo(wish.stage, 'once') };
   }
 
   private act(nowMs: number): void {
     const { phase } = this;
     switch (phase.mode) {
       case 'programme':
-        this.follower.step(nowMs);
+        this.own.run(nowMs);
         break;
       case 'recovery':
-        this.recover(phase, nowMs);
+        if (this.own.recover(nowMs)) this.phase = { mode: 'programme' };
         break;
       case 'priority':
         phase.drive.step(nowMs);
@@ -183,20 +213,6 @@ export class JunctionController {
     }
   }
 
-  /** Drives to the stage of return, then goes by the clock until every lamp is in step. */
-  private recover(phase: Extract<Phase, { mode: 'recovery' }>, nowMs: number): void {
-    if (nowMs >= phase.way.endMs) phase.way = this.wayBack(nowMs);
-    if (!arrived(phase.way, nowMs)) phase.way.drive.step(nowMs);
-    if (arrived(phase.way, nowMs)) this.follower.step(nowMs);
-    if (this.follower.inStep(nowMs)) this.phase = { mode: 'programme' };
-  }
-
-  private wayBack(nowMs: number): WayBack {
-    const { entry, members } = this.follower.wayBack(nowMs);
-    const drive = new StageDrive(this.table, this.heads, members, 'leave', entry.startMs);
-    return { drive, startMs: entry.startMs, endMs: entry.endMs };
-  }
-
   /** The stage to be served now because it has waited too long. */
   private starvedStage(nowMs: number): StageMembers | undefined {
     const { phase, presence } = this;
@@ -209,7 +225,7 @@ export class JunctionController {
   private serveStarved(stage: StageMembers, nowMs: number): Phase {
     this.desk.drop(nowMs, 'max-presence');
     const left = this.phase.mode === 'starved-service' ? this.phase.left : [...this.starvedGreenMs.keys()];
-    return { mode: 'starved-service', drive: this.driveTo(stage), left: left.filter((other) => other !== stage) };
+    return { mode: 'starved-service', drive: this.driveTo(stage, 'anew'), left: left.filter((other) => other !== stage) };
   }
 
   private starvedServed(drive: StageDrive, reachedMs: number | undefined, nowMs: number): boolean {
@@ -222,22 +238,11 @@ export class JunctionController {
     if (this.phase.mode === 'fault') return this.phase;
     this.desk.drop(nowMs, 'junction-fault');
     const none: StageMembers = { stage: '', has: [], leads: [], pedestrians: [] };
-    return { mode: 'fault', drive: this.driveTo(none) };
+    return { mode: 'fault', drive: this.driveTo(none, 'once') };
   }
 
-  private driveTo(stage: StageMembers): StageDrive {
-    return new StageDrive(this.table, this.heads, stage, 'once', Number.NEGATIVE_INFINITY);
+  private driveTo(stage: StageMembers, pedestrians: 'once' | 'anew'): StageDrive {
+    const { table, heads, walks } = this;
+    return new StageDrive(table, heads, stage, { pedestrians, openFromMs: Number.NEGATIVE_INFINITY, walks });
   }
-
-  private outlook(nowMs: number): Outlook {
-    const { table, heads, follower, phase } = this;
-    if (phase.mode === 'programme') return { table, heads, programme: { follower, fromMs: nowMs } };
-    if (phase.mode !== 'recovery') return { table, heads, drive: phase.drive };
-    const programme = { follower, fromMs: phase.way.startMs };
-    return arrived(phase.way, nowMs) ? { table, heads, programme } : { table, heads, programme, drive: phase.way.drive };
-  }
-}
-
-function arrived(way: WayBack, nowMs: number): boolean {
-  return way.drive.reached() && nowMs >= way.startMs;
 }

@@ -17,7 +17,7 @@ export function programmesOf(scenario: Scenario, index: RoadIndex, seed: number)
     const rule = findRule(scenario.programmes, junction.id);
     const offsetS = rule === undefined ? undefined : offsetsByRule.get(rule)?.(junction.id);
     invariant(rule !== undefined && offsetS !== undefined, `junction ${junction.id} has no programme`);
-    return { junction: junction.id, cycleS: rule.cycleS, offsetS, stages: rule.stages };
+    return { ...programmeByRule(rule, junction), offsetS };
   });
 }
 
@@ -28,7 +28,8 @@ export function findRule(rules: readonly ProgrammeRule[], junction: JunctionId):
 
 /** The programme that a rule gives a junction, at offset 0: what does not depend on the seed. */
 export function programmeByRule(rule: ProgrammeRule, junction: Junction): Programme {
-  return { junction: junction.id, cycleS: rule.cycleS, offsetS: 0, stages: rule.stages };
+  const { cycleS, stages, actuated } = rule;
+  return { junction: junction.id, cycleS, offsetS: 0, stages, ...(actuated !== undefined && { actuated }) };
 }
 
 /** Offset by junction under one rule; undefined where the rule says none. */

@@ -6,7 +6,7 @@ import { compileProgramme, nextOpeningMs, type ProgrammePlan } from './programme
 
 /** Everything that keeps the programme from running at the junction; paths lead into the programme. Empty when it is sound. */
 export function checkProgramme(junction: Junction, programme: Programme): Fault[] {
-  const shape = [...checkNames(junction, programme), ...checkNumbers(programme)];
+  const shape = [...checkNames(junction, programme), ...checkNumbers(programme), ...checkActuation(programme)];
   if (shape.length > 0) return shape;
   const cycle = checkCycle(junction, programme);
   if (cycle.length > 0) return cycle;
@@ -43,6 +43,29 @@ function checkNumbers(programme: Programme): Fault[] {
     if (greenS > 0 && Number.isFinite(greenS)) return;
     faults.push({ path: `stages[${i}].greenS`, value: greenS, advice: 'write a green above 0 s' });
   });
+  return faults;
+}
+
+function checkActuation({ stages, actuated }: Programme): Fault[] {
+  if (actuated === undefined) return [];
+  const { minGreenS, gapS, detectorM } = actuated;
+  const faults: Fault[] = [];
+  if (minGreenS.length !== stages.length) {
+    const advice = `give one least green for each of the ${stages.length} stages`;
+    faults.push({ path: 'actuated.minGreenS', value: minGreenS, advice });
+  }
+  for (const [i, { greenS }] of stages.entries()) {
+    const leastS = minGreenS[i];
+    if (leastS === undefined || (leastS > 0 && leastS <= greenS)) continue;
+    const advice = `write a least green above 0 s and no longer than the stage's longest, ${greenS} s`;
+    faults.push({ path: `actuated.minGreenS[${i}]`, value: leastS, advice });
+  }
+  if (!(gapS > 0 && Number.isFinite(gapS))) {
+    faults.push({ path: 'actuated.gapS', value: gapS, advice: 'write a gap above 0 s' });
+  }
+  if (!(detectorM >= 0 && Number.isFinite(detectorM))) {
+    faults.push({ path: 'actuated.detectorM', value: detectorM, advice: 'write a distance of 0 m or more' });
+  }
   return faults;
 }
 

@@ -73,6 +73,13 @@ export function entryAt(plan: ProgrammePlan, atMs: number, n: number): StageTime
   return { stage: entry.stage, startMs: originMs + entry.startMs, endMs: originMs + entry.endMs };
 }
 
+/** Place in the programme of the stage that is green at `atMs`, or comes next. */
+export function placeAt(plan: ProgrammePlan, atMs: number): number {
+  const positionMs = cyclePositionMs(plan, atMs);
+  const place = plan.entries.findIndex(({ endMs }) => positionMs < endMs);
+  return place < 0 ? 0 : place;
+}
+
 /** The opening of the group that `atMs` lies in, in epoch times; undefined outside. */
 export function openingAt(plan: ProgrammePlan, group: number, atMs: number): Opening | undefined {
   const positionMs = cyclePositionMs(plan, atMs);
@@ -91,6 +98,22 @@ export function nextOpeningMs(plan: ProgrammePlan, group: number, atMs: number):
   let inMs = Number.POSITIVE_INFINITY;
   for (const { startMs } of plan.openings[group] ?? []) {
     inMs = Math.min(inMs, startMs >= positionMs ? startMs - positionMs : startMs - positionMs + plan.cycleMs);
+  }
+  return atMs + inMs;
+}
+
+/** Epoch instant after `atMs` at which the undisturbed programme next changes the group's lamp; Infinity when it never does. */
+export function nextChangeMs(plan: ProgrammePlan, number: number, group: SignalGroup, atMs: number): number {
+  const positionMs = cyclePositionMs(plan, atMs);
+  const clearingMs = Math.round(1000 * (group.kind === 'vehicle' ? group.yellowS : group.clearanceS));
+  let inMs = Number.POSITIVE_INFINITY;
+  for (const { startMs, endMs } of plan.openings[number] ?? []) {
+    const closesMs = group.kind === 'vehicle' ? endMs : endMs - clearingMs;
+    for (const changeMs of [startMs, closesMs, closesMs + clearingMs]) {
+      if (changeMs === Number.POSITIVE_INFINITY) continue;
+      const aheadMs = (changeMs - positionMs) % plan.cycleMs;
+      inMs = Math.min(inMs, aheadMs > 0 ? aheadMs : aheadMs + plan.cycleMs);
+    }
   }
   return atMs + inMs;
 }

@@ -1,8 +1,7 @@
 import type { ClearanceTable, StageMembers } from '../../signal/clearance-table.ts';
 import type { GroupState } from '../../signal/lamp.ts';
-import type { ProgrammeFollower } from './programme-follower.ts';
+import type { LampForecast } from './lamp-forecast.ts';
 import type { SignalHeads } from './signal-heads.ts';
-import type { StageDrive } from './stage-drive.ts';
 
 /** The stage that the lamps show, `likely` before others that have the same vehicle groups; undefined in transition. */
 export function stageShown(table: ClearanceTable, heads: SignalHeads, likely: StageMembers): StageMembers | undefined {
@@ -11,7 +10,8 @@ export function stageShown(table: ClearanceTable, heads: SignalHeads, likely: St
   return undefined;
 }
 
-function shows(table: ClearanceTable, heads: SignalHeads, stage: StageMembers): boolean {
+/** Are the vehicle groups of the stage green and all others red; of a stage without vehicles: are its pedestrians on the road? */
+export function shows(table: ClearanceTable, heads: SignalHeads, stage: StageMembers): boolean {
   return (
     stage.leads.length > 0 &&
     stage.leads.every((lead) => heads.lamp(lead) === 'green' || heads.lamp(lead) === 'flashing') &&
@@ -19,23 +19,11 @@ function shows(table: ClearanceTable, heads: SignalHeads, stage: StageMembers): 
   );
 }
 
-/** Who moves the lamps, for telling what comes next. */
-export interface Outlook {
-  readonly table: ClearanceTable;
-  readonly heads: SignalHeads;
-  /** Absent while the programme moves them. */
-  readonly drive?: StageDrive;
-  /** Absent while the programme says nothing about what comes next; else from when on it will be in force. */
-  readonly programme?: { readonly follower: ProgrammeFollower; readonly fromMs: number };
-}
-
 /**
- * Lamps with the earliest end that the rules allow and the likeliest as far as the junction knows: what the drive under way
- * changes from the drive, else from the programme. How long a wish will be renewed nobody knows, so what it holds has no
- * likely end.
+ * Lamps with the earliest end that the rules allow and the likeliest as far as whoever moves them can tell. How long a wish
+ * will be renewed nobody knows, so what it holds has no likely end.
  */
-export function groupStates(outlook: Outlook, nowMs: number): GroupState[] {
-  const { table, heads } = outlook;
+export function groupStates(table: ClearanceTable, heads: SignalHeads, forecast: LampForecast, nowMs: number): GroupState[] {
   return table.groups.map(({ id: group }, i) => {
     const lamp = heads.lamp(i);
     const sinceMs = heads.sinceMs(i);
@@ -44,18 +32,8 @@ export function groupStates(outlook: Outlook, nowMs: number): GroupState[] {
       return { group, lamp, sinceMs, minEndMs: endMs, likelyEndMs: endMs };
     }
     const minEndMs = lamp === 'green' ? Math.max(nowMs, heads.leastOpenUntilMs(i)) : heads.readyMs(i, nowMs);
-    const likelyEndMs = lamp === 'green' ? greenEndsMs(outlook, i, nowMs) : redEndsMs(outlook, i, nowMs);
+    const likelyEndMs = lamp === 'green' ? forecast.closesAtMs(i, nowMs) : forecast.opensAtMs(i, nowMs);
     if (likelyEndMs === undefined || likelyEndMs === Number.POSITIVE_INFINITY) return { group, lamp, sinceMs, minEndMs };
     return { group, lamp, sinceMs, minEndMs, likelyEndMs: Math.max(minEndMs, likelyEndMs) };
   });
-}
-
-function greenEndsMs({ drive, programme }: Outlook, group: number, nowMs: number): number | undefined {
-  const drivenMs = drive?.closesAtMs(group, nowMs);
-  if (drivenMs !== undefined || programme === undefined) return drivenMs;
-  return programme.follower.greenAt(group, Math.max(nowMs, programme.fromMs))?.endMs ?? nowMs;
-}
-
-function redEndsMs({ drive, programme }: Outlook, group: number, nowMs: number): number | undefined {
-  return drive?.opensAtMs(group) ?? programme?.follower.opensNextMs(group, Math.max(nowMs, programme.fromMs));
 }

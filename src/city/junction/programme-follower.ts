@@ -2,6 +2,7 @@ import { getOrThrow } from '../../kernel/assert.ts';
 import type { ClearanceTable, StageMembers } from '../../signal/clearance-table.ts';
 import {
   entryAt,
+  nextChangeMs,
   nextOpeningMs,
   openingAt,
   type ProgrammePlan,
@@ -54,6 +55,21 @@ export class ProgrammeFollower {
       if (due.lamp === 'green') return this.heads.leastOpenUntilMs(i) <= (this.greenAt(i, nowMs)?.endMs ?? nowMs) + STEP_MS;
       return this.heads.sinceMs(i) <= due.sinceMs + STEP_MS || this.heads.blocksUntilMs(i) <= nowMs;
     });
+  }
+
+  /** Until when a lamp that shows what the programme shows stays as it is; `nowMs` when one shows anything else. */
+  quietUntilMs(nowMs: number): number {
+    const { table, heads } = this;
+    let quietMs = Number.POSITIVE_INFINITY;
+    for (const [i, group] of table.groups.entries()) {
+      const lamp = heads.lamp(i);
+      if (lamp !== programmeLamp(this.plan, i, group, nowMs).lamp) return nowMs;
+      quietMs = Math.min(quietMs, nextChangeMs(this.plan, i, group, nowMs));
+      if (lamp === 'yellow' || lamp === 'flashing') {
+        quietMs = Math.min(quietMs, heads.sinceMs(i) + (table.clearingMs[i] as number));
+      }
+    }
+    return quietMs;
   }
 
   /**

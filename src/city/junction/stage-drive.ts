@@ -1,44 +1,50 @@
 import type { ClearanceTable, StageMembers } from '../../signal/clearance-table.ts';
+import type { LampForecast } from './lamp-forecast.ts';
 import type { SignalHeads } from './signal-heads.ts';
+
+export interface StageDriveOptions {
+  /**
+   * `once`: those of a stage that newly begins walk their minimum and clear, and then rest red, so that the stage can be left
+   * quickly; `anew`: those who rest red do so though the stage is green already; `leave`: pedestrians of the stage are touched
+   * only where it has no vehicles.
+   */
+  readonly pedestrians: 'once' | 'anew' | 'leave';
+  /** No group of the stage opens before this. */
+  readonly openFromMs: number;
+  /** Who of the pedestrians is to walk at all; absent: all. */
+  readonly walks?: (group: number) => boolean;
+}
 
 /**
  * Brings a junction to one stage as fast as the rules allow and holds it. Groups open in both stay green. Pedestrians that
  * have to go clear at once; vehicles that have to go stay green until the last instant at which ending them delays nobody
  * (their parallel pedestrians still clear, say), because an earlier end would only waste green. Each group of the stage opens
  * as soon as its own conflicts are clear.
- *
- * With pedestrians `once`, those of a stage that newly begins walk their minimum and clear, and then rest red, so that the
- * stage can be left quickly; with `leave`, the drive touches pedestrians of the stage only where it has no vehicles.
  */
-export class StageDrive {
+export class StageDrive implements LampForecast {
   readonly target: StageMembers;
   private readonly table: ClearanceTable;
   private readonly heads: SignalHeads;
-  private readonly pedestrians: 'once' | 'leave';
-  /** No group of the stage opens before this. */
+  private readonly pedestrians: StageDriveOptions['pedestrians'];
   private readonly openFromMs: number;
   /** Groups that the drive will still open, and those it has opened (pedestrians do so once). */
   private readonly wanted: boolean[];
   /** For wanted groups: when they can be green. */
   private readonly readyMs: number[];
 
-  constructor(
-    table: ClearanceTable,
-    heads: SignalHeads,
-    target: StageMembers,
-    pedestrians: 'once' | 'leave',
-    openFromMs: number,
-  ) {
+  constructor(table: ClearanceTable, heads: SignalHeads, target: StageMembers, options: StageDriveOptions) {
+    const { pedestrians, openFromMs, walks } = options;
     this.table = table;
     this.heads = heads;
     this.target = target;
     this.pedestrians = pedestrians;
     this.openFromMs = openFromMs;
     const newly = target.leads.some((lead) => heads.lamp(lead) !== 'green');
-    this.wanted = table.groups.map((_, i) => {
+    const lets = pedestrians === 'anew' || (pedestrians === 'once' && newly);
+    this.wanted = table.groups.map((group, i) => {
       if (!target.has[i] || heads.lamp(i) === 'green') return false;
-      if (target.leads.includes(i)) return true;
-      return pedestrians === 'once' && newly && heads.lamp(i) === 'red';
+      if (group.kind === 'pedestrian' && walks?.(i) === false) return false;
+      return target.leads.includes(i) || (lets && heads.lamp(i) === 'red');
     });
     this.readyMs = table.groups.map(() => Number.POSITIVE_INFINITY);
   }
@@ -82,7 +88,7 @@ export class StageDrive {
   }
 
   private clearsInStage(group: number): boolean {
-    return this.pedestrians === 'once' && this.table.groups[group]?.kind === 'pedestrian';
+    return this.pedestrians !== 'leave' && this.table.groups[group]?.kind === 'pedestrian';
   }
 
   /** Latest end of green of a group outside the stage that delays no group of the stage. */
