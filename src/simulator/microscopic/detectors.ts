@@ -23,13 +23,13 @@ export class Detectors {
   readonly #toBarM: Float64Array;
   /** Further than this nobody comes in a step. */
   readonly #reachM: number;
-  /** Per slot: where it was at the end of which step. */
+  /** Per vehicle of the demand: where it was at the end of which step. */
   readonly #seenM: Float64Array;
   readonly #seenLink: Int32Array;
   readonly #seenStep: Int32Array;
 
   constructor(world: World, plans: readonly DetectorPlan[]) {
-    const { net, vehicles, stepS } = world;
+    const { net, demand, stepS } = world;
     this.#world = world;
     this.#count = new Int32Array(plans.length);
     this.#occupied = new Uint8Array(plans.length);
@@ -46,9 +46,9 @@ export class Detectors {
     let fastestMps = 0;
     for (const limitMps of net.linkLimitMps) if (limitMps > fastestMps) fastestMps = limitMps;
     this.#reachM = FASTEST_FACTOR * fastestMps * stepS;
-    this.#seenM = new Float64Array(vehicles.capacity);
-    this.#seenLink = new Int32Array(vehicles.capacity).fill(-1);
-    this.#seenStep = new Int32Array(vehicles.capacity).fill(-1);
+    this.#seenM = new Float64Array(demand.count);
+    this.#seenLink = new Int32Array(demand.count).fill(-1);
+    this.#seenStep = new Int32Array(demand.count).fill(-1);
   }
 
   reading(n: number): DetectorReading {
@@ -73,8 +73,9 @@ export class Detectors {
     for (let i = chains.ahead(lane, edgeM) - 1; i >= 0; i--) {
       const slot = chains.at(lane, i);
       if (vehicles.positionM[slot]! > edgeM + this.#reachM) return;
-      const seen = this.#seenStep[slot] === step - 1 && this.#seenLink[slot] === this.#link[n];
-      if (!seen || this.#seenM[slot]! <= edgeM) this.#count[n] = this.#count[n]! + 1;
+      const vehicle = vehicles.demand[slot]!;
+      const seen = this.#seenStep[vehicle] === step - 1 && this.#seenLink[vehicle] === this.#link[n];
+      if (!seen || this.#seenM[vehicle]! <= edgeM) this.#count[n] = this.#count[n]! + 1;
     }
   }
 
@@ -109,9 +110,10 @@ export class Detectors {
       for (let i = chains.ahead(lane, toM); i < chains.count[lane]!; i++) {
         const slot = chains.at(lane, i);
         if (vehicles.positionM[slot]! < fromM) break;
-        this.#seenM[slot] = vehicles.positionM[slot]!;
-        this.#seenLink[slot] = link;
-        this.#seenStep[slot] = step;
+        const vehicle = vehicles.demand[slot]!;
+        this.#seenM[vehicle] = vehicles.positionM[slot]!;
+        this.#seenLink[vehicle] = link;
+        this.#seenStep[vehicle] = step;
       }
     }
   }
