@@ -1,11 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { LogFile } from '../adapters/files/log-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
-import { runArm } from '../experiment/run.ts';
-import type { RunResult } from '../experiment/run-result.ts';
-import { Session } from '../journal/session.ts';
+import { saveWhole } from '../adapters/files/whole-file.ts';
+import { runArm, runTraffic, type TrafficOnly } from '../experiment/run.ts';
+import { type RunKey, scenarioSha256 } from '../experiment/run-key.ts';
+import type { AmbulanceRun, RunResult } from '../experiment/run-result.ts';
+import { savedRunText } from '../experiment/saved-run.ts';
+import { mapSha256, Session } from '../journal/session.ts';
+import { VERSION } from '../journal/version.ts';
 import { getOrThrow } from '../kernel/assert.ts';
+import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { runFiles } from './simulate-files.ts';
 import { openInProcess, openMqtt } from './simulate-link.ts';
 
 /** One run as plain data, so that it can be handed to a worker thread. */
@@ -13,33 +20,55 @@ export interface SimulateJob {
   readonly scenarioFile: string;
   readonly arm: string;
   readonly seed: number;
-  readonly logFile: string;
   /** Through the MQTT contract and a broker in this process, instead of by function calls. */
   readonly mqtt: boolean;
+  /** Where it writes. */
+  readonly folder: string;
+  /** Identity of the program's files. */
+  readonly build: string;
 }
 
-/** Runs one job and writes its event log. Gives the thread's other work its turn at every report of progress. */
+/**
+ * Runs one job, writes its event log and, when it has finished, its result. Gives the thread's other work its turn at every
+ * report of progress.
+ */
 export async function runJob(job: SimulateJob, onProgress: (share: number) => void): Promise<RunResult> {
   const { scenario, map } = loadScenario(job.scenarioFile);
-  const index = indexMap(map);
-  const arm = getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm');
-  const log = new LogFile(job.logFile);
-  const session = new Session(index, { city: map.name, strategy: arm.strategy }, log);
-  const { link, broken, stop } = job.mqtt ? await openMqtt(map.name, session) : openInProcess(session);
-  const run = runArm({
+  const run: TrafficOnly = {
     scenario,
-    index,
-    arm,
+    index: indexMap(map),
+    arm: getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm'),
     seed: job.seed,
-    link,
-    refusals: () => session.refusals,
     onProgress: async (share) => {
       onProgress(share);
       await setImmediate();
     },
-  });
+  };
+  const result = scenario.missions.length === 0 ? await runTraffic(run) : await runWithController(job, run);
+  saveWhole(runFiles(job.folder, job.arm, job.seed).result, savedRunText({ key: keyOf(job, scenario, map), result }));
+  return result;
+}
+
+/** What the result of a job depends on, for a scenario and map as they were read. */
+export function keyOf(job: SimulateJob, scenario: Scenario, map: RoadMap): RunKey {
+  return {
+    version: VERSION,
+    build: job.build,
+    scenarioSha256: scenarioSha256(scenario, job.arm),
+    mapSha256: mapSha256(map),
+    arm: job.arm,
+    seed: job.seed,
+    mqtt: job.mqtt,
+  };
+}
+
+async function runWithController(job: SimulateJob, run: TrafficOnly): Promise<AmbulanceRun> {
+  const { index, arm } = run;
+  const log = new LogFile(runFiles(job.folder, job.arm, job.seed).log);
+  const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, log);
+  const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
   try {
-    return await Promise.race([run, broken]);
+    return await Promise.race([runArm({ ...run, link, refusals: () => session.refusals }), broken]);
   } catch (error) {
     // A connection that nobody closes would keep the program from ending; the first error is the one to tell.
     await link.close().catch(() => undefined);

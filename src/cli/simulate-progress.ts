@@ -1,6 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { SimulateJob } from './simulate-job.ts';
 
+/** The time left goes by the pace over so many reports of progress: in practice all of them, so that it jumps least. */
+const ETA_UPDATES = 2000;
+
 /** How far the runs are, on stderr: a bar on a terminal, else a line per finished run. */
 export class SimulateProgress {
   readonly #jobs: readonly SimulateJob[];
@@ -14,7 +17,7 @@ export class SimulateProgress {
     if (process.stderr.isTTY !== true) return;
     const format = '{bar} {percentage} % | {done} of {runs} runs | {duration_formatted}, {eta_formatted} to go';
     this.#bar = new SingleBar(
-      { format, clearOnComplete: true, hideCursor: true, stream: process.stderr },
+      { format, clearOnComplete: true, hideCursor: true, stream: process.stderr, etaBuffer: ETA_UPDATES },
       Presets.shades_classic,
     );
     this.#bar.start(jobs.length, 0, { done: 0, runs: jobs.length });

@@ -3,7 +3,7 @@ import { type Departure, departuresOf } from '../scenario/departures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
 import { Aspect } from '../simulator/simulator.ts';
-import type { RunResult } from './run-result.ts';
+import type { AmbulanceRun } from './run-result.ts';
 
 /**
  * The least time possible: the seed's ambulance alone in the city with every movement of its route green. Seconds from
@@ -32,7 +32,7 @@ function movementsAlong(index: RoadIndex, departure: Departure): readonly number
 }
 
 /** @throws Error if a result is faster than is possible at all: then the simulation, not the controller, is at fault. */
-export function checkAgainstFloor(result: RunResult, floorS: number): void {
+export function checkAgainstFloor(result: AmbulanceRun, floorS: number): void {
   if (result.ambulanceTimeS >= floorS) return;
   throw new Error(
     `arm ${result.arm}, seed ${result.seed}: ${result.ambulanceTimeS} s beats the ambulance alone on all green (${floorS} s); the simulation is wrong`,

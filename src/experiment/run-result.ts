@@ -1,10 +1,45 @@
 import type { JunctionId } from '../kernel/ids.ts';
 import type { Lamp } from '../signal/lamp.ts';
+import type { Gridlock } from '../simulator/simulator.ts';
 
 /** What one run (scenario, arm, seed) gives: the figures, and what is needed to draw it. Seconds since the scenario's start. */
-export interface RunResult {
+export type RunResult = AmbulanceRun | TrafficRun;
+
+interface AnyRun {
   readonly arm: string;
   readonly seed: number;
+  readonly traffic: TrafficFigures;
+  /** Totals of all others within the window [warm-up, end]: time lost, over the number of vehicles that were in the city in it. */
+  readonly othersMeanDelayS: number;
+  readonly othersLossS: number;
+  /** In which the run ended. */
+  readonly gridlock: Gridlock | null;
+  readonly violations: readonly string[];
+}
+
+/** The trips of all but the ambulances, within the window [warm-up, end]. */
+export interface TrafficFigures {
+  /** Trips that ended in it, and that makes how many per hour. */
+  readonly completedTrips: number;
+  readonly throughputVehPerH: number;
+  /**
+   * Over the trips that ended: from the wished departure to the arrival, and how much of it was lost against the desired speed;
+   * both with the wait at the edge of the city. Null when none ended.
+   */
+  readonly meanTravelTimeS: number | null;
+  readonly meanTripDelayS: number | null;
+  /** Vehicles that are under way, or wait at the edge of the city, when the run ends: they are in no mean. */
+  readonly unfinishedTrips: number;
+}
+
+/** A run of a scenario without missions: traffic alone. */
+export interface TrafficRun extends AnyRun {
+  readonly subject: 'traffic';
+}
+
+/** A run in which an ambulance drives, with a controller that follows it. */
+export interface AmbulanceRun extends AnyRun {
+  readonly subject: 'ambulance';
   /** From its departure, when the mission opens, to its arrival; a run in which it never arrives fails. */
   readonly ambulanceTimeS: number;
   /** Its signal group green from 50 m before the stop bar until it has crossed. */
@@ -16,13 +51,9 @@ export interface RunResult {
    */
   readonly stops: number;
   readonly stoppedS: number;
-  /** Totals of all others within the window [warm-up, end]: time lost, over the number of vehicles that were in the city in it. */
-  readonly othersMeanDelayS: number;
-  readonly othersLossS: number;
   /** Time lost in the window on approaches of the route's junctions that are not part of the arterial (neither direction). */
   readonly crossLossS: number;
   readonly recoveryS: number;
-  readonly violations: readonly string[];
   readonly refusals: Readonly<Record<string, number>>;
   readonly logSha256: string;
   readonly trace: RunTrace;

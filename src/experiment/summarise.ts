@@ -1,6 +1,6 @@
-import type { RunResult } from './run-result.ts';
+import type { AmbulanceRun, RunResult } from './run-result.ts';
 import { studentT95 } from './student-t.ts';
-import type { ArmSummary, Figure, Summary } from './summary.ts';
+import type { AmbulanceSummary, ArmSummary, Figure, TrafficArm, TrafficSummary } from './summary.ts';
 
 export const BASELINE_ARM = 'none';
 
@@ -9,6 +9,9 @@ export interface SummaryHead {
   readonly scenario: string;
   readonly map: string;
   readonly seeds: readonly number[];
+}
+
+export interface AmbulanceHead extends SummaryHead {
   /** Ambulance alone on all green, per seed. */
   readonly floorS: readonly number[];
 }
@@ -17,45 +20,69 @@ export interface SummaryHead {
  * All runs of one experiment -> the summary. Every arm must hold every seed, and the baseline arm `none` must be among them:
  * differences are taken seed by seed against it, so that both sides met the same traffic. The order of `results` is of no matter.
  */
-export function summarise(head: SummaryHead, arms: readonly string[], results: readonly RunResult[]): Summary {
+export function summarise(
+  { floorS, ...head }: AmbulanceHead,
+  arms: readonly string[],
+  results: readonly AmbulanceRun[],
+): AmbulanceSummary {
   const byArm = new Map(arms.map((arm) => [arm, head.seeds.map((seed) => find(results, arm, seed))]));
   const baseline = byArm.get(BASELINE_ARM);
   if (baseline === undefined) throw new Error(`a summary needs the arm "${BASELINE_ARM}" to compare with`);
   return {
     format: 'clearway-summary/1',
-    version: head.version,
-    scenario: head.scenario,
-    map: head.map,
-    seeds: head.seeds,
+    subject: 'ambulance',
+    ...head,
     junctionsOnRoute: baseline[0]?.junctionsOnRoute ?? 0,
-    floorS: figure(head.floorS),
+    floorS: figure(floorS),
     arms: Object.fromEntries([...byArm].map(([arm, runs]) => [arm, summariseArm(runs, baseline)])),
   };
 }
 
-function find(results: readonly RunResult[], arm: string, seed: number): RunResult {
+/** The runs of a scenario without missions, one per seed. */
+export function summariseTraffic(head: SummaryHead, results: readonly RunResult[]): TrafficSummary {
+  const runs = head.seeds.map((seed) => find(results, BASELINE_ARM, seed));
+  return { format: 'clearway-summary/1', subject: 'traffic', ...head, arms: { [BASELINE_ARM]: summariseTrafficOf(runs) } };
+}
+
+function find<R extends RunResult>(results: readonly R[], arm: string, seed: number): R {
   const result = results.find((r) => r.arm === arm && r.seed === seed);
   if (result === undefined) throw new Error(`no result of arm ${arm}, seed ${seed}`);
   return result;
 }
 
-function summariseArm(runs: readonly RunResult[], baseline: readonly RunResult[]): ArmSummary {
-  const of = (pick: (run: RunResult, base: RunResult) => number): number[] =>
-    runs.map((run, i) => pick(run, baseline[i] as RunResult));
+function summariseTrafficOf(runs: readonly RunResult[]): TrafficArm {
+  const ofTrips = (pick: (run: RunResult) => number | null): Figure | null => {
+    const means = runs.map(pick).filter((mean) => mean !== null);
+    return means.length === runs.length ? figure(means) : null;
+  };
+  return {
+    othersMeanDelayS: figure(runs.map((run) => run.othersMeanDelayS)),
+    completedTrips: figure(runs.map(({ traffic }) => traffic.completedTrips)),
+    throughputVehPerH: figure(runs.map(({ traffic }) => traffic.throughputVehPerH)),
+    meanTravelTimeS: ofTrips(({ traffic }) => traffic.meanTravelTimeS),
+    meanTripDelayS: ofTrips(({ traffic }) => traffic.meanTripDelayS),
+    unfinishedTrips: figure(runs.map(({ traffic }) => traffic.unfinishedTrips)),
+    gridlocks: runs.flatMap(({ seed, gridlock }) => (gridlock === null ? [] : [{ seed, ...gridlock }])),
+    violations: runs.reduce((sum, run) => sum + run.violations.length, 0),
+  };
+}
+
+function summariseArm(runs: readonly AmbulanceRun[], baseline: readonly AmbulanceRun[]): ArmSummary {
+  const of = (pick: (run: AmbulanceRun, base: AmbulanceRun) => number): number[] =>
+    runs.map((run, i) => pick(run, baseline[i] as AmbulanceRun));
   const saved = of((run, base) => base.ambulanceTimeS - run.ambulanceTimeS);
   const extra = of((run, base) => run.othersLossS - base.othersLossS);
   return {
     ambulanceTimeS: figure(of((run) => run.ambulanceTimeS)),
     savedS: figure(saved),
-    savedPerJunctionS: figure(saved.map((s, i) => s / Math.max(1, (runs[i] as RunResult).junctionsOnRoute))),
+    savedPerJunctionS: figure(saved.map((s, i) => s / Math.max(1, (runs[i] as AmbulanceRun).junctionsOnRoute))),
     junctionsOnGreen: figure(of((run) => run.junctionsOnGreen)),
     stops: figure(of((run) => run.stops)),
     stoppedS: figure(of((run) => run.stoppedS)),
-    othersMeanDelayS: figure(of((run) => run.othersMeanDelayS)),
     crossLossPct: figure(of((run, base) => percentMore(run.crossLossS, base.crossLossS))),
     pricePerS: saved.every((s) => s > 0) ? figure(extra.map((e, i) => e / (saved[i] as number))) : null,
     recoveryS: figure(of((run) => run.recoveryS)),
-    violations: runs.reduce((sum, run) => sum + run.violations.length, 0),
+    ...summariseTrafficOf(runs),
     refusals: addUp(runs.map((run) => run.refusals)),
     logSha256: runs.map((run) => run.logSha256),
   };

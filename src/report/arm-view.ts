@@ -1,6 +1,6 @@
-import type { RunResult } from '../experiment/run-result.ts';
+import type { AmbulanceRun } from '../experiment/run-result.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
-import type { ArmSummary, Summary } from '../experiment/summary.ts';
+import type { AmbulanceSummary, ArmSummary } from '../experiment/summary.ts';
 import type { Strategy } from '../preemption/strategy.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -15,13 +15,13 @@ export interface ArmView {
   readonly mark: string;
   readonly summary: ArmSummary;
   /** Its runs in the order of the summary's seeds. */
-  readonly runs: readonly RunResult[];
+  readonly runs: readonly AmbulanceRun[];
   /** The run that is drawn: the first seed's. */
-  readonly drawn: RunResult | undefined;
+  readonly drawn: AmbulanceRun | undefined;
 }
 
 /** Arms in the summary's order. */
-export function armViews(summary: Summary, results: readonly RunResult[], scenario: Scenario): ArmView[] {
+export function armViews(summary: AmbulanceSummary, results: readonly AmbulanceRun[], scenario: Scenario): ArmView[] {
   let triggers = 0;
   return Object.entries(summary.arms).map(([name, arm]) => {
     const strategy = scenario.arms.find((a) => a.name === name)?.strategy;

@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
-import type { ArmSummary, Summary } from '../experiment/summary.ts';
+import type { AmbulanceSummary, ArmSummary } from '../experiment/summary.ts';
 import { decimal, digitsFor, signedWithInterval, withInterval } from './figures.ts';
+import { plainTable, spreadText } from './plain-table.ts';
 
 const HEAD = [
   'arm',
@@ -15,20 +15,10 @@ const HEAD = [
   'viola-\ntions',
 ];
 
-/** A rule under the head and none between rows or columns. */
-const CHARS = { middle: ' ', 'top-mid': '─', 'bottom-mid': '─', 'mid-mid': '─', mid: '─', left: '', right: '' };
-const CORNERS = { 'top-left': '', 'top-right': '', 'bottom-left': '', 'bottom-right': '', 'left-mid': '', 'right-mid': '' };
-
 /** The arms side by side, as text for a terminal: means, and the half width of the 95 % interval where there are several seeds. */
-export function renderTable(summary: Summary): string {
-  const table = new Table({
-    head: HEAD,
-    colAligns: HEAD.map((_, i) => (i === 0 ? 'left' : 'right')),
-    chars: { ...CHARS, ...CORNERS },
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 },
-  });
-  for (const [name, arm] of Object.entries(summary.arms)) table.push(rowOf(name, arm, summary.junctionsOnRoute));
-  return `${table.toString()}\n${footnote(summary)}`;
+export function renderTable(summary: AmbulanceSummary): string {
+  const rows = Object.entries(summary.arms).map(([name, arm]) => rowOf(name, arm, summary.junctionsOnRoute));
+  return `${plainTable(HEAD, rows)}\n${footnote(summary)}`;
 }
 
 function rowOf(name: string, arm: ArmSummary, junctions: number): string[] {
@@ -47,7 +37,6 @@ function rowOf(name: string, arm: ArmSummary, junctions: number): string[] {
   ];
 }
 
-function footnote({ seeds, floorS, scenario }: Summary): string {
-  const spread = seeds.length > 1 ? `, mean ± half width of the 95 % interval over ${seeds.length} seeds` : ', one seed';
-  return `${scenario}${spread}. Ambulance alone on all green: ${withInterval(floorS, 0)} s.`;
+function footnote({ seeds, floorS, scenario }: AmbulanceSummary): string {
+  return `${scenario}${spreadText(seeds.length)}. Ambulance alone on all green: ${withInterval(floorS, 0)} s.`;
 }

@@ -1,5 +1,5 @@
 import { queueBound } from '../experiment/queue-bound.ts';
-import type { Summary } from '../experiment/summary.ts';
+import type { AmbulanceSummary, Summary } from '../experiment/summary.ts';
 import { unreachable } from '../kernel/assert.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import type { OffsetRule, Scenario } from '../scenario/scenario.ts';
@@ -17,15 +17,10 @@ export interface ReportSubject {
 }
 
 /** How the figures were obtained, each word that could be read two ways defined. */
-export function method(summary: Summary, { scenario, map }: ReportSubject, arms: readonly ArmView[]): Markup {
-  const { demand, programmes } = scenario;
-  const perHour = demand.flows.reduce((sum, flow) => Math.max(sum, flow.vehPerHour), 0);
-  const timing = [...new Set(programmes.map((rule) => `${rule.cycleS} s (${rule.source})`))].join('; ');
+export function method(summary: AmbulanceSummary, { scenario, map }: ReportSubject, arms: readonly ArmView[]): Markup {
   const entries: readonly (readonly [string, string])[] = [
-    ['Scenario', `${scenario.name}: ${scenario.description}`],
-    ['Demand', `${demand.source} ${demand.flows.length} flows, up to ${decimal(perHour, 0)} vehicles per hour on one entry.`],
-    ['Signal programmes', `Cycle ${timing}.`],
-    ['Offsets', [...new Set(programmes.map((rule) => offsetsText(rule.offsets)))].join(' ')],
+    ...subjectEntries({ scenario, map }),
+    ...coordinationEntry(scenario),
     [
       'Maximum presence',
       `A junction may be held for the ambulance for at most ${presenceText(map, arms)} while others wait, then those who waited longest are served. The limit is the map’s and the same in every arm. The result holds for this limit only: a lower one lets the ambulance meet queues that could not be cleared in time.`,
@@ -77,7 +72,42 @@ export function method(summary: Summary, { scenario, map }: ReportSubject, arms:
   return html`<dl>${entries.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
 }
 
-function windowText({ arms }: Summary, { warmUpS, endS }: Scenario): string {
+function coordinationEntry({ programmes }: Scenario): readonly (readonly [string, string])[] {
+  if (!programmes.some(({ offsets }) => offsets.kind === 'random')) return [];
+  const text =
+    'Were the signals coordinated for the ambulance’s way, it would need far less time without any priority, and there would be less to save.';
+  return [['Coordination', text]];
+}
+
+/** The scenario, its demand and its signals in words. */
+export function subjectEntries({ scenario }: ReportSubject): readonly (readonly [string, string])[] {
+  const { programmes } = scenario;
+  const timing = [...new Set(programmes.map((rule) => `${rule.cycleS} s (${rule.source})`))].join('; ');
+  return [
+    ['Scenario', `${scenario.name}: ${scenario.description}`],
+    ['Demand', demandText(scenario)],
+    ...(programmes.length === 0
+      ? []
+      : ([
+          ['Signal programmes', `Cycle ${timing}.`],
+          ['Offsets', [...new Set(programmes.map((rule) => offsetsText(rule.offsets)))].join(' ')],
+        ] as const)),
+  ];
+}
+
+function demandText({ demand }: Scenario): string {
+  const perHour = demand.flows.reduce((sum, flow) => Math.max(sum, flow.vehPerHour), 0);
+  const parts = [
+    ...(demand.flows.length === 0
+      ? []
+      : [`${demand.flows.length} flows, up to ${decimal(perHour, 0)} vehicles per hour on one entry`]),
+    ...(demand.od === undefined ? [] : [`${decimal(demand.od.length, 0)} pairs of origin and destination`]),
+    ...(demand.listed === undefined ? [] : [`${decimal(demand.listed.length, 0)} vehicles one by one`]),
+  ];
+  return `${demand.source} ${parts.length === 0 ? 'No vehicles' : parts.join('; ')}.`;
+}
+
+function windowText({ arms }: AmbulanceSummary, { warmUpS, endS }: Scenario): string {
   const drives = Object.values(arms).map((arm) => arm.ambulanceTimeS.mean);
   const drive = `${decimal(Math.min(...drives), 0)} to ${decimal(Math.max(...drives), 0)} s`;
   return `Others are measured from ${decimal(warmUpS, 0)} s, when the city has filled, to ${decimal(endS, 0)} s, the end of the run: ${decimal(endS - warmUpS, 0)} s, the same in every arm. The drives take ${drive} of it, so that a change in per cent is one of the whole window and would be larger over the drive alone; vehicle-hours do not depend on that.`;
@@ -94,7 +124,7 @@ function queueBoundEntry(arms: readonly ArmView[]): readonly (readonly [string, 
 function offsetsText(rule: OffsetRule): string {
   switch (rule.kind) {
     case 'random':
-      return 'Random: each junction begins anywhere in its cycle, drawn by the seed and the same in every arm. Were the signals coordinated for the ambulance’s way, it would need far less time without any priority, and there would be less to save.';
+      return 'Random: each junction begins anywhere in its cycle, drawn by the seed and the same in every arm.';
     case 'progression':
       return `Coordinated from ${rule.along[0] ?? ''} to ${rule.along.at(-1) ?? ''} at ${decimal(rule.speedMps * 3.6, 0)} km/h; the seed shifts all of them together.`;
     case 'fixed':
@@ -139,7 +169,7 @@ export function limits(summary: Summary, map: RoadMap): Markup {
 }
 
 /** Hashes by which the event logs behind the figures can be checked. */
-export function evidence(summary: Summary, arms: readonly ArmView[]): Markup {
+export function evidence(summary: AmbulanceSummary, arms: readonly ArmView[]): Markup {
   const rows = arms.flatMap((arm) =>
     arm.summary.logSha256.map(
       (sha, i) =>

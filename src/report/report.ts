@@ -1,8 +1,9 @@
-import type { RunResult } from '../experiment/run-result.ts';
-import type { Summary } from '../experiment/summary.ts';
+import type { AmbulanceRun } from '../experiment/run-result.ts';
+import type { AmbulanceSummary } from '../experiment/summary.ts';
 import { type ArmView, armViews, findBaseline, findOurs } from './arm-view.ts';
 import { armsTable } from './arms-table.ts';
 import { costChart, timesChart } from './comparison-charts.ts';
+import { gridlockSection } from './gridlock.ts';
 import { headline } from './headline.ts';
 import { junctionTable } from './junction-table.ts';
 import { html, Markup } from './markup.ts';
@@ -11,9 +12,14 @@ import { PAGE_STYLE } from './page-style.ts';
 import { differencesTable, pairedDifferences } from './paired-differences.ts';
 import { refusalTable } from './refusal-table.ts';
 import { pathsOverlay, timeSpaceDiagram, timeSpaceScales } from './time-space.ts';
+import { trafficTable } from './traffic-table.ts';
 
 /** `report.html`: one page that needs nothing but itself. Diagrams and the junction table show the first seed of the summary. */
-export function renderReport(summary: Summary, results: readonly RunResult[], { scenario, map }: ReportSubject): string {
+export function renderReport(
+  summary: AmbulanceSummary,
+  results: readonly AmbulanceRun[],
+  { scenario, map }: ReportSubject,
+): string {
   const arms = armViews(summary, results, scenario);
   const ours = findOurs(arms);
   const lengthM = ours?.drawn?.trace.routeLengthM ?? 0;
@@ -26,7 +32,9 @@ export function renderReport(summary: Summary, results: readonly RunResult[], { 
 <section><h2>The arms, on the same traffic</h2>
 ${armsTable(arms, summary.seeds, summary.junctionsOnRoute)}
 <div class="pair">${timesChart(arms, summary.seeds, summary.floorS)}${costChart(arms)}</div></section>
+${gridlockSection(summary)}
 ${ours === undefined ? undefined : differencesTable(ours, pairedDifferences(ours, arms), summary.seeds.length)}
+<section><h2>The traffic around it</h2>${trafficTable(arms, summary.seeds)}</section>
 ${drives(arms, summary)}
 ${ours?.drawn === undefined ? undefined : html`<section><h2>Junction by junction: ${ours.label}</h2><p>${`Seed ${ours.drawn.seed}. Queues are the longest over the lanes that the ambulance may use.`}</p>${junctionTable(ours.drawn.trace, findBaseline(arms))}</section>`}
 <section><h2>What was refused, and why</h2><p>Every stage of the flow refuses with a reason from a closed list, and each refusal is a record in the event log. Most are waiting: a request says why it is not active yet. All seeds together.</p>${refusalTable(arms)}</section>
@@ -37,7 +45,7 @@ ${ours?.drawn === undefined ? undefined : html`<section><h2>Junction by junction
   return page.text;
 }
 
-function drives(arms: readonly ArmView[], summary: Summary): Markup | undefined {
+function drives(arms: readonly ArmView[], summary: AmbulanceSummary): Markup | undefined {
   const drawn = arms.flatMap((arm) => (arm.drawn === undefined ? [] : [{ arm, run: arm.drawn }]));
   if (drawn.length === 0) return undefined;
   const scales = timeSpaceScales(drawn.map(({ run }) => run));

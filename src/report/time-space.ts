@@ -1,4 +1,4 @@
-import type { JunctionTrace, RunResult } from '../experiment/run-result.ts';
+import type { AmbulanceRun, JunctionTrace } from '../experiment/run-result.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { ArmView } from './arm-view.ts';
 import { decimal, minutes } from './figures.ts';
@@ -17,14 +17,14 @@ export interface TimeSpaceScales {
   readonly y: Scale;
 }
 
-export function timeSpaceScales(runs: readonly RunResult[]): TimeSpaceScales {
+export function timeSpaceScales(runs: readonly AmbulanceRun[]): TimeSpaceScales {
   const longestS = Math.max(60, ...runs.map((run) => run.ambulanceTimeS));
   const lengthM = Math.max(1, ...runs.map((run) => run.trace.routeLengthM));
   return { x: linear(0, longestS * 1.02, PLOT.left, PLOT.right), y: linear(0, lengthM, PLOT.bottom, PLOT.top) };
 }
 
 /** Time-space diagram of one run: signals at the stop bars, queues below them, the ambulance's path. */
-export function timeSpaceDiagram(arm: ArmView, run: RunResult, scales: TimeSpaceScales): Markup {
+export function timeSpaceDiagram(arm: ArmView, run: AmbulanceRun, scales: TimeSpaceScales): Markup {
   const { trace } = run;
   const startS = trace.path[0]?.[0] ?? 0;
   const endS = startS + run.ambulanceTimeS;
@@ -129,7 +129,7 @@ function queueArea(junction: JunctionTrace, { x, y }: TimeSpaceScales, startS: n
   ];
 }
 
-function pathLine(run: RunResult, { x, y }: TimeSpaceScales, startS: number, style: string): Markup {
+function pathLine(run: AmbulanceRun, { x, y }: TimeSpaceScales, startS: number, style: string): Markup {
   let lastX = Number.NEGATIVE_INFINITY;
   const { path } = run.trace;
   const d = path.flatMap(([s, m], i) => {

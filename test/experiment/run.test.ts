@@ -3,7 +3,7 @@ import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { checkAgainstFloor, floorTimeS } from '../../src/experiment/floor.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
 import { runArm } from '../../src/experiment/run.ts';
-import type { RunResult } from '../../src/experiment/run-result.ts';
+import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { Session } from '../../src/journal/session.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { departuresOf } from '../../src/scenario/departures.ts';
@@ -13,7 +13,7 @@ const { scenario, map } = loadScenario('scenarios/quick-3.yaml');
 const index = indexMap(map);
 const SEED = 1;
 
-function run(armName: string, change: Partial<Scenario> = {}): Promise<RunResult> {
+function run(armName: string, change: Partial<Scenario> = {}): Promise<AmbulanceRun> {
   const arm = scenario.arms.find(({ name }) => name === armName)!;
   const session = new Session(index, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
@@ -21,7 +21,7 @@ function run(armName: string, change: Partial<Scenario> = {}): Promise<RunResult
 }
 
 describe('a run without priority', () => {
-  let none: RunResult;
+  let none: AmbulanceRun;
   beforeAll(async () => {
     none = await run('none');
   });

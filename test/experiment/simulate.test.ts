@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
-import { armsFor, seedsFor } from '../../src/cli/simulate.ts';
+import { runFiles } from '../../src/cli/simulate-files.ts';
 import { runJob } from '../../src/cli/simulate-job.ts';
+import { armsFor, seedsFor } from '../../src/cli/simulate-plan.ts';
 
 const { scenario } = loadScenario('scenarios/quick-3.yaml');
 
@@ -38,12 +39,13 @@ describe('a run through MQTT', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('gives the same figures and the same event log, to the byte, as one in process', async () => {
-    const job = { scenarioFile: 'scenarios/quick-3.yaml', arm: 'eta-120', seed: 1 };
-    const [direct, overMqtt] = [join(folder, 'direct.jsonl.gz'), join(folder, 'mqtt.jsonl.gz')];
+    const job = { scenarioFile: 'scenarios/quick-3.yaml', arm: 'eta-120', seed: 1, folder, build: 'test' };
+    const { log } = runFiles(folder, job.arm, job.seed);
     const shares: number[] = [];
-    const inProcess = await runJob({ ...job, mqtt: false, logFile: direct }, (share) => shares.push(share));
-    expect(await runJob({ ...job, mqtt: true, logFile: overMqtt }, () => {})).toEqual(inProcess);
-    expect(readFileSync(overMqtt).equals(readFileSync(direct))).toBe(true);
+    const inProcess = await runJob({ ...job, mqtt: false }, (share) => shares.push(share));
+    const direct = readFileSync(log);
+    expect(await runJob({ ...job, mqtt: true }, () => {})).toEqual(inProcess);
+    expect(readFileSync(log).equals(direct)).toBe(true);
     expect(shares.at(-1)).toBe(1);
   });
 });

@@ -1,13 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../../src/experiment/run-result.ts';
+import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { studentT95 } from '../../src/experiment/student-t.ts';
-import { figure, type SummaryHead, summarise } from '../../src/experiment/summarise.ts';
+import { type AmbulanceHead, figure, summarise } from '../../src/experiment/summarise.ts';
 
-function result(arm: string, seed: number, change: Partial<RunResult> = {}): RunResult {
+const TRAFFIC: AmbulanceRun['traffic'] = {
+  completedTrips: 900,
+  throughputVehPerH: 1800,
+  meanTravelTimeS: 200,
+  meanTripDelayS: 90,
+  unfinishedTrips: 50,
+};
+
+function result(arm: string, seed: number, change: Partial<AmbulanceRun> = {}): AmbulanceRun {
   return {
+    subject: 'ambulance',
     arm,
     seed,
+    traffic: TRAFFIC,
+    gridlock: null,
     ambulanceTimeS: 1000,
     junctionsOnGreen: 5,
     junctionsOnRoute: 20,
@@ -25,7 +36,7 @@ function result(arm: string, seed: number, change: Partial<RunResult> = {}): Run
   };
 }
 
-function head(seeds: readonly number[]): SummaryHead {
+function head(seeds: readonly number[]): AmbulanceHead {
   return { version: '0', scenario: 'here', map: 'there', seeds, floorS: seeds.map(() => 400) };
 }
 

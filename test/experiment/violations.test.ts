@@ -7,8 +7,8 @@ import { simulate } from '../../src/cli/simulate.ts';
 import type { SimulateJob } from '../../src/cli/simulate-job.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
 import { runArm } from '../../src/experiment/run.ts';
-import type { RunResult } from '../../src/experiment/run-result.ts';
-import type { Summary } from '../../src/experiment/summary.ts';
+import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
+import type { AmbulanceSummary } from '../../src/experiment/summary.ts';
 import { Session } from '../../src/journal/session.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 
@@ -24,7 +24,7 @@ const unsafe = indexMap({
   }),
 });
 
-function runUnsafe({ arm: name, seed }: Pick<SimulateJob, 'arm' | 'seed'>): Promise<RunResult> {
+function runUnsafe({ arm: name, seed }: Pick<SimulateJob, 'arm' | 'seed'>): Promise<AmbulanceRun> {
   const arm = scenario.arms.find((a) => a.name === name)!;
   const session = new Session(unsafe, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
@@ -38,12 +38,18 @@ describe('given a junction that clears for less than it must', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   /** What was printed, with the exit code. */
-  async function simulated(run?: Parameters<typeof simulate>[2]): Promise<{ code: number; errors: string; summary: Summary }> {
+  async function simulated(
+    run?: Parameters<typeof simulate>[2],
+  ): Promise<{ code: number; errors: string; summary: AmbulanceSummary }> {
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const code = await simulate(SCENARIO, options, run);
     const errors = stderr.mock.calls.map(([text]) => String(text)).join('');
-    return { code, errors, summary: JSON.parse(readFileSync(join(folder, scenario.name, 'summary.json'), 'utf8')) as Summary };
+    return {
+      code,
+      errors,
+      summary: JSON.parse(readFileSync(join(folder, scenario.name, 'summary.json'), 'utf8')) as AmbulanceSummary,
+    };
   }
 
   it('then the run names every time it did, where, when, and what was wanted', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
-import type { RunResult } from '../../src/experiment/run-result.ts';
+import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { summarise } from '../../src/experiment/summarise.ts';
 import { armViews, findOurs } from '../../src/report/arm-view.ts';
 import { differencesTable, pairedDifferences } from '../../src/report/paired-differences.ts';
@@ -33,7 +33,7 @@ const FIGURES: Readonly<Record<string, readonly (readonly [number, number, numbe
 };
 
 function differences(): { readonly page: string; readonly list: ReturnType<typeof pairedDifferences> } {
-  const results = imaginedResults(SEEDS).map((run): RunResult => {
+  const results = imaginedResults(SEEDS).map((run): AmbulanceRun => {
     const [ambulanceTimeS, crossH, othersH] = FIGURES[run.arm]![SEEDS.indexOf(run.seed)]!;
     return { ...run, ambulanceTimeS, crossLossS: 3600 * crossH, othersLossS: 3600 * othersH };
   });

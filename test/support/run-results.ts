@@ -1,4 +1,4 @@
-import type { JunctionTrace, RunResult } from '../../src/experiment/run-result.ts';
+import type { AmbulanceRun, JunctionTrace } from '../../src/experiment/run-result.ts';
 import { type RandomStream, randomStream } from '../../src/kernel/random.ts';
 import type { Lamp } from '../../src/signal/lamp.ts';
 
@@ -23,11 +23,11 @@ export const IMAGINED_ARMS: readonly ImaginedArm[] = [
 ];
 
 /** Runs of a corridor like the flagship's, made up from a point queue per junction: for tests of what is drawn and summed up. */
-export function imaginedResults(seeds: readonly number[]): RunResult[] {
+export function imaginedResults(seeds: readonly number[]): AmbulanceRun[] {
   return seeds.flatMap((seed) => IMAGINED_ARMS.map((arm) => imaginedRun(arm, seed)));
 }
 
-function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): RunResult {
+function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
   const random = randomStream(seed, 'imagined');
   const path: [number, number][] = [[ENTER_S, 0]];
   const junctions: JunctionTrace[] = [];
@@ -45,8 +45,17 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): RunResult {
   const ambulanceTimeS = arrivedS - ENTER_S;
   const effort = (leadS ?? 0) / 240;
   return {
+    subject: 'ambulance',
     arm,
     seed,
+    traffic: {
+      completedTrips: 4000 + seed,
+      throughputVehPerH: 4500,
+      meanTravelTimeS: 400 + 20 * effort,
+      meanTripDelayS: 215 + 20 * effort,
+      unfinishedTrips: 300,
+    },
+    gridlock: null,
     ambulanceTimeS,
     junctionsOnGreen: junctions.filter((j) => j.passedOnGreen).length,
     junctionsOnRoute: junctions.length,

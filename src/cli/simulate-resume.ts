@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { RunKey } from '../experiment/run-key.ts';
+import { differenceOf } from '../experiment/run-key.ts';
+import type { RunResult } from '../experiment/run-result.ts';
+import { decodeSavedRun } from '../experiment/saved-run.ts';
+import { runFiles } from './simulate-files.ts';
+import type { SimulateJob } from './simulate-job.ts';
+
+/** A run that an earlier call may have finished. */
+export type Earlier =
+  | { readonly kind: 'taken-over'; readonly result: RunResult }
+  | { readonly kind: 'to-run'; readonly why: string };
+
+/** Looks for a finished run of the same key with all its files. */
+export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
+  const files = runFiles(job.folder, job.arm, job.seed);
+  if (!existsSync(files.result)) return { kind: 'to-run', why: 'not finished' };
+  const saved = decodeSavedRun(readFileSync(files.result, 'utf8'));
+  if (saved === undefined) return { kind: 'to-run', why: 'its saved result cannot be read' };
+  const difference = differenceOf(saved.key, key);
+  if (difference !== undefined) return { kind: 'to-run', why: difference };
+  if (saved.result.subject === 'ambulance' && !existsSync(files.log)) return { kind: 'to-run', why: 'its event log is gone' };
+  return { kind: 'taken-over', result: saved.result };
+}
+
+/** What is taken over and what is run, with the reasons, for people. */
+export function resumeText(jobs: readonly SimulateJob[], earlier: readonly Earlier[]): string {
+  const reasons = new Map<string, string[]>();
+  jobs.forEach(({ arm, seed }, i) => {
+    const one = earlier[i] as Earlier;
+    const reason = one.kind === 'taken-over' ? 'Taken over' : `To run, ${one.why}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), `${arm}, seed ${seed}`]);
+  });
+  return [...reasons].map(([reason, runs]) => `${reason}: ${runs.join('; ')}.\n`).join('');
+}

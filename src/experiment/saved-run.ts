@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { RunKey } from './run-key.ts';
+import type { RunResult } from './run-result.ts';
+
+/** A finished run as it is kept on disk, so that it need not be run again. */
+export interface SavedRun {
+  readonly key: RunKey;
+  readonly result: RunResult;
+}
+
+const FORMAT = 'clearway-run/1';
+const count = z.int().min(0);
+const seconds = z.number();
+
+const key = z.strictObject({
+  version: z.string(),
+  build: z.string(),
+  scenarioSha256: z.string(),
+  mapSha256: z.string(),
+  arm: z.string(),
+  seed: z.number(),
+  mqtt: z.boolean(),
+});
+
+const anyRun = {
+  arm: z.string(),
+  seed: z.number(),
+  traffic: z.strictObject({
+    completedTrips: count,
+    throughputVehPerH: z.number(),
+    meanTravelTimeS: seconds.nullable(),
+    meanTripDelayS: seconds.nullable(),
+    unfinishedTrips: count,
+  }),
+  othersMeanDelayS: seconds,
+  othersLossS: seconds,
+  gridlock: z.strictObject({ sinceS: seconds, links: z.array(z.string()) }).nullable(),
+  violations: z.array(z.string()),
+};
+
+const junction = z.strictObject({
+  junction: z.string(),
+  name: z.string(),
+  distanceM: z.number(),
+  lamps: z.array(z.strictObject({ fromS: seconds, lamp: z.enum(['red', 'green', 'yellow', 'flashing', 'dark']) })),
+  queue: z.array(z.tuple([seconds, z.number()])),
+  passedOnGreen: z.boolean(),
+});
+
+const ambulanceRun = z.strictObject({
+  subject: z.literal('ambulance'),
+  ...anyRun,
+  ambulanceTimeS: seconds,
+  junctionsOnGreen: count,
+  junctionsOnRoute: count,
+  stops: count,
+  stoppedS: seconds,
+  crossLossS: seconds,
+  recoveryS: seconds,
+  refusals: z.record(z.string(), count),
+  logSha256: z.string(),
+  trace: z.strictObject({
+    path: z.array(z.tuple([seconds, z.number()])),
+    routeLengthM: z.number(),
+    junctions: z.array(junction),
+  }),
+});
+
+const savedRun = z.strictObject({
+  format: z.literal(FORMAT),
+  key,
+  result: z.discriminatedUnion('subject', [ambulanceRun, z.strictObject({ subject: z.literal('traffic'), ...anyRun })]),
+});
+
+export function savedRunText({ key, result }: SavedRun): string {
+  return `${JSON.stringify({ format: FORMAT, key, result })}\n`;
+}
+
+/** Undefined when the text is no saved run of this format. */
+export function decodeSavedRun(text: string): SavedRun | undefined {
+  const parsed = savedRun.safeParse(jsonOf(text));
+  return parsed.success ? { key: parsed.data.key, result: parsed.data.result } : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { simulate } from '../../src/cli/simulate.ts';
+import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
+import { fromRoot } from '../support/needs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'clearway-resume-'));
+const SCENARIO = join(folder, 'short.yaml');
+const ARMS = ['eta-30'];
+const ran: string[] = [];
+
+/** Runs the jobs in this thread and notes which; like an interrupt, `stopAfter` ends it between two of them. */
+function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
+  return async (jobs: readonly SimulateJob[]) => {
+    const results = [];
+    for (const job of jobs) {
+      if (results.length >= stopAfter) return undefined;
+      results.push(await runJob(job, () => {}));
+      ran.push(`${job.arm} ${job.seed}`);
+    }
+    return results;
+  };
+}
+
+/** The exit code, and what was said to stderr. */
+async function simulated(out: string, change: { resume?: boolean; mqtt?: boolean } = {}, stopAfter?: number) {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  ran.length = 0;
+  const options = { out: join(folder, out), workers: 1, mqtt: false, arms: ARMS, seeds: 2, ...change };
+  const code = await simulate(SCENARIO, options, runNoting(stopAfter));
+  const said = stderr.mock.calls.map(([text]) => String(text)).join('');
+  vi.restoreAllMocks();
+  return { code, said, ran: [...ran] };
+}
+
+function writeScenario(change: (text: string) => string = (text) => text): void {
+  const text = readFileSync(fromRoot('scenarios/quick-3.yaml'), 'utf8')
+    .replace('../maps/quick-3.json', resolve(fromRoot('maps/quick-3.json')))
+    .replace('name: quick-3', 'name: short');
+  writeFileSync(SCENARIO, change(text));
+}
+
+/** The files that a finished experiment leaves, with their bytes. */
+function outcome(out: string): ReadonlyMap<string, string> {
+  const path = join(folder, out, 'short');
+  return new Map(readdirSync(path).map((name) => [name, readFileSync(join(path, name)).toString('base64')]));
+}
+
+beforeAll(async () => {
+  writeScenario();
+  expect((await simulated('whole')).code).toBe(0);
+  expect((await simulated('half', {}, 3)).code).toBe(130);
+});
+afterEach(() => writeScenario());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ALL = ['none 1', 'eta-30 1', 'none 2', 'eta-30 2'];
+
+describe('clearway simulate --resume', () => {
+  it('after an interruption runs what was not finished, says so, and ends with the same bytes as an uninterrupted call', async () => {
+    cpSync(join(folder, 'half'), join(folder, 'resumed'), { recursive: true });
+    const resumed = await simulated('resumed', { resume: true });
+    expect(resumed).toMatchObject({ code: 0, ran: ['eta-30 2'] });
+    expect(resumed.said).toContain(
+      'Taken over: none, seed 1; eta-30, seed 1; none, seed 2.\nTo run, not finished: eta-30, seed 2.',
+    );
+    expect(outcome('resumed')).toEqual(outcome('whole'));
+  });
+
+  it('when all is finished runs nothing and writes summary and report again', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'again'), { recursive: true });
+    rmSync(join(folder, 'again/short/summary.json'));
+    rmSync(join(folder, 'again/short/report.html'));
+    expect(await simulated('again', { resume: true })).toMatchObject({ code: 0, ran: [] });
+    expect(outcome('again')).toEqual(outcome('whole'));
+  });
+
+  it.each([
+    [
+      'a changed scenario',
+      (text: string) => text.replace('vehPerHour: 900', 'vehPerHour: 901'),
+      {},
+      'the scenario has changed',
+      ALL,
+    ],
+    ['another way to connect', undefined, { mqtt: true }, 'it was run the other way', ALL],
+    [
+      'one arm changed',
+      (text: string) => text.replace('leadS: 30', 'leadS: 31'),
+      {},
+      'the scenario has changed',
+      ['eta-30 1', 'eta-30 2'],
+    ],
+  ])('given %s never takes over a run that hangs on it, and says why', async (name, change, flags, why, again) => {
+    const out = name.replaceAll(' ', '-');
+    cpSync(join(folder, 'whole'), join(folder, out), { recursive: true });
+    writeScenario(change);
+    const { ran, said } = await simulated(out, { resume: true, ...flags }, again.length);
+    expect(ran).toEqual(again);
+    expect(said).toContain(`To run, ${why}`);
+  });
+
+  it('given a result of half a file, or no event log, runs that one again', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'damaged'), { recursive: true });
+    const [cut, gone] = [join(folder, 'damaged/short/none-1.run.json'), join(folder, 'damaged/short/eta-30-2.jsonl.gz')];
+    writeFileSync(cut, readFileSync(cut, 'utf8').slice(0, 1000));
+    rmSync(gone);
+    const { ran, said } = await simulated('damaged', { resume: true });
+    expect(ran).toEqual(['none 1', 'eta-30 2']);
+    expect(said).toMatch(/its saved result cannot be read: none, seed 1\.[\s\S]*its event log is gone: eta-30, seed 2\./);
+    expect(outcome('damaged')).toEqual(outcome('whole'));
+  });
+
+  it('without the flag runs everything', async () => {
+    cpSync(join(folder, 'whole'), join(folder, 'afresh'), { recursive: true });
+    expect((await simulated('afresh')).ran).toEqual(ALL);
+  });
+});
