@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SumoCase } from '../cases.ts';
 import { STANDING_PERIOD_S } from '../observation.ts';
 import { type ProcessRun, runPinned } from '../timed-process.ts';
@@ -22,12 +22,13 @@ export async function runObserved(run: SumoCase, seed: number, folder: string): 
     standingPath: join(folder, 'standing.xml'),
     routesPath: join(folder, 'vehroutes.xml'),
   };
+  // SUMO takes these names relative to the file they stand in.
   const additionalPath = join(folder, 'additional.xml');
   writeFileSync(
     additionalPath,
     `<additional>
-  <edgeData id="edges" file="${outputs.edgesPath}" withInternal="true" excludeEmpty="true"/>
-  <edgeData id="standing" file="${outputs.standingPath}" period="${STANDING_PERIOD_S}" writeAttributes="waitingTime" excludeEmpty="true"/>
+  <edgeData id="edges" file="${basename(outputs.edgesPath)}" withInternal="true" excludeEmpty="true"/>
+  <edgeData id="standing" file="${basename(outputs.standingPath)}" period="${STANDING_PERIOD_S}" writeAttributes="waitingTime" excludeEmpty="true"/>
 </additional>
 `,
   );
