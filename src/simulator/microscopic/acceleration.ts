@@ -3,6 +3,7 @@ import { headAcceleration } from './head-of-lane.ts';
 import { idm } from './idm.ts';
 import { SLOW_MPS } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
+import { LaneFitness } from './vehicles.ts';
 import { slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
@@ -27,33 +28,17 @@ export function accelerate(world: World): void {
 }
 
 function accelerateLane(world: World, lane: number): void {
-  const { net, stepS } = world;
-  const {
-    positionM,
-    speedMps,
-    acceleration,
-    bound,
-    desiredMps,
-    turnMps,
-    timeGapS,
-    lengthM,
-    kind,
-    serving,
-    preferred,
-    emergency,
-  } = world.vehicles;
-  const kinds = world.kinds;
+  const { net, kinds, stepS } = world;
+  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, kind, fitness, emergency } =
+    world.vehicles;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
   const mask = world.chains.ringMask[lane]!;
   const head = world.chains.head[lane]!;
   const endM = net.laneLengthM[lane]!;
-  const firstLane = net.laneBase[net.laneLink[lane]!]!;
-  const own = lane - firstLane;
-  const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - firstLane > 1;
+  const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - net.laneBase[net.laneLink[lane]!]! > 1;
   const stride = Math.max(1, Math.round(1 / stepS));
-  const slowStride = stride * SLOW_STRIDE;
   let leaderRearM = 0;
   let leaderSpeed = 0;
   for (let i = 0; i < count; i++) {
@@ -61,49 +46,49 @@ function accelerateLane(world: World, lane: number): void {
     const x = positionM[vehicle]!;
     const speed = speedMps[vehicle]!;
     const gapM = leaderRearM - x;
-    let a: number;
-    let resting = false;
-    if (i === 0) {
-      a = headAcceleration(world, vehicle);
-    } else if (speed === 0 && leaderSpeed === 0 && gapM < kinds.jamGapM[kind[vehicle]!]! + RESTING_M) {
-      a = 0;
-      resting = true;
-    } else {
-      const k = kind[vehicle]!;
-      a = idm(
-        speed,
-        desiredMps[vehicle]!,
-        gapM,
-        speed - leaderSpeed,
-        timeGapS[vehicle]!,
-        kinds.acceleration[k]!,
-        kinds.approach[k]!,
-        kinds.jamGapM[k]!,
-      );
-      if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, i, endM - x, a);
-    }
-    if (!resting) {
+    const k = kind[vehicle]!;
+    let a = 0;
+    if (i === 0 || speed !== 0 || leaderSpeed !== 0 || gapM >= kinds.jamGapM[k]! + RESTING_M) {
+      if (i === 0) {
+        a = headAcceleration(world, vehicle);
+      } else {
+        a = idm(
+          speed,
+          desiredMps[vehicle]!,
+          gapM,
+          speed - leaderSpeed,
+          timeGapS[vehicle]!,
+          kinds.acceleration[k]!,
+          kinds.approach[k]!,
+          kinds.jamGapM[k]!,
+        );
+        if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, i, endM - x, a);
+      }
       if (turnMps[vehicle]! < desiredMps[vehicle]!) {
         const turning = slowForTurn(world, vehicle, turnMps[vehicle]!, endM - x);
         if (turning < a) a = turning;
       }
       if (bound[vehicle]! < a) a = bound[vehicle]!;
     }
-    bound[vehicle] = Number.POSITIVE_INFINITY;
+    if (bound[vehicle]! < Number.POSITIVE_INFINITY) bound[vehicle] = Number.POSITIVE_INFINITY;
     acceleration[vehicle] = a;
     leaderRearM = x - lengthM[vehicle]!;
     leaderSpeed = speed;
-    if (severalLanes && x > 0) {
-      const must = ((serving[vehicle]! >>> own) & 1) === 0;
-      const atEase = (i === 0 || gapM > EASE_M + EASE_S * speed) && ((preferred[vehicle]! >>> own) & 1) === 1;
-      const eager = emergency[vehicle] === 1;
-      const period = speed < SLOW_MPS && !eager ? slowStride : stride;
-      if (must || ((!atEase || eager) && (vehicle + world.step) % period === 0)) {
-        world.candidates[world.candidateCount] = vehicle;
-        world.candidateCount++;
-      }
+    if (!severalLanes || x <= 0) continue;
+    const fits = fitness[vehicle]!;
+    const pressed = i > 0 && gapM <= EASE_M + EASE_S * speed;
+    if (fits === LaneFitness.good && !pressed && emergency[vehicle] === 0) continue;
+    if (fits === LaneFitness.wrong || looksNow(world, vehicle, speed, stride)) {
+      world.candidates[world.candidateCount] = vehicle;
+      world.candidateCount++;
     }
   }
+}
+
+/** Drivers look for another lane once a second; those who hardly move, more seldom. */
+function looksNow(world: World, vehicle: number, speed: number, stride: number): boolean {
+  const period = speed < SLOW_MPS && world.vehicles.emergency[vehicle] === 0 ? stride * SLOW_STRIDE : stride;
+  return (vehicle + world.step) % period === 0;
 }
 
 /** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */

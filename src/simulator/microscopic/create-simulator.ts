@@ -14,6 +14,7 @@ import { GridlockWatch } from './gridlock.ts';
 import { changeLanes } from './lane-change.ts';
 import { crossBars, move } from './motion.ts';
 import { countQueue } from './queue.ts';
+import { renumberNowAndThen } from './renumbering.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** Longest step for which the model is calibrated. */
@@ -36,6 +37,7 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
     },
     setAspect: (movement, aspect) => setAspect(world, movement, aspect),
     step: () => {
+      renumberNowAndThen(world);
       accelerate(world);
       move(world);
       crossBars(world);
@@ -84,7 +86,7 @@ function totalsOf(world: World, entry: Entry): TrafficTotals {
 }
 
 function emergencyState(world: World, entry: Entry, vehicle: string, n: number): EmergencyState {
-  const slot = entry.emergencySlot[n]!;
+  const slot = world.emergencySlot[n]!;
   const enteredS = entry.enteredS[n]!;
   const arrivedS = world.arrivedS[n]!;
   const outside = { vehicle, routeIndex: 0, lane: 0, positionM: 0, speedMps: 0, enteredS, arrivedS };

@@ -4,8 +4,7 @@ import type { World } from './world.ts';
 
 /** Those who want to enter: emergencies start from the kerb at the first gap, the others queue up outside, first come first served per link. */
 export class Entry {
-  /** Per emergency: its slot while inside, when it entered and left (NaN before). */
-  readonly emergencySlot: Int32Array;
+  /** Per emergency: when it entered, NaN before. */
   readonly enteredS: Float64Array;
   /** Vehicles that wanted to enter so far. */
   wanted = 0;
@@ -23,7 +22,6 @@ export class Entry {
     this.#wanting = this.#next.slice();
     this.#waiting = new Int32Array(world.net.linkCount);
     const emergencies = demand.count - demand.vehicleCount;
-    this.emergencySlot = new Int32Array(emergencies).fill(-1);
     this.enteredS = new Float64Array(emergencies).fill(Number.NaN);
   }
 
@@ -103,7 +101,7 @@ export class Entry {
     vehicles.idealS[slot] = atRest ? -positionM * vehicles.perDesired[slot]! : 0;
     const emergency = number - demand.vehicleCount;
     if (emergency >= 0) {
-      this.emergencySlot[emergency] = slot;
+      this.#world.emergencySlot[emergency] = slot;
       this.enteredS[emergency] = vehicles.enteredS[slot]!;
     } else {
       const link = net.laneLink[lane]!;

@@ -1,6 +1,6 @@
 import { changeForSpeed } from './discretionary-change.ts';
 import { changeOnDemand, changeTowards } from './mandatory-change.ts';
-import { isInLaneOf } from './stop-bar.ts';
+import { LaneFitness } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Lets the step's candidates change lanes, one after the other, each seeing what those before it did. */
@@ -9,9 +9,9 @@ export function changeLanes(world: World): void {
   for (let c = 0; c < world.candidateCount; c++) {
     const vehicle = candidates[c]!;
     if (vehicles.lane[vehicle]! < 0 || vehicles.positionM[vehicle]! <= 0) continue;
-    if (!isInLaneOf(world, vehicle, vehicles.serving[vehicle]!)) changeOnDemand(world, vehicle);
-    else if (!isInLaneOf(world, vehicle, vehicles.preferred[vehicle]!))
-      changeTowards(world, vehicle, vehicles.preferred[vehicle]!);
+    const fits = vehicles.fitness[vehicle]!;
+    if (fits === LaneFitness.wrong) changeOnDemand(world, vehicle);
+    else if (fits === LaneFitness.serving) changeTowards(world, vehicle, vehicles.preferred[vehicle]!);
     else changeForSpeed(world, vehicle);
   }
 }

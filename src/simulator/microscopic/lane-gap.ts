@@ -1,5 +1,5 @@
 import { cruise, follow } from './following.ts';
-import { beyondBarM } from './motion.ts';
+import { beyondBarM, judgeLane } from './motion.ts';
 import type { World } from './world.ts';
 
 const LEAST_GAP_M = 1;
@@ -76,4 +76,5 @@ export function changeTo(world: World, vehicle: number, lane: number): void {
   vehicles.open[vehicle] = 0;
   vehicles.waitS[vehicle] = 0;
   vehicles.changedAtS[vehicle] = world.step * world.stepS;
+  judgeLane(world, vehicle);
 }

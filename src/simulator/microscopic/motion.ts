@@ -1,4 +1,5 @@
 import { tripOf } from './trip.ts';
+import { LaneFitness } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
@@ -20,24 +21,27 @@ export function move(world: World): void {
 }
 
 function moveLane(world: World, lane: number): void {
-  const { stepS, lossS, spentS } = world;
-  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, link, standingS, stops } = world.vehicles;
+  const { stepS, lossS, spentS, net } = world;
+  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, standingS, stops } = world.vehicles;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
   const mask = world.chains.ringMask[lane]!;
   const head = world.chains.head[lane]!;
-  const barM = world.net.laneLengthM[lane]!;
+  const barM = net.laneLengthM[lane]!;
+  const link = net.laneLink[lane]!;
+  let spent = 0;
+  let loss = 0;
   let limitM = limitOfHead(world, slots[base + head]!, lane);
   for (let i = 0; i < count; i++) {
     const vehicle = slots[base + ((head + i) & mask)]!;
     const x = positionM[vehicle]!;
     const speed = speedMps[vehicle]!;
     const a = acceleration[vehicle]!;
-    const on = link[vehicle]!;
+    let newSpeed = 0;
     let travelled = 0;
     if (speed > 0 || a > 0) {
-      let newSpeed = speed + a * stepS;
+      newSpeed = speed + a * stepS;
       travelled = 0.5 * (speed + newSpeed) * stepS;
       if (newSpeed < STANDSTILL_MPS && a < STIRRING) {
         if (newSpeed < 0) travelled = (-0.5 * speed * speed) / a;
@@ -51,15 +55,24 @@ function moveLane(world: World, lane: number): void {
       speedMps[vehicle] = newSpeed;
       if (newSpeed < HALT_MPS && speed >= HALT_MPS) stops[vehicle] = stops[vehicle]! + 1;
     }
-    if (speedMps[vehicle]! < HALT_MPS) standingS[vehicle] = standingS[vehicle]! + stepS;
+    if (newSpeed < HALT_MPS) standingS[vehicle] = standingS[vehicle]! + stepS;
     if (emergency[vehicle] === 0) {
-      spentS[on] = spentS[on]! + stepS;
-      lossS[on] = lossS[on]! + stepS - travelled * perDesired[vehicle]!;
+      const lost = stepS - travelled * perDesired[vehicle]!;
+      if (x < 0) {
+        const left = world.vehicles.link[vehicle]!;
+        spentS[left] = spentS[left]! + stepS;
+        lossS[left] = lossS[left]! + lost;
+      } else {
+        spent += stepS;
+        loss += lost;
+      }
     }
     if (x < 0 && x + travelled >= 0) leaveNode(world, vehicle);
     limitM = x + travelled - lengthM[vehicle]! - CLEARANCE_M;
     if (limitM > barM) limitM = barM;
   }
+  spentS[link] = spentS[link]! + spent;
+  lossS[link] = lossS[link]! + loss;
 }
 
 /** How far the first vehicle of a lane can come: the bar while its way is closed, else the rear of the last one on the lane beyond. */
@@ -188,4 +201,14 @@ export function setTurn(world: World, vehicle: number): void {
   vehicles.stopping[vehicle] = 0;
   vehicles.open[vehicle] = 0;
   vehicles.waitS[vehicle] = 0;
+  judgeLane(world, vehicle);
+}
+
+/** Notes how the lane that a vehicle is in suits its way. */
+export function judgeLane({ vehicles, net }: World, vehicle: number): void {
+  const lane = vehicles.lane[vehicle]!;
+  const own = lane - net.laneBase[net.laneLink[lane]!]!;
+  const serves = ((vehicles.serving[vehicle]! >>> own) & 1) === 1;
+  const preferred = ((vehicles.preferred[vehicle]! >>> own) & 1) === 1;
+  vehicles.fitness[vehicle] = !serves ? LaneFitness.wrong : preferred ? LaneFitness.good : LaneFitness.serving;
 }

@@ -3,6 +3,7 @@ import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
+import { LaneFitness } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** A driver looks whether there is room beyond the node when stopping would take this rate. */
@@ -18,12 +19,6 @@ export function heedingDistanceM(speedMps: number): number {
   return 10 + speedMps * (2 + 0.45 * speedMps);
 }
 
-/** Is the vehicle in a lane of the mask? */
-export function isInLaneOf(world: World, vehicle: number, mask: number): boolean {
-  const lane = world.vehicles.lane[vehicle]!;
-  return ((mask >>> (lane - world.net.laneBase[world.net.laneLink[lane]!]!)) & 1) === 1;
-}
-
 /**
  * Does the signal, or being in a lane that does not serve the turn, hold the vehicle back? Remembers a decision to stop at
  * yellow; someone too near to stop goes on. Where the map allows going on red, nobody is held who has stopped at the bar; whom
@@ -31,7 +26,7 @@ export function isInLaneOf(world: World, vehicle: number, mask: number): boolean
  */
 export function isHeldAtBar(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles } = world;
-  if (!isInLaneOf(world, vehicle, vehicles.serving[vehicle]!)) return true;
+  if (vehicles.fitness[vehicle] === LaneFitness.wrong) return true;
   const aspect = world.aspect[vehicles.movement[vehicle]!]!;
   if (aspect === Aspect.green || aspect === Aspect.free) {
     vehicles.stopping[vehicle] = 0;

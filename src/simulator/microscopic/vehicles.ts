@@ -1,5 +1,11 @@
 import { invariant } from '../../kernel/assert.ts';
 
+/** How the lane that a vehicle is in suits its way: it does not serve the turn, it serves it, it is as good as any. */
+export const LaneFitness = { wrong: 0, serving: 1, good: 2 } as const;
+export type LaneFitness = (typeof LaneFitness)[keyof typeof LaneFitness];
+
+type Column = Float64Array | Int32Array | Uint8Array;
+
 /**
  * Vehicles as arrays; a slot is taken while a vehicle is in the network and given back when it leaves. A slot's numbers are
  * meaningless while `lane` is -1.
@@ -51,6 +57,8 @@ export class Vehicles {
   /** Lanes of that link that serve the movement, and the better ones among them. */
   readonly serving: Int32Array;
   readonly preferred: Int32Array;
+  /** How the lane it is in suits its way: a `LaneFitness`. */
+  readonly fitness: Uint8Array;
   /** 1 when its way over the bar is open in this step. */
   readonly open: Uint8Array;
   /** 1 when it has decided to stop at yellow. */
@@ -58,6 +66,8 @@ export class Vehicles {
   /** Number in the demand; emergencies follow the vehicles. */
   readonly demand: Int32Array;
   readonly emergency: Uint8Array;
+  readonly #columns: readonly Column[];
+  readonly #scratch: Float64Array;
   readonly #free: Int32Array;
   #freeCount: number;
 
@@ -96,12 +106,29 @@ export class Vehicles {
     this.movement = integers();
     this.serving = integers();
     this.preferred = integers();
+    this.fitness = bytes();
     this.open = bytes();
     this.stopping = bytes();
     this.demand = integers();
     this.emergency = bytes();
+    this.#columns = Object.values(this).filter((value): value is Column => ArrayBuffer.isView(value));
+    this.#scratch = new Float64Array(capacity);
     this.#free = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
     this.#freeCount = capacity;
+  }
+
+  /**
+   * Moves the vehicle in slot `order[i]` to slot i, for all `count` vehicles inside. Whoever keeps a slot's number elsewhere must
+   * follow.
+   */
+  renumber(order: Int32Array, count: number): void {
+    for (const column of this.#columns) reorder(column, order, count, this.#scratch);
+    for (let slot = count; slot < this.capacity; slot++) {
+      this.lane[slot] = -1;
+      this.bound[slot] = Number.POSITIVE_INFINITY;
+      this.#free[slot - count] = this.capacity - 1 - (slot - count);
+    }
+    this.#freeCount = this.capacity - count;
   }
 
   get inside(): number {
@@ -119,4 +146,9 @@ export class Vehicles {
     this.#free[this.#freeCount] = slot;
     this.#freeCount++;
   }
+}
+
+function reorder(column: Column, order: Int32Array, count: number, scratch: Float64Array): void {
+  for (let i = 0; i < count; i++) scratch[i] = column[order[i]!]!;
+  for (let i = 0; i < count; i++) column[i] = scratch[i]!;
 }

@@ -30,6 +30,11 @@ export interface World {
   readonly candidates: Int32Array;
   candidateCount: number;
   left: number;
+  /** Per emergency: its slot while inside, -1 otherwise. */
+  readonly emergencySlot: Int32Array;
+  /** Used while slots are renumbered: old slots in their new order, and new slots by the old ones. */
+  readonly order: Int32Array;
+  readonly newSlot: Int32Array;
   /** When each emergency left the network, NaN before. */
   readonly arrivedS: Float64Array;
   missedTurns: number;
@@ -61,6 +66,9 @@ export function emptyWorld(setup: SimulatorSetup): World {
     candidates: new Int32Array(vehicles.capacity),
     candidateCount: 0,
     left: 0,
+    emergencySlot: new Int32Array(setup.emergencies.length).fill(-1),
+    order: new Int32Array(vehicles.capacity),
+    newSlot: new Int32Array(vehicles.capacity),
     arrivedS: new Float64Array(setup.emergencies.length).fill(Number.NaN),
     missedTurns: 0,
     onTrip: setup.onTrip,
