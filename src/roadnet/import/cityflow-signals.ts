@@ -1,24 +1,23 @@
-import type { JunctionId, StageId } from '../../kernel/ids.ts';
+import { getOrThrow } from '../../kernel/assert.ts';
+import type { StageId } from '../../kernel/ids.ts';
 import { normalDeg } from '../geometry.ts';
 import type { Intergreen, Junction, Movement, Turn, VehicleGroup } from '../map.ts';
 import type { CityflowPhase } from './cityflow-file.ts';
-import { planStages, type StagePlan, type TimedStage, YELLOW_S } from './cityflow-stages.ts';
+import { greensOf, YELLOW_S } from './cityflow-greens.ts';
 import { type CityflowWay, goesFirst, meet } from './cityflow-ways.ts';
-import type { Tally } from './tally.ts';
-
-/** The fixed-time programme of one junction as imported data run it. */
-export interface ImportedProgramme {
-  readonly junction: JunctionId;
-  readonly cycleS: number;
-  /** Start of the first stage's green, on the data's own clock. */
-  readonly startS: number;
-  readonly stages: readonly { readonly stage: StageId; readonly greenS: number }[];
-}
+import type { ImportedProgramme } from './imported-programme.ts';
+import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
+import { Tally } from './tally.ts';
 
 /** An intersection with its right of way; without signals where no phase ever closes a way. */
 export interface Signalled {
   readonly movements: readonly Movement[];
-  readonly signals?: { readonly junction: Junction; readonly programme: ImportedProgramme };
+  readonly signals?: Signals;
+}
+
+interface Signals {
+  readonly junction: Junction;
+  readonly programme: ImportedProgramme;
 }
 
 /** Ways that the same phases open. */
@@ -44,9 +43,24 @@ export function signalise(id: string, ways: readonly CityflowWay[], phases: read
   const driven = ways.filter((way) => timed.length === 0 || opens(way).some(Boolean));
   tally.add('road links that no phase opens: left out', ways.length - driven.length);
   const groups = groupsOf(driven, opens);
+  const shut = neverGreen(groups, timed);
+  if (shut.length > 0) {
+    tally.add('road links with less than 4 s of green: left out', shut.length);
+    return signalise(
+      id,
+      driven.filter((way) => !shut.includes(way)),
+      timed,
+      tally,
+    );
+  }
   const movements = driven.map((way) => withRightOfWay(way, driven, groups));
-  const junction = groups.length === 0 ? undefined : signalsOf(id, groups, timed, tally);
-  return junction === undefined ? { movements } : { movements, signals: junction };
+  return groups.length === 0 ? { movements } : { movements, signals: signalsOf(id, groups, timed, tally) };
+}
+
+/** Ways whose greens are all too short for a map, once cleared. */
+function neverGreen(groups: readonly Group[], phases: readonly CityflowPhase[]): readonly CityflowWay[] {
+  const { openings } = greenPlan(groups, phases, new Tally());
+  return groups.flatMap(({ ways }, i) => (openings[i]?.length === 0 ? ways : []));
 }
 
 function isOpen({ roadLinks }: CityflowWay, { availableRoadLinks }: CityflowPhase): boolean {
@@ -94,83 +108,73 @@ function withRightOfWay(way: CityflowWay, ways: readonly CityflowWay[], groups: 
   return { ...way.movement, yieldsTo: before.map(({ movement }) => movement.id) };
 }
 
-function signalsOf(id: string, groups: readonly Group[], phases: readonly CityflowPhase[], tally: Tally): Signalled['signals'] {
-  const cycleS = phases.reduce((sum, { time }) => sum + time, 0);
-  const conflict = (a: number, b: number): boolean => inConflict(groups[a] as Group, groups[b] as Group);
-  const plan = planStages(timedStages(groups, phases), cycleS, conflict, tally);
-  const [first] = plan.stages;
-  if (first === undefined) return undefined;
-  const { conflicts, intergreens } = separations(groups, conflict, plan);
-  const stages = new Map<string, StageId>();
-  for (const { open } of plan.stages) stages.set(open.join(), stages.get(open.join()) ?? stageId(stages.size));
+function greenPlan(groups: readonly Group[], phases: readonly CityflowPhase[], tally: Tally): GroupPlan {
+  const open = groups.map((group) => group.open);
+  const conflicts = groups.flatMap((a, i) =>
+    groups.slice(i + 1).flatMap((b, j) => (inConflict(a, b) ? [[i, i + 1 + j] as const] : [])),
+  );
+  return greensOf(open, phases, conflicts, tally);
+}
+
+function signalsOf(id: string, groups: readonly Group[], phases: readonly CityflowPhase[], tally: Tally): Signals {
+  const greens = greenPlan(groups, phases, tally);
+  const { conflicts } = greens;
+  const plan = stagePlanOf(greens, tally);
+  const stages = new StageIds(plan.spans);
+  const name = (number: number): string => (groups[number] as Group).id;
   const junction: Junction = {
     id,
     node: id,
     name: id,
-    groups: groups.map((group, i) => vehicleGroup(group, i, plan)),
-    conflicts,
-    intergreens,
-    stages: [...stages].map(([open, stage]) => {
-      const names = open.split(',').map((i) => (groups[Number(i)] as Group).id);
-      return { id: stage, name: names.join(', '), groups: names };
-    }),
+    groups: groups.map((group, number) => vehicleGroup(group, greens, number)),
+    conflicts: conflicts.map(([a, b]) => [name(a), name(b)]),
+    intergreens: conflicts.flatMap(([a, b]) => [intergreen(plan, name, a, b), intergreen(plan, name, b, a)]),
+    stages: stages.all().map(({ stage, open }) => ({ id: stage, name: open.map(name).join(', '), groups: open.map(name) })),
     maxPresenceS: MAX_PRESENCE_S,
     assumed: false,
   };
-  const greens = plan.stages.map(({ open, greenS }) => ({ stage: stages.get(open.join()) as StageId, greenS }));
-  return { junction, programme: { junction: id, cycleS, startS: first.startS, stages: greens } };
-}
-
-/** Phases that open groups, those that follow each other with the same groups as one. */
-function timedStages(groups: readonly Group[], phases: readonly CityflowPhase[]): readonly TimedStage[] {
-  const stages: TimedStage[] = [];
-  let atS = 0;
-  phases.forEach(({ time }, p) => {
-    const startS = atS;
-    atS += time;
-    const open = groups.flatMap((group, i) => (group.open[p] ? [i] : []));
-    if (open.length === 0) return;
-    const last = stages.at(-1);
-    if (last?.endS === startS && last.open.join() === open.join()) stages[stages.length - 1] = { ...last, endS: atS };
-    else stages.push({ open, startS, endS: atS });
-  });
-  return joinedRoundTheEnd(stages, atS);
-}
-
-/** The cycle's last stage runs on into its first where both are the same. */
-function joinedRoundTheEnd(stages: readonly TimedStage[], cycleS: number): readonly TimedStage[] {
-  const [first, last] = [stages[0], stages.at(-1)];
-  if (first === undefined || last === undefined || first === last) return stages;
-  if (first.startS > 0 || last.endS < cycleS || first.open.join() !== last.open.join()) return stages;
-  return [...stages.slice(1, -1), { ...last, endS: cycleS + first.endS }];
-}
-
-function separations(
-  groups: readonly Group[],
-  conflict: (a: number, b: number) => boolean,
-  { clearanceS }: StagePlan,
-): Pick<Junction, 'conflicts' | 'intergreens'> {
-  const pairs = groups.flatMap((_, a) => groups.map((_, b) => [a, b] as const)).filter(([a, b]) => a !== b && conflict(a, b));
-  const name = (i: number): string => (groups[i] as Group).id;
-  return {
-    conflicts: pairs.filter(([a, b]) => a < b).map(([a, b]) => [name(a), name(b)]),
-    intergreens: pairs.map(([a, b]): Intergreen => ({ from: name(a), to: name(b), seconds: clearanceS(a, b) })),
+  const programme: ImportedProgramme = {
+    junction: id,
+    cycleS: greens.cycleMs / 1000,
+    startsS: (plan.spans[0]?.startMs ?? 0) / 1000,
+    stages: plan.spans.map((span) => ({ stage: stages.idOf(span), greenS: (span.endMs - span.startMs) / 1000 })),
   };
+  return { junction, programme };
 }
 
-function vehicleGroup({ id, ways }: Group, number: number, { stages }: StagePlan): VehicleGroup {
-  const greens = stages.filter(({ open }) => open.includes(number)).map(({ greenS }) => greenS);
+function intergreen({ intergreenMs }: StagePlan, name: (number: number) => string, from: number, to: number): Intergreen {
+  return { from: name(from), to: name(to), seconds: intergreenMs(from, to) / 1000 };
+}
+
+function vehicleGroup({ id, ways }: Group, { openings }: GroupPlan, number: number): VehicleGroup {
+  const greensS = (openings[number] ?? []).map(({ startMs, endMs }) => (endMs - startMs) / 1000);
   const wishedS = ways.every(({ movement }) => movement.turn === 'left') ? MIN_GREEN_LEFT_S : MIN_GREEN_S;
   return {
     kind: 'vehicle',
     id,
     movements: ways.map(({ movement }) => movement.id),
-    minGreenS: Math.min(wishedS, ...greens),
+    minGreenS: Math.min(wishedS, ...greensS),
     yellowS: YELLOW_S,
   };
 }
 
-/** A to Z, then S27 and on. */
-function stageId(number: number): StageId {
-  return number < 26 ? String.fromCharCode(65 + number) : `S${number + 1}`;
+/** Names A to Z, then S27 and on, for the sets of groups that are open together, in the order of the cycle. */
+class StageIds {
+  readonly #byGroups = new Map<string, { readonly stage: StageId; readonly open: readonly number[] }>();
+
+  constructor(spans: readonly StageSpan[]) {
+    for (const { groups } of spans) {
+      const number = this.#byGroups.size;
+      const stage = number < 26 ? String.fromCharCode(65 + number) : `S${number + 1}`;
+      if (!this.#byGroups.has(groups.join())) this.#byGroups.set(groups.join(), { stage, open: groups });
+    }
+  }
+
+  idOf({ groups }: StageSpan): StageId {
+    return getOrThrow(this.#byGroups, groups.join(), 'stage of groups').stage;
+  }
+
+  all(): readonly { readonly stage: StageId; readonly open: readonly number[] }[] {
+    return [...this.#byGroups.values()];
+  }
 }

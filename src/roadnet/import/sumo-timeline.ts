@@ -60,7 +60,10 @@ export function openingsOf(timeline: Timeline, way: SumoWay): readonly Span[] {
 }
 
 /** The longest runs of marked phases, round the end of the cycle. */
-export function spansOf({ phases, cycleMs }: Timeline, marked: readonly boolean[]): readonly Span[] {
+export function spansOf(
+  { phases, cycleMs }: { readonly phases: readonly Span[]; readonly cycleMs: number },
+  marked: readonly boolean[],
+): readonly Span[] {
   if (marked.every(Boolean)) return [{ startMs: 0, endMs: cycleMs }];
   const n = phases.length;
   return phases.flatMap((phase, i): Span[] => {
