@@ -45,7 +45,7 @@ function isGap(world: World, vehicle: number, movement: number, distanceM: numbe
     for (let n = 0; n < count && n < SEEN; n++) {
       const foe = chains.at(lane, n);
       const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
-      if (foeM > SIGHT_M) break;
+      if (foeM > SIGHT_M || vehicles.stopping[foe] === 1) break;
       if (vehicles.movement[foe] !== other) continue;
       const waits = vehicles.speedMps[foe]! < STANDING_MPS && (n > 0 || foeM <= BAR_GAP_M + 2);
       if (waits && (n > 0 || goesFirst(world, vehicle, foe))) continue;
