@@ -1,4 +1,4 @@
-import type { SumoConnection, SumoEdge, SumoNetwork } from './sumo-network.ts';
+import type { SumoConnection, SumoEdge, SumoLane, SumoNetwork } from './sumo-network.ts';
 import type { SumoWay } from './sumo-ways.ts';
 import type { PlanePoint } from './xml-reader.ts';
 
@@ -6,6 +6,12 @@ import type { PlanePoint } from './xml-reader.ts';
 export interface InsidePath {
   readonly lengthM: number;
   readonly speedMps: number;
+}
+
+/** A lane inside a junction, and the connection by which it is entered. */
+export interface SumoStep {
+  readonly lane: SumoLane;
+  readonly entered: SumoConnection;
 }
 
 /** Paths inside junctions, by the lanes that the file draws there. */
@@ -24,17 +30,17 @@ export class SumoInside {
   }
 
   /** Lanes one after the other that a connection leads over; none where the file draws no insides. */
-  lanesOf(connection: SumoConnection): readonly { readonly id: string; readonly lengthM: number; readonly speedMps: number }[] {
-    const lanes: { id: string; lengthM: number; speedMps: number }[] = [];
-    let via = connection.via;
-    while (via !== undefined) {
-      const found = this.#lanes.get(via);
+  stepsOf(connection: SumoConnection): readonly SumoStep[] {
+    const steps: SumoStep[] = [];
+    let entered: SumoConnection | undefined = connection;
+    while (entered?.via !== undefined) {
+      const found = this.#lanes.get(entered.via);
       const lane = found?.edge.lanes[found.index];
-      if (lane === undefined || lanes.some(({ id }) => id === lane.id)) break;
-      lanes.push(lane);
-      via = this.#onward.get(via)?.via;
+      if (lane === undefined || steps.some((step) => step.lane === lane)) break;
+      steps.push({ lane, entered });
+      entered = this.#onward.get(lane.id);
     }
-    return lanes;
+    return steps;
   }
 
   /** The mean over a way's connections: of their lengths, and of the times that driving over them takes. */
@@ -45,7 +51,7 @@ export class SumoInside {
   }
 
   #pathOf(connection: SumoConnection, way: SumoWay): InsidePath {
-    const lanes = this.lanesOf(connection);
+    const lanes = this.stepsOf(connection).map(({ lane }) => lane);
     const fastestMps = Math.min(way.from.link.speedLimitMps, way.to.link.speedLimitMps);
     if (lanes.length === 0) return { lengthM: Math.max(LEAST_M, gapM(connection, way)), speedMps: fastestMps };
     return {

@@ -19,9 +19,13 @@ import { Tally } from './tally.ts';
 export interface ImportedSumo {
   readonly map: RoadMap;
   readonly programmes: readonly ImportedProgramme[];
-  readonly network: SumoNetwork;
   /** The links that edges became, by SUMO's id. */
   readonly edges: ReadonlyMap<string, KeptEdge>;
+  /** All edges between junctions, those closed to cars too. */
+  readonly edgeIds: ReadonlySet<string>;
+  /** All ways through junctions for cars, signals aside. */
+  readonly ways: readonly SumoWay[];
+  readonly inside: SumoInside;
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -74,7 +78,15 @@ export function importSumoNetwork(source: string, text: string, name: string): I
     movements: parts.flatMap(({ movements }) => movements),
     junctions: parts.flatMap(({ junction }) => junction ?? []),
   };
-  return { map, programmes: parts.flatMap(({ programme }) => programme ?? []), network, edges, leftOut: tally.list() };
+  return {
+    map,
+    programmes: parts.flatMap(({ programme }) => programme ?? []),
+    edges,
+    edgeIds: new Set(network.edges.filter(({ kind }) => kind === 'normal').map(({ id }) => id)),
+    ways: [...ways.values()].flat(),
+    inside,
+    leftOut: tally.list(),
+  };
 }
 
 function attributionOf(placed: boolean): string {
