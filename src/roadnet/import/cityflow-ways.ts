@@ -54,7 +54,7 @@ export function goesFirst(a: CityflowWay, b: CityflowWay): boolean {
   return byKind < 0 || (byKind === 0 && (a.roadLinks[0] as number) < (b.roadLinks[0] as number));
 }
 
-function wayOf({ roadLinks }: CityflowIntersection, numbers: readonly number[], roads: Roads): CityflowWay {
+function wayOf({ roadLinks, width }: CityflowIntersection, numbers: readonly number[], roads: Roads): CityflowWay {
   const parts = numbers.map((i) => roadLinks[i] as CityflowRoadLink);
   const { startRoad, endRoad, type } = parts[0] as CityflowRoadLink;
   const from = roads.links.get(startRoad) as MapLink;
@@ -70,7 +70,7 @@ function wayOf({ roadLinks }: CityflowIntersection, numbers: readonly number[], 
     lanes: laneLinks
       .map(({ startLaneIndex, endLaneIndex }) => [kerbLane(from, startLaneIndex), kerbLane(to, endLaneIndex)] as const)
       .sort(([a, b], [c, d]) => a - c || b - d),
-    lengthM: insideM(laneLinks),
+    lengthM: insideM(laneLinks, width),
     ...(turn !== 'through' && { speedMps: Math.min(TURN_SPEED_MPS, from.speedLimitMps) }),
     yieldsTo: [],
   };
@@ -82,14 +82,12 @@ function kerbLane(link: MapLink, fromInside: number): number {
   return link.lanes.length - 1 - fromInside;
 }
 
-/** Mean of the lanes' paths. A path that is not drawn is CityFlow's own curve, hardly longer than the box is wide. */
-function insideM(laneLinks: CityflowRoadLink['laneLinks']): number {
+/** Mean of the lanes' paths; where none is drawn, straight across the box. */
+function insideM(laneLinks: CityflowRoadLink['laneLinks'], widthM: number): number {
   const drawn = laneLinks.map(({ points = [] }) => lengthOfM(points)).filter((lengthM) => lengthM > 0);
-  const meanM = drawn.length === 0 ? UNDRAWN_M : drawn.reduce((sum, lengthM) => sum + lengthM, 0) / drawn.length;
+  const meanM = drawn.length === 0 ? 2 * widthM : drawn.reduce((sum, lengthM) => sum + lengthM, 0) / drawn.length;
   return Math.max(1, Math.round(meanM * 10) / 10);
 }
-
-const UNDRAWN_M = 20;
 
 function pathOf(from: MapLink, to: MapLink, { nodes }: Roads): NodePath {
   const node = nodes.get(from.to) as MapNode;

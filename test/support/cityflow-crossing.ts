@@ -1,0 +1,56 @@
+/** Arms of the crossing: id, and where they lie. */
+const ARMS = { W: [-200, 0], N: [0, 200], E: [200, 0], S: [0, -200] } as const;
+type Arm = keyof typeof ARMS;
+const CLOCKWISE: readonly Arm[] = ['W', 'N', 'E', 'S'];
+const TYPES = ['turn_left', 'go_straight', 'turn_right'] as const;
+
+export interface CityflowPhaseText {
+  readonly time: number;
+  readonly availableRoadLinks: readonly number[];
+}
+
+/** Numbers of the road links: arm by arm W, N, E, S, each left, straight, right. */
+export const LINK = { WL: 0, WT: 1, WR: 2, NL: 3, NT: 4, NR: 5, EL: 6, ET: 7, ER: 8, SL: 9, ST: 10, SR: 11 } as const;
+export const RIGHTS: readonly number[] = [LINK.WR, LINK.NR, LINK.ER, LINK.SR];
+
+/** A CityFlow network: C with four arms of 200 m and three lanes in each direction (left, straight, right from the inside), stop bars 15 m out. */
+export function cityflowCrossing(lightphases: readonly CityflowPhaseText[]): string {
+  return JSON.stringify({
+    intersections: [
+      {
+        id: 'C',
+        point: { x: 0, y: 0 },
+        width: 15,
+        roads: [],
+        roadLinks: CLOCKWISE.flatMap((arm, i) => TYPES.map((type, turn) => roadLink(arm, i, type, turn))),
+        trafficLight: { roadLinkIndices: [], lightphases },
+        virtual: false,
+      },
+      ...CLOCKWISE.map((arm) => ({ id: arm, point: pointOf(arm), width: 0, roads: [], roadLinks: [], virtual: true })),
+    ],
+    roads: CLOCKWISE.flatMap((arm) => [road(arm, `${arm}-C`, arm, 'C'), road(arm, `C-${arm}`, 'C', arm)]),
+  });
+}
+
+/** Seen from an arm, the next one clockwise lies to the left, the one across straight on, the one before to the right. */
+function roadLink(arm: Arm, i: number, type: (typeof TYPES)[number], turn: number): object {
+  const to = CLOCKWISE[(i + turn + 1) % 4];
+  const points = [
+    { x: 0, y: 0 },
+    { x: 10 * (turn + 1), y: 0 },
+  ];
+  const laneLinks = [0, 1, 2].map((endLaneIndex) => ({ startLaneIndex: turn, endLaneIndex, points }));
+  return { type, startRoad: `${arm}-C`, endRoad: `C-${to}`, direction: i, laneLinks };
+}
+
+function road(arm: Arm, id: string, startIntersection: string, endIntersection: string): object {
+  const centre = { x: 0, y: 0 };
+  const lanes = [1, 2, 3].map(() => ({ width: 4, maxSpeed: 12.5 }));
+  const points = startIntersection === 'C' ? [centre, pointOf(arm)] : [pointOf(arm), centre];
+  return { id, points, lanes, startIntersection, endIntersection };
+}
+
+function pointOf(arm: Arm): { readonly x: number; readonly y: number } {
+  const [x, y] = ARMS[arm];
+  return { x, y };
+}
