@@ -1,3 +1,4 @@
+import { invariant } from '../kernel/assert.ts';
 import type { JunctionId, SignalGroupId } from '../kernel/ids.ts';
 import { ConflictMonitor } from '../monitor/conflict-monitor.ts';
 import { LeaseMonitor } from '../monitor/lease-monitor.ts';
@@ -10,7 +11,10 @@ import type { Lamp } from '../signal/lamp.ts';
 import type { Programme } from '../signal/programme.ts';
 import { Aspect, type TrafficSimulator } from '../simulator/simulator.ts';
 import type { CityMessage } from './city.ts';
+import type { Street } from './junction/street.ts';
 import { JunctionController } from './junction-controller.ts';
+import type { Crossings, PedestrianTally } from './street/crossings.ts';
+import type { JunctionLoops } from './street/junction-loops.ts';
 
 const ASPECTS = {
   red: Aspect.red,
@@ -27,31 +31,66 @@ interface Approach {
   readonly lanes: number;
 }
 
-/** One junction in the street: its controller, the monitors over it, its heads before the drivers, its detectors. */
+/** At a stop bar that has been empty for so long nobody waits, as far as the monitor of leases is concerned. */
+const EMPTY_S = 10;
+
+export interface CityJunctionSetup {
+  readonly index: RoadIndex;
+  readonly junction: Junction;
+  readonly programme: Programme;
+  readonly startMs: number;
+  readonly stepMs: number;
+  /** Needed by an actuated programme. */
+  readonly loops?: JunctionLoops;
+  /** Absent: nobody is simulated on foot. */
+  readonly crossings?: Crossings;
+}
+
+/** One junction in the street: its controller, the monitors over it, its heads before the drivers, its detectors, its people on foot. */
 export class CityJunction {
   readonly id: JunctionId;
   readonly #controller: JunctionController;
   readonly #lamps: ConflictMonitor;
   readonly #leases: LeaseMonitor;
-  readonly #heads: readonly { readonly group: SignalGroupId; readonly movements: readonly number[] }[];
+  /** Per group of the junction: the movements that see its head, and what it shows them. */
+  readonly #heads: readonly (readonly number[])[];
   readonly #shown: (Lamp | undefined)[];
   readonly #approaches: readonly Approach[];
+  readonly #loops: JunctionLoops | undefined;
+  readonly #crossings: Crossings | undefined;
+  readonly #startMs: number;
   #advancedMs: number;
+  /** Another lamp is shown than in the step before. */
+  #changed = false;
   #answers: Confirmation[] = [];
 
-  constructor(index: RoadIndex, junction: Junction, programme: Programme, startMs: number, stepMs: number) {
-    this.id = junction.id;
-    this.#advancedMs = startMs;
-    this.#controller = new JunctionController(junction, programme, startMs);
-    this.#lamps = new ConflictMonitor(junction);
-    this.#leases = new LeaseMonitor(junction, programme.cycleS, stepMs);
-    this.#heads = junction.groups.flatMap((group) =>
-      group.kind === 'vehicle' ? [{ group: group.id, movements: group.movements.map((id) => index.movementNumber(id)) }] : [],
+  constructor({ index, junction, programme, startMs, stepMs, loops, crossings }: CityJunctionSetup) {
+    invariant(
+      programme.actuated === undefined || loops !== undefined,
+      `junction ${junction.id} is actuated and has no detectors`,
     );
-    this.#shown = this.#heads.map(() => undefined);
+    const { groups } = junction;
+    const vehicle = groups.map(({ kind }) => kind === 'vehicle');
+    const isAsked = (group: number): boolean => crossings?.calls(group) === true;
+    const street: Street = {
+      calls: (group) => (vehicle[group] ? (loops?.isOccupied(group) ?? true) : isAsked(group)),
+      gapS: (group) => loops?.gapS(group) ?? Number.POSITIVE_INFINITY,
+    };
+    const waits = (group: number): boolean =>
+      vehicle[group] ? loops === undefined || loops.emptyS(group) <= EMPTY_S : isAsked(group);
+    this.id = junction.id;
+    this.#startMs = startMs;
+    this.#advancedMs = startMs;
+    this.#controller = new JunctionController(junction, programme, startMs, street);
+    this.#lamps = new ConflictMonitor(junction);
+    this.#leases = new LeaseMonitor(junction, programme.cycleS, stepMs, waits);
+    this.#heads = groups.map((group) => (group.kind === 'vehicle' ? group.movements.map((id) => index.movementNumber(id)) : []));
+    this.#shown = groups.map(() => undefined);
     this.#approaches = index
       .linksInto(junction.node)
       .map((link) => ({ link: link.id, linkNumber: index.linkNumber(link.id), lanes: link.lanes.length }));
+    this.#loops = loops;
+    this.#crossings = crossings;
   }
 
   receive(command: JunctionCommand, nowMs: number): void {
@@ -63,26 +102,28 @@ export class CityJunction {
     this.#controller.setFault(on);
   }
 
-  /** The lamps of the step that begins now, shown to drivers and to the monitor. */
+  /** The lamps of the step that begins now, shown to drivers, to people on foot and to the monitor. */
   advance(nowMs: number, simulator: TrafficSimulator): void {
+    const nowS = (nowMs - this.#startMs) / 1000;
     this.#advancedMs = nowMs;
+    this.#loops?.read(simulator);
+    this.#crossings?.arrive(nowS);
     this.#controller.advance(nowMs);
-    this.#lamps.observe(nowMs, (group) => this.#controller.lamp(group));
-    for (const [i, { group, movements }] of this.#heads.entries()) {
-      const lamp = this.#controller.lamp(group);
-      if (lamp === this.#shown[i]) continue;
-      this.#shown[i] = lamp;
-      for (const movement of movements) simulator.setAspect(movement, ASPECTS[lamp]);
-    }
+    const { lamps } = this.#controller;
+    this.#lamps.observe(nowMs, lamps);
+    this.#crossings?.see(nowS, lamps);
+    this.#changed = false;
+    for (let i = 0; i < lamps.length; i++) if (lamps[i] !== this.#shown[i]) this.#show(i, lamps[i] as Lamp, simulator);
   }
 
-  /** Shows the state of this step to the monitor of leases. */
+  /** Shows what it does in this step to the monitor of leases. */
   watchLeases(nowMs: number): void {
-    this.#leases.observe(this.#controller.state(nowMs, []));
+    this.#leases.observe(nowMs, this.#controller.mode, this.#controller.lamps);
   }
 
   /** Its state when a lamp has changed in the step that begins now. */
   stateIfChanged(nowMs: number, simulator: TrafficSimulator): JunctionState | undefined {
+    if (!this.#changed) return undefined;
     const state = this.#controller.state(nowMs, this.#laneCounts(simulator));
     return state.groups.some(({ sinceMs }) => sinceMs === nowMs) ? state : undefined;
   }
@@ -108,6 +149,17 @@ export class CityJunction {
 
   violations(): readonly string[] {
     return [...this.#lamps.violations, ...this.#leases.violations].map(describeViolation);
+  }
+
+  /** What people on foot have met; undefined where nobody is simulated. */
+  pedestrians(nowMs: number): PedestrianTally | undefined {
+    return this.#crossings?.tally((nowMs - this.#startMs) / 1000);
+  }
+
+  #show(group: number, lamp: Lamp, simulator: TrafficSimulator): void {
+    this.#changed = true;
+    this.#shown[group] = lamp;
+    for (const movement of this.#heads[group] ?? []) simulator.setAspect(movement, ASPECTS[lamp]);
   }
 
   #laneCounts(simulator: TrafficSimulator): LaneCount[] {

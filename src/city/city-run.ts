@@ -16,6 +16,8 @@ import { inCanonicalOrder } from './canonical-order.ts';
 import type { CityMessage } from './city.ts';
 import { CityFaults } from './city-faults.ts';
 import { CityJunction } from './city-junction.ts';
+import { type PedestrianFigures, pedestrianFigures } from './street/pedestrian-figures.ts';
+import { streetsOf } from './street/streets.ts';
 
 /** Junctions report from this long before the first departure: a controller needs to know them when the mission opens. */
 const REPORTS_BEFORE_DEPARTURE_S = 60;
@@ -62,19 +64,24 @@ export class CityRun {
     const firstDepartureS = Math.min(scenario.endS, ...this.departures.map(({ departS }) => departS));
     this.reportsFromS = Math.max(0, Math.floor(firstDepartureS) - REPORTS_BEFORE_DEPARTURE_S);
     this.vehicles = vehiclesOf(scenario, index, seed);
+    const programmes = programmesOf(scenario, index, seed);
+    const streets = streetsOf(scenario, index, programmes, seed);
     this.#simulator = createSimulator({
       map: index.map,
       stepS: scenario.stepS,
       vehicles: this.vehicles,
       emergencies: this.departures,
+      detectors: streets.detectors,
       ...(onTrip === undefined ? {} : { onTrip }),
       ...(scenario.yielding !== undefined && { yielding: scenario.yielding }),
     });
+    const stepMs = this.#stepS * 1000;
     this.#junctions = new Map(
-      programmesOf(scenario, index, seed).map((programme) => [
-        programme.junction,
-        new CityJunction(index, index.junction(programme.junction), programme, this.nowMs, this.#stepS * 1000),
-      ]),
+      programmes.map((programme) => {
+        const junction = index.junction(programme.junction);
+        const street = streets.at.get(junction.id);
+        return [junction.id, new CityJunction({ index, junction, programme, startMs: this.#startMs, stepMs, ...street })];
+      }),
     );
     const gps = randomStream(seed, 'gps');
     this.#ambulances = this.departures.map(
@@ -134,6 +141,12 @@ export class CityRun {
   /** Vehicles inside, as the simulator tells them. */
   visit(visitor: Parameters<TrafficSimulator['visit']>[0]): void {
     this.#simulator.visit(visitor);
+  }
+
+  /** What people on foot have met so far; undefined when the scenario has none. */
+  pedestrians(): PedestrianFigures | undefined {
+    const tallies = [...this.#junctions.values()].flatMap((junction) => junction.pedestrians(this.nowMs) ?? []);
+    return tallies.length === 0 ? undefined : pedestrianFigures(tallies);
   }
 
   /** Every junction runs its own programme, in step with it. */

@@ -1,5 +1,4 @@
 import { getOrThrow, invariant } from '../kernel/assert.ts';
-import type { SignalGroupId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import { GroupWatch } from './group-watch.ts';
@@ -21,7 +20,11 @@ export class ConflictMonitor {
   readonly #groups: readonly GroupWatch[];
   readonly #guards: ReadonlyMap<GroupWatch, readonly Guard[]>;
   readonly #violations: Violation[] = [];
+  /** What each group showed at the last observation. */
+  readonly #seen: (Lamp | undefined)[];
   #lastMs = Number.NEGATIVE_INFINITY;
+  /** After this instant a yellow that still stands is too long. */
+  #yellowDueMs = Number.NEGATIVE_INFINITY;
 
   constructor(junction: Junction) {
     this.#junction = junction;
@@ -29,24 +32,37 @@ export class ConflictMonitor {
       (group) => new GroupWatch(junction.id, group, (violation) => this.#violations.push(violation)),
     );
     this.#guards = guardsOf(junction, this.#groups);
+    this.#seen = junction.groups.map(() => undefined);
   }
 
   get violations(): readonly Violation[] {
     return this.#violations;
   }
 
-  /** `lamp` says what a group shows at `atMs`, undefined if it has no such group. Time must grow from call to call. */
-  observe(atMs: number, lamp: (group: SignalGroupId) => Lamp | undefined): void {
+  /** `lamps` are what the groups show at `atMs`, in the junction's order; undefined for one that is not there. Time must grow from call to call. */
+  observe(atMs: number, lamps: readonly (Lamp | undefined)[]): void {
     invariant(atMs > this.#lastMs, `monitor of ${this.#junction.id}: observation at ${atMs} after ${this.#lastMs}`);
+    const previousMs = this.#lastMs;
     this.#lastMs = atMs;
+    // Nothing to judge, as in most steps: every lamp is as it was and no yellow is due.
+    if (atMs <= this.#yellowDueMs && this.#isAsSeen(lamps)) return;
     let opened: GroupWatch[] | undefined;
-    for (const watch of this.#groups) {
+    this.#yellowDueMs = Number.POSITIVE_INFINITY;
+    for (const [i, watch] of this.#groups.entries()) {
       const wasOpen = watch.open;
-      if (!watch.see(atMs, lamp(watch.group.id)) || !watch.open || wasOpen) continue;
+      this.#seen[i] = lamps[i];
+      const changed = watch.see(atMs, lamps[i], previousMs);
+      this.#yellowDueMs = Math.min(this.#yellowDueMs, watch.yellowDueMs);
+      if (!changed || !watch.open || wasOpen) continue;
       opened ??= [];
       opened.push(watch);
     }
     if (opened !== undefined) for (const watch of opened) this.#judgeOpening(atMs, watch, opened);
+  }
+
+  #isAsSeen(lamps: readonly (Lamp | undefined)[]): boolean {
+    for (let i = 0; i < this.#seen.length; i++) if (lamps[i] !== this.#seen[i]) return false;
+    return true;
   }
 
   #judgeOpening(atMs: number, watch: GroupWatch, opened: readonly GroupWatch[]): void {

@@ -19,7 +19,6 @@ export class GroupWatch {
   /** NaN for what was already on at the first observation: its length is not known and not judged. */
   #sinceMs = Number.NaN;
   #firstMs = Number.NaN;
-  #previousMs = Number.NaN;
   #longYellowTold = false;
   readonly #tell: (violation: Violation) => void;
   readonly #junction: string;
@@ -35,14 +34,20 @@ export class GroupWatch {
     return this.lamp === 'green' || this.lamp === 'yellow' || this.lamp === 'flashing';
   }
 
-  /** Takes what the head shows now; true if that changed. */
-  see(atMs: number, lamp: Shown): boolean {
+  /** After this instant its yellow is too long; Infinity when it shows none, or one that has been told of. */
+  get yellowDueMs(): number {
+    if (this.group.kind !== 'vehicle' || this.lamp !== 'yellow' || this.#longYellowTold) return Number.POSITIVE_INFINITY;
+    return (Number.isNaN(this.#sinceMs) ? this.#firstMs : this.#sinceMs) + 1000 * this.group.yellowS;
+  }
+
+  /** Takes what the head shows now, `previousMs` being the observation before; true if that changed. */
+  see(atMs: number, lamp: Shown, previousMs: number): boolean {
     const first = Number.isNaN(this.#firstMs);
     if (first) this.#firstMs = atMs;
     const changed = first || lamp !== this.lamp;
     if (changed) {
       this.#judgeLamp(atMs, lamp);
-      if (!first) this.#judgeEnd(atMs, lamp);
+      if (!first) this.#judgeEnd(atMs, lamp, previousMs);
       if (lamp === 'green') this.endedMs = Number.NaN;
       this.lamp = lamp;
       this.#sinceMs = first ? Number.NaN : atMs;
@@ -51,7 +56,6 @@ export class GroupWatch {
       // One that never ends must be found while it stands.
       this.#judgeLongYellow(atMs, atMs);
     }
-    this.#previousMs = atMs;
     return changed;
   }
 
@@ -65,7 +69,7 @@ export class GroupWatch {
     }
   }
 
-  #judgeEnd(atMs: number, next: Shown): void {
+  #judgeEnd(atMs: number, next: Shown, previousMs: number): void {
     const { group, lamp } = this;
     if (group.kind === 'vehicle') {
       if (lamp === 'green') {
@@ -73,7 +77,7 @@ export class GroupWatch {
         this.#atLeast('green-short', group.minGreenS, atMs);
       } else if (lamp === 'yellow') {
         this.#atLeast('yellow-short', group.yellowS, atMs);
-        this.#judgeLongYellow(atMs, this.#previousMs);
+        this.#judgeLongYellow(atMs, previousMs);
       }
       return;
     }

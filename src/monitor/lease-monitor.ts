@@ -1,7 +1,8 @@
 import type { SignalGroupId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { JunctionCommand } from '../signal/command.ts';
-import type { JunctionState } from '../signal/junction-state.ts';
+import type { JunctionMode } from '../signal/junction-state.ts';
+import type { Lamp } from '../signal/lamp.ts';
 import type { PriorityRule, Violation } from './violation.ts';
 
 /** No junction lets itself be leased for longer. */
@@ -9,16 +10,10 @@ const MAX_LEASE_MS = 15_000;
 /** Nor does it take a command that is dated further ahead. */
 const MAX_AHEAD_MS = 60_000;
 
-/** A vehicle group in red: since when, and how much of that priority held the junction. */
-interface Waiting {
-  readonly redSinceMs: number;
-  readonly heldMs: number;
-}
-
 /**
  * Watches that a junction gives itself back: priority holds it only while a command that was delivered leases it, keeps
- * nobody waiting longer than the maximum presence, and starves nobody. Knows commands, reported states and the junction's
- * data, not its controller.
+ * nobody waiting longer than the maximum presence, and starves nobody. Knows commands, what the junction shows and says of
+ * itself, and the junction's data, not its controller.
  */
 export class LeaseMonitor {
   readonly #junction: Junction;
@@ -26,7 +21,11 @@ export class LeaseMonitor {
   readonly #presenceMs: number;
   readonly #starvedMs: number;
   readonly #violations: Violation[] = [];
-  readonly #waiting = new Map<SignalGroupId, Waiting>();
+  /** Does anybody wait for the group, by its place in the junction? */
+  readonly #waits: (group: number) => boolean;
+  /** Per group: since when somebody waits in red, NaN while nobody does, and how much of that priority held the junction. */
+  readonly #redSinceMs: Float64Array;
+  readonly #heldMs: Float64Array;
   /** What has been told and still lasts, so that it is told once. */
   readonly #standing = new Set<string>();
   #sequence = Number.NEGATIVE_INFINITY;
@@ -37,12 +36,16 @@ export class LeaseMonitor {
   /**
    * @param cycleS cycle of the junction's own programme
    * @param reactionMs how long after the end of a lease the junction may take to leave priority: the step of its controller
+   * @param waits who waits, for a junction that can know; absent: vehicles always do, people on foot never
    */
-  constructor(junction: Junction, cycleS: number, reactionMs: number) {
+  constructor(junction: Junction, cycleS: number, reactionMs: number, waits?: (group: number) => boolean) {
     this.#junction = junction;
     this.#reactionMs = reactionMs;
     this.#presenceMs = 1000 * (junction.maxPresenceS + longestTurnS(junction));
     this.#starvedMs = this.#presenceMs + 1000 * cycleS;
+    this.#waits = waits ?? ((group) => junction.groups[group]?.kind === 'vehicle');
+    this.#redSinceMs = new Float64Array(junction.groups.length).fill(Number.NaN);
+    this.#heldMs = new Float64Array(junction.groups.length);
   }
 
   get violations(): readonly Violation[] {
@@ -61,37 +64,37 @@ export class LeaseMonitor {
     this.#sequence = sequence;
   }
 
-  observe(state: JunctionState): void {
-    const { atMs } = state;
-    const held = state.mode === 'priority';
-    const unfounded = held && Number.isNaN(this.#leasedUntilMs);
-    if (this.#begins('priority-without-command', unfounded)) {
-      this.#violations.push({ kind: 'priority-without-command', junction: this.#junction.id, groups: [], atMs });
+  /** What the junction does at `atMs` and what its groups show, in the junction's order. */
+  observe(atMs: number, mode: JunctionMode, lamps: readonly (Lamp | undefined)[]): void {
+    const held = mode === 'priority';
+    const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
+    for (let i = 0; i < this.#redSinceMs.length; i++) {
+      if (lamps[i] !== 'red' || mode === 'fault' || !this.#waits(i)) this.#redSinceMs[i] = Number.NaN;
+      else if (!Number.isNaN(this.#redSinceMs[i])) this.#heldMs[i] = (this.#heldMs[i] as number) + heldMs;
+      else {
+        this.#redSinceMs[i] = atMs;
+        this.#heldMs[i] = 0;
+      }
     }
-    this.#judge('lease-overrun', [], atMs, held ? atMs - this.#leasedUntilMs : 0, 0);
-    this.#judgeWaiting(state, held);
     this.#heldAtMs = held ? atMs : Number.NaN;
+    if (held) this.#judgeHold(atMs);
+    else this.#standing.clear();
   }
 
   /**
    * Priority keeps those in red waiting for the maximum presence at most, whether or not it lets go between, and for as long more
    * as the junction needs to turn to them; nobody is red for longer than that and a cycle. The red of a fault is not its doing.
    */
-  #judgeWaiting({ atMs, groups, mode }: JunctionState, held: boolean): void {
-    const heldMs = held && !Number.isNaN(this.#heldAtMs) ? atMs - this.#heldAtMs : 0;
-    const vehicles = this.#junction.groups.filter(({ kind }) => kind === 'vehicle').map(({ id }) => id);
-    const red = new Set(groups.filter(({ lamp }) => lamp === 'red').map(({ group }) => group));
-    for (const id of vehicles) {
-      const before = this.#waiting.get(id);
-      const now = {
-        redSinceMs: before?.redSinceMs ?? atMs,
-        heldMs: before === undefined ? 0 : before.heldMs + heldMs,
-      };
-      if (red.has(id) && mode !== 'fault') this.#waiting.set(id, now);
-      else this.#waiting.delete(id);
-      const waits = red.has(id) && held;
-      this.#judge('presence-overrun', [id], atMs, waits ? now.heldMs : 0, this.#presenceMs);
-      this.#judge('starved', [id], atMs, waits ? atMs - now.redSinceMs : 0, this.#starvedMs);
+  #judgeHold(atMs: number): void {
+    if (this.#begins('priority-without-command', Number.isNaN(this.#leasedUntilMs))) {
+      this.#violations.push({ kind: 'priority-without-command', junction: this.#junction.id, groups: [], atMs });
+    }
+    this.#judge('lease-overrun', [], atMs, atMs - this.#leasedUntilMs, 0);
+    for (const [i, { id }] of this.#junction.groups.entries()) {
+      const redSinceMs = this.#redSinceMs[i] as number;
+      const waits = !Number.isNaN(redSinceMs);
+      this.#judge('presence-overrun', [id], atMs, waits ? (this.#heldMs[i] as number) : 0, this.#presenceMs);
+      this.#judge('starved', [id], atMs, waits ? atMs - redSinceMs : 0, this.#starvedMs);
     }
   }
 

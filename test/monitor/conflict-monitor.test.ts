@@ -194,8 +194,8 @@ describe('what was already on at the first observation', () => {
 
 test('observations that do not go forward in time are refused', () => {
   const monitor = new ConflictMonitor(CROSSING);
-  monitor.observe(1000, () => 'red');
-  expect(() => monitor.observe(1000, () => 'red')).toThrow(InvariantBroken);
+  monitor.observe(1000, ['red', 'red', 'red']);
+  expect(() => monitor.observe(1000, ['red', 'red', 'red'])).toThrow(InvariantBroken);
 });
 
 function timing(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LeaseMonitor } from '../../src/monitor/lease-monitor.ts';
 import type { JunctionCommand, Wish } from '../../src/signal/command.ts';
-import type { JunctionMode, JunctionState } from '../../src/signal/junction-state.ts';
+import type { JunctionMode } from '../../src/signal/junction-state.ts';
 import type { Lamp } from '../../src/signal/lamp.ts';
 import { CROSSING } from './trace.ts';
 
@@ -24,11 +24,12 @@ function serve(sequence: number, leaseUntilS: number, stage = 'A'): JunctionComm
 
 /** Second by second in one mode; EW shows `street` throughout. */
 function report(to: LeaseMonitor, mode: JunctionMode, fromS: number, toS: number, street: Lamp = 'green'): void {
-  for (let atS = fromS; atS <= toS; atS += 1) to.observe(state(mode, atS, street));
+  for (let atS = fromS; atS <= toS; atS += 1) show(to, mode, atS, street);
 }
 
-function state(mode: JunctionMode, atS: number, street: Lamp = 'green'): JunctionState {
-  return { junction: 'J', atMs: atS * 1000, mode, groups: [{ group: 'EW', lamp: street, sinceMs: 0 }], lanes: [] };
+function show(to: LeaseMonitor, mode: JunctionMode, atS: number, street: Lamp = 'green'): void {
+  const lamps = CROSSING.groups.map(({ id }): Lamp => (id === 'EW' ? street : 'green'));
+  to.observe(atS * 1000, mode, lamps);
 }
 
 describe('a junction held by priority', () => {
@@ -38,7 +39,7 @@ describe('a junction held by priority', () => {
     report(watch, 'priority', 1, 4);
     watch.deliver(4000, serve(2, 14));
     report(watch, 'priority', 5, 14);
-    watch.observe(state('priority', 14.5));
+    show(watch, 'priority', 14.5);
     report(watch, 'recovery', 15, 60);
     report(watch, 'programme', 61, 200);
     expect(watch.violations).toEqual([]);

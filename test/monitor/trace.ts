@@ -58,10 +58,11 @@ export function judge(
 ): readonly Violation[] {
   const monitor = new ConflictMonitor(junction);
   for (let atMs = fromS * 1000; atMs <= toS * 1000; atMs += stepS * 1000) {
-    monitor.observe(atMs, (group) => {
-      const trace = traces[group];
+    const lamps = junction.groups.map(({ id }) => {
+      const trace = traces[id];
       return trace === undefined ? undefined : lampAt(trace, atMs / 1000);
     });
+    monitor.observe(atMs, lamps);
   }
   return monitor.violations;
 }

@@ -32,7 +32,7 @@ export class JunctionRun {
     this.nowMs += this.stepMs;
     this.controller.advance(this.nowMs);
     this.rules.observe(this.nowMs, (group) => this.controller.lamp(group));
-    this.leases.observe(this.state());
+    this.leases.observe(this.nowMs, this.controller.mode, this.controller.lamps);
     this.confirmations.push(...this.controller.takeConfirmations());
   }
 
