@@ -24,8 +24,8 @@ export async function runCase(run: SumoCase, seeds: number, folder: string): Pro
   const network = await readNetwork(readFilePieces(run.netPath));
   const signalised = new Set(network.signalised.map(idOfSumo));
   const numbers = Array.from({ length: seeds }, (_, n) => n + 1);
-  const ours = await observeOurs(run, 1, signalised, numbers);
-  const halves = await observeOurs(run, 0.5, signalised, numbers);
+  const ours = observeOurs(run, 1, signalised, numbers);
+  const halves = observeOurs(run, 0.5, signalised, numbers);
   const sumo = [];
   for (const seed of numbers) sumo.push(await observeSumo(run, network, seed, folder));
   const runs = { run, ours, sumo };
@@ -39,12 +39,12 @@ export async function runCase(run: SumoCase, seeds: number, folder: string): Pro
   };
 }
 
-async function observeOurs(
+function observeOurs(
   run: SumoCase,
   stepS: number,
   signalised: ReadonlySet<string>,
   seeds: readonly number[],
-): Promise<readonly ClearwayObservation[]> {
-  const imported = await importCase(run, stepS);
+): readonly ClearwayObservation[] {
+  const imported = importCase(run, stepS);
   return seeds.map((seed) => observeClearway(imported, signalised, seed));
 }

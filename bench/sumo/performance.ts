@@ -1,4 +1,4 @@
-/** What SUMO says of its own run with --duration-log.statistics. */
+/** What SUMO says of its own run with --verbose. */
 export interface SumoPerformance {
   /** Simulation alone, without start and loading. */
   readonly simulationS: number;

@@ -43,12 +43,12 @@ export async function runObserved(run: SumoCase, seed: number, folder: string): 
 
 /** Runs a case in SUMO for its speed alone: nothing written but its own statistics. */
 export async function timeSumo(run: SumoCase, seed: number, stepS: number): Promise<ProcessRun & SumoPerformance> {
-  const timed = await runPinned('sumo', [...parametersOf(run, seed, stepS), '--duration-log.statistics']);
+  const timed = await runPinned('sumo', [...parametersOf(run, seed, stepS), '--verbose']);
   return { ...timed, ...performanceOf(timed.stdout) };
 }
 
 /** Teleporting off: it takes vehicles out of a jam, and with them the delay that is to be compared. */
-function parametersOf(run: SumoCase, seed: number, stepS: number): readonly string[] {
+export function parametersOf(run: SumoCase, seed: number, stepS: number): readonly string[] {
   return [
     ...['--net-file', run.netPath, '--route-files', run.routesPath, '--begin', `${run.beginS}`, '--end', `${run.endS}`],
     ...['--seed', `${seed}`, '--step-length', `${stepS}`, '--time-to-teleport', '-1'],

@@ -1,0 +1,56 @@
+import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { CityRun } from '../../src/city/city-run.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
+import type { ClearwayReport, ClearwayTask } from './clearway-task.ts';
+
+/**
+ * One run in a process of its own, so that start, loading and compiling count: reads a scenario's files, runs the city with its
+ * controllers and monitors to the end, and prints a report.
+ */
+function runTask({ scenarioPath, seed, windowFromS, speeds }: ClearwayTask): ClearwayReport {
+  const { scenario, map } = loadScenario(scenarioPath);
+  const city = new CityRun({ scenario, index: indexMap(map), seed });
+  const loadedS = performance.now() / 1000;
+  let vehicleSeconds = 0;
+  let windowVehicleSeconds = 0;
+  let windowCpuS = 0;
+  let metresPerS = 0;
+  let standing = 0;
+  while (city.timeS < scenario.endS) {
+    if (city.timeS === windowFromS) windowCpuS = -cpuS();
+    city.advance();
+    const { inside } = city.totals();
+    vehicleSeconds += inside;
+    if (city.timeS <= windowFromS) continue;
+    windowVehicleSeconds += inside;
+    if (!speeds) continue;
+    city.visit(({ speedMps }) => {
+      metresPerS += speedMps;
+      if (speedMps < 0.1) standing += 1;
+    });
+  }
+  windowCpuS += cpuS();
+  const { left, waiting } = city.totals();
+  return {
+    loadedS,
+    simulationS: performance.now() / 1000 - loadedS,
+    vehicleSteps: vehicleSeconds / scenario.stepS,
+    windowVehicleSteps: windowVehicleSeconds / scenario.stepS,
+    windowCpuS,
+    meanRunning: windowVehicleSeconds / (scenario.endS - windowFromS),
+    ...(speeds && { meanSpeedMps: metresPerS / windowVehicleSeconds, standingShare: standing / windowVehicleSeconds }),
+    left,
+    waiting,
+    violations: city.violations().length,
+    gridlocked: city.gridlock() !== undefined,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+function cpuS(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+const task = JSON.parse(process.argv[2] ?? '') as ClearwayTask;
+process.stdout.write(JSON.stringify(runTask(task)));

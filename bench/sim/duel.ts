@@ -1,0 +1,67 @@
+import type { SumoCase } from '../cases.ts';
+import { importCase } from '../clearway/import-case.ts';
+import { saveCase } from '../clearway/save-case.ts';
+import { medianOf } from '../statistics/spread.ts';
+import { countRunning, type RunningFigures } from '../sumo/count-running.ts';
+import { timeSumo } from '../sumo/run-sumo.ts';
+import { runClearway } from './run-clearway.ts';
+
+const SEED = 1;
+
+/** One case against SUMO: medians over the repetitions, and what both sides had on the road. */
+export interface DuelResult {
+  readonly repetitions: number;
+  /** SUMO's wall time over ours, whole processes: start, loading and simulation. */
+  readonly ratioToSumo: number;
+  /** The same of each repetition. */
+  readonly ratios: readonly number[];
+  /** Of the simulation alone, and of CPU time of the whole processes. */
+  readonly simulationRatio: number;
+  readonly cpuRatio: number;
+  /** Vehicle steps per second of simulation. */
+  readonly updatesPerS: number;
+  readonly sumoUpdatesPerS: number;
+  readonly wallS: number;
+  readonly sumoWallS: number;
+  readonly peakMb: number;
+  readonly violations: number;
+  /** In the window of the steady state. */
+  readonly ours: RunningFigures;
+  readonly sumo: RunningFigures;
+}
+
+/** Runs both sides in turn, ours first, each in a process of its own on the same core; steps of 1 s on both. */
+export async function duel(run: SumoCase, windowFromS: number, repetitions: number, folder: string): Promise<DuelResult> {
+  const scenarioPath = saveCase(importCase(run, 1), folder);
+  const task = { scenarioPath, seed: SEED, windowFromS };
+  const ours: Awaited<ReturnType<typeof runClearway>>[] = [];
+  const sumo: Awaited<ReturnType<typeof timeSumo>>[] = [];
+  for (let n = 0; n < repetitions; n++) {
+    ours.push(await runClearway({ ...task, speeds: false }));
+    sumo.push(await timeSumo(run, SEED, 1));
+  }
+  const seen = await runClearway({ ...task, speeds: true });
+  const ratios = sumo.map(({ wallS }, n) => wallS / ours[n]!.wallS);
+  const over = (of: 'wallS' | 'simulationS' | 'cpuS'): number =>
+    medianOf(sumo.map((one) => one[of])) / medianOf(ours.map((one) => one[of]));
+  return {
+    repetitions,
+    ratioToSumo: over('wallS'),
+    ratios,
+    simulationRatio: over('simulationS'),
+    cpuRatio: over('cpuS'),
+    updatesPerS: medianOf(ours.map(({ vehicleSteps, simulationS }) => vehicleSteps / simulationS)),
+    sumoUpdatesPerS: medianOf(sumo.map(({ updatesPerS }) => updatesPerS)),
+    wallS: medianOf(ours.map(({ wallS }) => wallS)),
+    sumoWallS: medianOf(sumo.map(({ wallS }) => wallS)),
+    peakMb: Math.max(...ours.map(({ peakMb }) => peakMb)),
+    violations: seen.violations,
+    ours: {
+      running: seen.meanRunning,
+      speedMps: seen.meanSpeedMps ?? Number.NaN,
+      standingShare: seen.standingShare ?? Number.NaN,
+      arrived: seen.left,
+    },
+    sumo: await countRunning(run, SEED, windowFromS, folder),
+  };
+}
