@@ -1,3 +1,4 @@
+import { isParted, partedAcceleration } from './aside-driving.ts';
 import { stopBefore } from './following.ts';
 import { headAcceleration } from './head-of-lane.ts';
 import { idm } from './idm.ts';
@@ -39,6 +40,7 @@ function accelerateLane(world: World, lane: number): void {
   const endM = net.laneLengthM[lane]!;
   const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - net.laneBase[net.laneLink[lane]!]! > 1;
   const stride = Math.max(1, Math.round(1 / stepS));
+  const parted = world.asides.onLane[lane]! > 0;
   let leaderRearM = 0;
   let leaderSpeed = 0;
   for (let i = 0; i < count; i++) {
@@ -48,8 +50,11 @@ function accelerateLane(world: World, lane: number): void {
     const gapM = leaderRearM - x;
     const k = kind[vehicle]!;
     let a = 0;
-    if (i === 0 || speed !== 0 || leaderSpeed !== 0 || gapM >= kinds.jamGapM[k]! + RESTING_M) {
-      if (i === 0) {
+    const apart = parted && isParted(world, vehicle);
+    if (i === 0 || speed !== 0 || leaderSpeed !== 0 || gapM >= kinds.jamGapM[k]! + RESTING_M || apart) {
+      if (apart) {
+        a = partedAcceleration(world, lane, i);
+      } else if (i === 0) {
         a = headAcceleration(world, vehicle);
       } else {
         a = idm(

@@ -8,6 +8,8 @@ import {
   type TrafficTotals,
 } from '../simulator.ts';
 import { accelerate } from './acceleration.ts';
+import { movePartedLanes } from './aside-motion.ts';
+import { attendSirens } from './attend-sirens.ts';
 import { Detectors } from './detectors.ts';
 import { Entry } from './entry.ts';
 import { GridlockWatch } from './gridlock.ts';
@@ -38,8 +40,10 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
     setAspect: (movement, aspect) => setAspect(world, movement, aspect),
     step: () => {
       renumberNowAndThen(world);
+      attendSirens(world);
       accelerate(world);
       move(world);
+      movePartedLanes(world);
       crossBars(world);
       changeLanes(world);
       entry.admit();

@@ -1,3 +1,4 @@
+import { isWayMade } from './aside-lane.ts';
 import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, laneIsThere, leaderAt } from './lane-gap.ts';
 import { AMBULANCE_CHANGE_PAUSE_S, CHANGE_PAUSE_S, CHANGE_THRESHOLD, POLITENESS, SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
@@ -14,6 +15,7 @@ export function changeForSpeed(world: World, vehicle: number): void {
   const pauseS = emergency ? AMBULANCE_CHANGE_PAUSE_S : CHANGE_PAUSE_S;
   if (world.step * world.stepS - vehicles.changedAtS[vehicle]! < pauseS) return;
   const lane = vehicles.lane[vehicle]!;
+  if (emergency && isWayMade(world, vehicle)) return;
   const link = net.laneLink[lane]!;
   const index = chains.ahead(lane, vehicles.positionM[vehicle]!);
   const now = accelerationBehind(world, vehicle, leaderAt(world, lane, index));

@@ -17,7 +17,7 @@ export function driverOf(seed: number): Driver {
 }
 
 /** The n-th uniform number in [0, 1) of a seed (splitmix32): cheaper than a stream of its own for each of many thousand drivers. */
-function share(seed: number, n: number): number {
+export function share(seed: number, n: number): number {
   let t = (Math.imul(n, 0x9e3779b9) + Math.trunc(seed)) | 0;
   t = Math.imul(t ^ (t >>> 16), 0x21f0aaad);
   t = Math.imul(t ^ (t >>> 15), 0x735a2d97);

@@ -1,3 +1,4 @@
+import { Side } from './asides.ts';
 import { changeForSpeed } from './discretionary-change.ts';
 import { changeOnDemand, changeTowards } from './mandatory-change.ts';
 import { LaneFitness } from './vehicles.ts';
@@ -8,7 +9,7 @@ export function changeLanes(world: World): void {
   const { vehicles, candidates } = world;
   for (let c = 0; c < world.candidateCount; c++) {
     const vehicle = candidates[c]!;
-    if (vehicles.lane[vehicle]! < 0 || vehicles.positionM[vehicle]! <= 0) continue;
+    if (vehicles.lane[vehicle]! < 0 || vehicles.positionM[vehicle]! <= 0 || vehicles.side[vehicle] !== Side.inLane) continue;
     const fits = vehicles.fitness[vehicle]!;
     if (fits === LaneFitness.wrong) changeOnDemand(world, vehicle);
     else if (fits === LaneFitness.serving) changeTowards(world, vehicle, vehicles.preferred[vehicle]!);

@@ -1,3 +1,4 @@
+import { isSirensWay } from './aside-room.ts';
 import { cruise, follow } from './following.ts';
 import { beyondBarM, judgeLane } from './motion.ts';
 import type { World } from './world.ts';
@@ -36,6 +37,7 @@ export function laneIsThere(world: World, vehicle: number, lane: number): boolea
   const startM = world.net.laneStartM[lane]!;
   const other = world.lastOut[lane]!;
   if (other >= 0 && world.net.laneLengthM[lane]! + beyondBarM(world, other) < x + LEAST_GAP_M) return false;
+  if (isSirensWay(world, vehicle, lane)) return false;
   if (startM > 0) return x - 0.5 * lengthM[vehicle]! >= startM;
   return x > NODE_MOUTH_M || speedMps[vehicle]! < WALKING_MPS;
 }

@@ -3,7 +3,7 @@ import { LaneFitness } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
-const CLEARANCE_M = 0.1;
+export const CLEARANCE_M = 0.1;
 /** Slower than this and accelerating less than that is standing: without it, queues would creep for ever. */
 const STANDSTILL_MPS = 0.02;
 const STIRRING = 0.05;
@@ -14,17 +14,21 @@ const HALT_MPS = 0.1;
 
 /** Moves every vehicle by its acceleration (ballistic update) and books the time that it spent and lost. */
 export function move(world: World): void {
-  const { chains, net } = world;
+  const { chains, net, asides } = world;
   for (let lane = 0; lane < net.laneCount; lane++) {
-    if (chains.count[lane]! > 0) moveLane(world, lane);
+    const count = chains.count[lane]!;
+    if (count > 0 && asides.onLane[lane] === 0) moveRun(world, lane, 0, count, limitOfHead(world, chains.at(lane, 0), lane));
   }
 }
 
-function moveLane(world: World, lane: number): void {
+/**
+ * Moves the vehicles at places `from` up to `to` of a lane's chain, the first of them no further than `limitM`; returns how far the
+ * one behind the last can come.
+ */
+export function moveRun(world: World, lane: number, from: number, to: number, limitM: number): number {
   const { stepS, lossS, spentS, net } = world;
   const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, standingS, stops } = world.vehicles;
   const { slots } = world.chains;
-  const count = world.chains.count[lane]!;
   const base = world.chains.base[lane]!;
   const mask = world.chains.ringMask[lane]!;
   const head = world.chains.head[lane]!;
@@ -32,8 +36,7 @@ function moveLane(world: World, lane: number): void {
   const link = net.laneLink[lane]!;
   let spent = 0;
   let loss = 0;
-  let limitM = limitOfHead(world, slots[base + head]!, lane);
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const vehicle = slots[base + ((head + i) & mask)]!;
     const x = positionM[vehicle]!;
     const speed = speedMps[vehicle]!;
@@ -73,10 +76,11 @@ function moveLane(world: World, lane: number): void {
   }
   spentS[link] = spentS[link]! + spent;
   lossS[link] = lossS[link]! + loss;
+  return limitM;
 }
 
 /** How far the first vehicle of a lane can come: the bar while its way is closed, else the rear of the last one on the lane beyond. */
-function limitOfHead(world: World, vehicle: number, lane: number): number {
+export function limitOfHead(world: World, vehicle: number, lane: number): number {
   const { vehicles, net, chains } = world;
   const barM = net.laneLengthM[lane]!;
   const other = world.lastOut[lane]!;

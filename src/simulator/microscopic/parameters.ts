@@ -67,3 +67,16 @@ export const YIELD_MPS = 6;
 export const MARGIN_S = 1;
 export const IMPATIENT_MARGIN_S = 0.3;
 export const PATIENCE_S = 20;
+
+/** An emergency vehicle that takes a red light drives at no more than 20 km/h, when those whom it meets are at least this far in time. */
+export const CAUTIOUS_MPS = 5.56;
+export const CAUTIOUS_GAP_S = 4;
+/** Half a lane: less to spare beside the lanes, and nobody can pull aside. */
+export const HALF_LANE_M = 1.6;
+/** Time that a driver takes to clear the lane sideways. */
+export const CLEARING_MIN_S = 2;
+export const CLEARING_MAX_S = 3;
+/** Assumed: a driver aside goes on at no more than a walking pace. */
+export const ASIDE_MPS = 1.5;
+/** Assumed: an emergency vehicle passes those aside at no more than 30 km/h more than their own speed. */
+export const PASSING_MPS = 8.33;

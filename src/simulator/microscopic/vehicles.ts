@@ -66,6 +66,12 @@ export class Vehicles {
   /** Number in the demand; emergencies follow the vehicles. */
   readonly demand: Int32Array;
   readonly emergency: Uint8Array;
+  /** 1 for an emergency that may pass its bar whatever the signal shows. */
+  readonly goes: Uint8Array;
+  /** Making way for a siren: a number of `Side`, when the lane is clear, and 1 while a siren asks for it. */
+  readonly side: Uint8Array;
+  readonly asideAtS: Float64Array;
+  readonly asked: Uint8Array;
   readonly #columns: readonly Column[];
   readonly #scratch: Float64Array;
   readonly #free: Int32Array;
@@ -111,6 +117,10 @@ export class Vehicles {
     this.stopping = bytes();
     this.demand = integers();
     this.emergency = bytes();
+    this.goes = bytes();
+    this.side = bytes();
+    this.asideAtS = doubles();
+    this.asked = bytes();
     this.#columns = Object.values(this).filter((value): value is Column => ArrayBuffer.isView(value));
     this.#scratch = new Float64Array(capacity);
     this.#free = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i);

@@ -1,9 +1,11 @@
 import { Aspect, type SimulatorSetup, type Trip } from '../simulator.ts';
+import { Asides } from './asides.ts';
 import { compileDemand, type Demand } from './demand.ts';
 import { compileKinds, type Kinds } from './kinds.ts';
 import { LaneChains } from './lane-chains.ts';
 import { compileNetwork, type Network } from './network.ts';
 import { Routes } from './routes.ts';
+import { Sirens } from './sirens.ts';
 import { Vehicles } from './vehicles.ts';
 
 /** Everything that the steps of one run read and write. */
@@ -14,6 +16,8 @@ export interface World {
   readonly kinds: Kinds;
   readonly vehicles: Vehicles;
   readonly chains: LaneChains;
+  readonly sirens: Sirens;
+  readonly asides: Asides;
   readonly stepS: number;
   /** Steps done; the time is `step * stepS`. */
   step: number;
@@ -55,6 +59,8 @@ export function emptyWorld(setup: SimulatorSetup): World {
     kinds: compileKinds(demand.types),
     vehicles,
     chains: new LaneChains(net, vehicles.positionM, shortestM),
+    sirens: new Sirens(setup, net.movementCount),
+    asides: new Asides(setup, net.laneCount),
     stepS: setup.stepS,
     step: 0,
     aspect: Uint8Array.from(net.movementSignalled, (signalled) => (signalled ? Aspect.red : Aspect.free)),
