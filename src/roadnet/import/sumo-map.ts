@@ -1,4 +1,5 @@
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
+import type { MovementId } from '../../kernel/ids.ts';
 import { entryBearingDeg, exitBearingDeg } from '../geometry.ts';
 import type { Junction, MapNode, Movement, RoadMap } from '../map.ts';
 import type { LeftOut } from './citybrain.ts';
@@ -12,7 +13,7 @@ import { parseSumoNetwork } from './sumo-network-file.ts';
 import { planeOf } from './sumo-plane.ts';
 import { type DrawnWay, meet, rightOfWay } from './sumo-right-of-way.ts';
 import { areApart, goesOnRed, type SignalledWay, signalledWay, withClearances } from './sumo-signalled-way.ts';
-import { type Timeline, timelineOf } from './sumo-timeline.ts';
+import { letterAt, phaseAt, type Timeline, timelineOf } from './sumo-timeline.ts';
 import { type SumoWay, waysOfSumo } from './sumo-ways.ts';
 import { Tally } from './tally.ts';
 
@@ -26,6 +27,8 @@ export interface ImportedSumo {
   /** All ways through junctions for cars, signals aside. */
   readonly ways: readonly SumoWay[];
   readonly inside: SumoInside;
+  /** The letters that a movement's connections show at a time of SUMO's clock; none where it has no signal. */
+  readonly lightsOf: (movement: MovementId, atMs: number) => readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -34,6 +37,7 @@ interface ImportedNode {
   readonly movements: readonly Movement[];
   readonly junction?: Junction;
   readonly programme?: ImportedProgramme;
+  readonly shown?: { readonly ways: readonly DrawnWay[]; readonly timeline: Timeline; readonly offsetMs: number };
 }
 
 /**
@@ -85,6 +89,7 @@ export function importSumoNetwork(source: string, text: string, name: string): I
     edgeIds: new Set(network.edges.filter(({ kind }) => kind === 'normal').map(({ id }) => id)),
     ways: [...ways.values()].flat(),
     inside,
+    lightsOf: lightsOf(parts),
     leftOut: tally.list(),
   };
 }
@@ -116,7 +121,23 @@ function importNode(
   const movements = ways.map((one) => movementOf(one, yieldsTo.get(one.way.id)!, inside, timeline));
   if (programme === undefined || timeline === undefined || ways.every(({ openings }) => openings === undefined))
     return { movements };
-  return { movements, ...signalsOf(junction, programme, timeline, ways, tally) };
+  const shown = { ways, timeline, offsetMs: Math.round(1000 * programme.offsetS) };
+  return { movements, ...signalsOf(junction, programme, timeline, ways, tally), shown };
+}
+
+function lightsOf(parts: readonly ImportedNode[]): ImportedSumo['lightsOf'] {
+  const shownTo = new Map<MovementId, { readonly way: SumoWay; readonly timeline: Timeline; readonly offsetMs: number }>();
+  for (const { shown } of parts) {
+    if (shown === undefined) continue;
+    for (const { way } of shown.ways) shownTo.set(way.id, { ...shown, way });
+  }
+  return (movement, atMs) => {
+    const shown = shownTo.get(movement);
+    if (shown === undefined) return [];
+    const { timeline, offsetMs, way } = shown;
+    const phase = phaseAt(timeline, atMs - offsetMs);
+    return way.ties.filter(({ connection }) => connection.signal !== undefined).map((tie) => letterAt(phase, tie));
+  };
 }
 
 function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInside, timeline: Timeline | undefined): Movement {

@@ -32,6 +32,11 @@ export function timelineOf(programme: SumoProgramme): Timeline {
   return { cycleMs: atMs, phases };
 }
 
+export function phaseAt({ phases, cycleMs }: Timeline, atMs: number): TimedPhase {
+  const position = modulo(atMs, cycleMs);
+  return phases.find(({ endMs }) => position < endMs)!;
+}
+
 export function isActuated({ type }: SumoProgramme): boolean {
   return type === 'actuated';
 }

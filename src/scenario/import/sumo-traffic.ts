@@ -4,20 +4,13 @@ import type { ImportedSumo } from '../../roadnet/import/sumo-map.ts';
 import type { Tally } from '../../roadnet/import/tally.ts';
 import { indexMap, type RoadIndex } from '../../roadnet/road-index.ts';
 import type { Flow, ListedVehicle, ScenarioVehicleType } from '../scenario.ts';
+import type { ImportedTraffic, ImportWindow } from './imported-scenario.ts';
 import type { SumoDemand, SumoFlow, SumoVehicle, SumoVehicleType, SumoWayThrough } from './sumo-demand.ts';
 import { entryOf } from './sumo-entry.ts';
 import { kindOf } from './sumo-kind.ts';
 import { SumoRouter } from './sumo-router.ts';
 import { defaultsOf } from './sumo-type-defaults.ts';
 import { defaultType } from './sumo-type-file.ts';
-
-/** Part of a scenario's demand; seconds count from the begin time of the import. */
-export interface ImportedTraffic {
-  readonly vehicles: readonly ListedVehicle[];
-  /** Where the file draws arrivals by chance. */
-  readonly flows: readonly Flow[];
-  readonly vehicleTypes: Readonly<Record<string, ScenarioVehicleType>>;
-}
 
 /** Whose vehicles depart when and go where, on links of the map. */
 interface Planned {
@@ -33,7 +26,7 @@ export function trafficOf(
   source: string,
   demand: SumoDemand,
   network: ImportedSumo,
-  window: { readonly beginS: number; readonly endS: number },
+  window: ImportWindow,
   tally: Tally,
 ): ImportedTraffic {
   const planner = new Planner(source, demand, network, tally);
@@ -48,7 +41,7 @@ export function trafficOf(
     vehicles.push({ id: vehicle.id, departS, route: plan.links, type: plan.type.id, entry });
   }
   vehicles.sort((a, b) => a.departS - b.departS);
-  const flows = demand.flows.flatMap((flow) => flowOf(flow, window, planner));
+  const flows = demand.flows.flatMap((flow) => flowOf(flow, window, planner, tally));
   planner.throwFaults();
   return { vehicles, flows, vehicleTypes: planner.kinds() };
 }
@@ -64,7 +57,7 @@ export function lastDepartureS({ vehicles, flows }: SumoDemand): number {
   return Math.max(0, ...vehicles.map(({ departS }) => departS), ...flows.map(({ endS }) => endS));
 }
 
-function isWithin(departS: number, { beginS, endS }: { readonly beginS: number; readonly endS: number }, tally: Tally): boolean {
+function isWithin(departS: number, { beginS, endS }: ImportWindow, tally: Tally): boolean {
   if (departS < beginS) tally.add('vehicles that depart before the begin time: left out');
   if (departS >= endS) tally.add('vehicles that depart after the end: left out');
   return departS >= beginS && departS < endS;
@@ -78,12 +71,13 @@ function vehiclesOfFlow(flow: SumoFlow): readonly SumoVehicle[] {
   return Array.from({ length: count }, (_, i) => ({ ...flow, id: `${id}.${i}`, departS: beginS + i * arrivals.periodS }));
 }
 
-function flowOf(flow: SumoFlow, window: { readonly beginS: number; readonly endS: number }, planner: Planner): readonly Flow[] {
+function flowOf(flow: SumoFlow, window: ImportWindow, planner: Planner, tally: Tally): readonly Flow[] {
   if (flow.arrivals.kind === 'even') return [];
   const fromS = Math.max(flow.beginS, window.beginS) - window.beginS;
   const toS = Math.min(flow.endS, window.endS) - window.beginS;
   const plan = toS > fromS ? planner.plan(flow) : undefined;
   if (plan === undefined) return [];
+  tally.add('flows drawn by chance: vehicles enter in traffic that flows');
   const vehPerHour = Math.round(flow.arrivals.vehPerHour * 1000) / 1000;
   return [{ from: plan.links[0]!, vehPerHour, fromS, toS, route: plan.links, type: plan.type.id }];
 }
