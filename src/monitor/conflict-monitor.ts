@@ -20,11 +20,9 @@ export class ConflictMonitor {
   readonly #groups: readonly GroupWatch[];
   readonly #guards: ReadonlyMap<GroupWatch, readonly Guard[]>;
   readonly #violations: Violation[] = [];
-  /** What each group showed at the last observation. */
-  readonly #seen: (Lamp | undefined)[];
+  /** What each group showed at the last observation; null before the first. */
+  readonly #seen: (Lamp | undefined | null)[];
   #lastMs = Number.NEGATIVE_INFINITY;
-  /** After this instant a yellow that still stands is too long. */
-  #yellowDueMs = Number.NEGATIVE_INFINITY;
 
   constructor(junction: Junction) {
     this.#junction = junction;
@@ -32,7 +30,7 @@ export class ConflictMonitor {
       (group) => new GroupWatch(junction.id, group, (violation) => this.#violations.push(violation)),
     );
     this.#guards = guardsOf(junction, this.#groups);
-    this.#seen = junction.groups.map(() => undefined);
+    this.#seen = junction.groups.map(() => null);
   }
 
   get violations(): readonly Violation[] {
@@ -44,25 +42,19 @@ export class ConflictMonitor {
     invariant(atMs > this.#lastMs, `monitor of ${this.#junction.id}: observation at ${atMs} after ${this.#lastMs}`);
     const previousMs = this.#lastMs;
     this.#lastMs = atMs;
-    // Nothing to judge, as in most steps: every lamp is as it was and no yellow is due.
-    if (atMs <= this.#yellowDueMs && this.#isAsSeen(lamps)) return;
     let opened: GroupWatch[] | undefined;
-    this.#yellowDueMs = Number.POSITIVE_INFINITY;
-    for (const [i, watch] of this.#groups.entries()) {
+    for (let i = 0; i < this.#groups.length; i++) {
+      const lamp = lamps[i];
+      // A lamp that stays as it was needs no judging, as in most steps; only a yellow may become too long.
+      if (lamp === this.#seen[i] && lamp !== 'yellow') continue;
+      const watch = this.#groups[i] as GroupWatch;
       const wasOpen = watch.open;
-      this.#seen[i] = lamps[i];
-      const changed = watch.see(atMs, lamps[i], previousMs);
-      this.#yellowDueMs = Math.min(this.#yellowDueMs, watch.yellowDueMs);
-      if (!changed || !watch.open || wasOpen) continue;
+      this.#seen[i] = lamp;
+      if (!watch.see(atMs, lamp, previousMs) || !watch.open || wasOpen) continue;
       opened ??= [];
       opened.push(watch);
     }
     if (opened !== undefined) for (const watch of opened) this.#judgeOpening(atMs, watch, opened);
-  }
-
-  #isAsSeen(lamps: readonly (Lamp | undefined)[]): boolean {
-    for (let i = 0; i < this.#seen.length; i++) if (lamps[i] !== this.#seen[i]) return false;
-    return true;
   }
 
   #judgeOpening(atMs: number, watch: GroupWatch, opened: readonly GroupWatch[]): void {

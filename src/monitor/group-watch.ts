@@ -34,12 +34,6 @@ export class GroupWatch {
     return this.lamp === 'green' || this.lamp === 'yellow' || this.lamp === 'flashing';
   }
 
-  /** After this instant its yellow is too long; Infinity when it shows none, or one that has been told of. */
-  get yellowDueMs(): number {
-    if (this.group.kind !== 'vehicle' || this.lamp !== 'yellow' || this.#longYellowTold) return Number.POSITIVE_INFINITY;
-    return (Number.isNaN(this.#sinceMs) ? this.#firstMs : this.#sinceMs) + 1000 * this.group.yellowS;
-  }
-
   /** Takes what the head shows now, `previousMs` being the observation before; true if that changed. */
   see(atMs: number, lamp: Shown, previousMs: number): boolean {
     const first = Number.isNaN(this.#firstMs);

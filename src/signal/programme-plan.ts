@@ -27,6 +27,8 @@ export interface ProgrammePlan {
   readonly entries: readonly StageTime[];
   /** Per group, by position in `junction.groups`. */
   readonly openings: readonly (readonly Opening[])[];
+  /** When any lamp changes, from the start of the cycle, in order. */
+  readonly changesMs: readonly number[];
 }
 
 /** The programme's stages must exist at the junction. */
@@ -40,12 +42,26 @@ export function compileProgramme(junction: Junction, programme: Programme): Prog
     const next = programme.stages[(i + 1) % programme.stages.length];
     atMs = endMs + Math.round(1000 * (next === undefined ? 0 : stageIntergreenS(junction, stage, next.stage)));
   });
+  const openings = junction.groups.map((group) => openingsOf(junction, group, entries, cycleMs));
+  const changes = junction.groups.flatMap((group, i) => (openings[i] ?? []).flatMap((opening) => changesOf(group, opening)));
   return {
     cycleMs,
     offsetMs: Math.round(1000 * programme.offsetS),
     entries,
-    openings: junction.groups.map((group) => openingsOf(junction, group, entries, cycleMs)),
+    openings,
+    changesMs: [...new Set(changes.map((changeMs) => changeMs % cycleMs))].sort((a, b) => a - b),
   };
+}
+
+/** Green, its end, and the end of the clearance after it. */
+function changesOf(group: SignalGroup, { startMs, endMs }: Opening): readonly number[] {
+  if (endMs === Number.POSITIVE_INFINITY) return [];
+  const clearing = clearingMs(group);
+  return group.kind === 'vehicle' ? [startMs, endMs, endMs + clearing] : [startMs, endMs - clearing, endMs];
+}
+
+function clearingMs(group: SignalGroup): number {
+  return Math.round(1000 * (group.kind === 'vehicle' ? group.yellowS : group.clearanceS));
 }
 
 function openingsOf(junction: Junction, group: SignalGroup, entries: readonly StageTime[], cycleMs: number): Opening[] {
@@ -102,20 +118,11 @@ export function nextOpeningMs(plan: ProgrammePlan, group: number, atMs: number):
   return atMs + inMs;
 }
 
-/** Epoch instant after `atMs` at which the undisturbed programme next changes the group's lamp; Infinity when it never does. */
-export function nextChangeMs(plan: ProgrammePlan, number: number, group: SignalGroup, atMs: number): number {
+/** Epoch instant after `atMs` at which the undisturbed programme next changes a lamp; Infinity when it never does. */
+export function nextChangeMs(plan: ProgrammePlan, atMs: number): number {
   const positionMs = cyclePositionMs(plan, atMs);
-  const clearingMs = Math.round(1000 * (group.kind === 'vehicle' ? group.yellowS : group.clearanceS));
-  let inMs = Number.POSITIVE_INFINITY;
-  for (const { startMs, endMs } of plan.openings[number] ?? []) {
-    const closesMs = group.kind === 'vehicle' ? endMs : endMs - clearingMs;
-    for (const changeMs of [startMs, closesMs, closesMs + clearingMs]) {
-      if (changeMs === Number.POSITIVE_INFINITY) continue;
-      const aheadMs = (changeMs - positionMs) % plan.cycleMs;
-      inMs = Math.min(inMs, aheadMs > 0 ? aheadMs : aheadMs + plan.cycleMs);
-    }
-  }
-  return atMs + inMs;
+  for (const changeMs of plan.changesMs) if (changeMs > positionMs) return atMs + changeMs - positionMs;
+  return atMs + (plan.changesMs[0] ?? Number.POSITIVE_INFINITY) + plan.cycleMs - positionMs;
 }
 
 /** What the undisturbed programme shows, and since when (epoch). */
@@ -126,16 +133,16 @@ export function programmeLamp(
   atMs: number,
 ): { readonly lamp: Lamp; readonly sinceMs: number } {
   const positionMs = cyclePositionMs(plan, atMs);
-  const clearingMs = Math.round(1000 * (group.kind === 'vehicle' ? group.yellowS : group.clearanceS));
+  const clearing = clearingMs(group);
   let redSinceMs = Number.NEGATIVE_INFINITY;
   for (const { startMs, endMs } of plan.openings[number] ?? []) {
     const intoMs = positionMs >= startMs ? positionMs - startMs : positionMs - startMs + plan.cycleMs;
-    const greenMs = group.kind === 'vehicle' ? endMs - startMs : endMs - startMs - clearingMs;
+    const greenMs = group.kind === 'vehicle' ? endMs - startMs : endMs - startMs - clearing;
     if (intoMs < greenMs) return { lamp: 'green', sinceMs: atMs - intoMs };
-    if (intoMs < greenMs + clearingMs) {
+    if (intoMs < greenMs + clearing) {
       return { lamp: group.kind === 'vehicle' ? 'yellow' : 'flashing', sinceMs: atMs - intoMs + greenMs };
     }
-    redSinceMs = Math.max(redSinceMs, atMs - intoMs + greenMs + clearingMs);
+    redSinceMs = Math.max(redSinceMs, atMs - intoMs + greenMs + clearing);
   }
   return { lamp: 'red', sinceMs: redSinceMs };
 }

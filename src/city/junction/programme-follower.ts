@@ -1,4 +1,5 @@
 import { getOrThrow } from '../../kernel/assert.ts';
+import type { SignalGroup } from '../../roadnet/map.ts';
 import type { ClearanceTable, StageMembers } from '../../signal/clearance-table.ts';
 import {
   entryAt,
@@ -60,11 +61,10 @@ export class ProgrammeFollower {
   /** Until when a lamp that shows what the programme shows stays as it is; `nowMs` when one shows anything else. */
   quietUntilMs(nowMs: number): number {
     const { table, heads } = this;
-    let quietMs = Number.POSITIVE_INFINITY;
-    for (const [i, group] of table.groups.entries()) {
+    let quietMs = nextChangeMs(this.plan, nowMs);
+    for (let i = 0; i < table.groups.length; i++) {
       const lamp = heads.lamp(i);
-      if (lamp !== programmeLamp(this.plan, i, group, nowMs).lamp) return nowMs;
-      quietMs = Math.min(quietMs, nextChangeMs(this.plan, i, group, nowMs));
+      if (lamp !== programmeLamp(this.plan, i, table.groups[i] as SignalGroup, nowMs).lamp) return nowMs;
       if (lamp === 'yellow' || lamp === 'flashing') {
         quietMs = Math.min(quietMs, heads.sinceMs(i) + (table.clearingMs[i] as number));
       }
