@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
 import { loadCorridor, loadMap, readText } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
+import { openVehicleList } from '../adapters/files/vehicle-list-file.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { buildCorridor } from '../roadnet/corridor-build.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
@@ -11,7 +12,9 @@ import { loadServeFiles } from './serve-files.ts';
 export function registerCheck(program: Command): void {
   program
     .command('check')
-    .description('say whether maps, corridor tables, scenarios and serve configurations are sound, and list every fault')
+    .description(
+      'say whether maps, corridor tables, scenarios, lists of vehicles and serve configurations are sound, and list every fault',
+    )
     .argument('<file...>', 'files that name their "format" (.json, .yaml); JSON schemas among them are passed over')
     .action((files: readonly string[]) => {
       for (const file of files) checkFile(file);
@@ -39,6 +42,8 @@ function describe(file: string): string {
       return `sound: ${describeServe(file)}`;
     case 'clearway-map/1':
       return `sound: ${describeMap(file)}`;
+    case 'clearway-vehicles/1':
+      return `sound: ${describeVehicles(file)}`;
     case 'clearway-scenario/1':
       return `sound: ${describeScenario(file)}`;
     default:
@@ -77,11 +82,18 @@ function describeServe(file: string): string {
   return `serve configuration of ${config.city} on map ${loadMap(mapPath).name}, strategy ${config.strategy.kind}`;
 }
 
+/** Whether links and types exist only a scenario can tell that names the list. */
+function describeVehicles(file: string): string {
+  return `list of ${count(openVehicleList(file).list.vehicles.length, 'vehicle')}; its links and types are checked with its scenario`;
+}
+
 function describeScenario(file: string): string {
   const { scenario, map } = loadScenario(file);
   const { demand, missions, arms, seeds } = scenario;
   const counts = [
     count(demand.flows.length, 'flow'),
+    ...(demand.od === undefined ? [] : [count(demand.od.length, 'origin-destination pair')]),
+    ...(demand.listed === undefined ? [] : [count(demand.listed.length, 'listed vehicle')]),
     count(missions.length, 'mission'),
     count(arms.length, 'arm'),
     count(seeds.length, 'seed'),

@@ -1,6 +1,6 @@
 import type { Fault } from '../kernel/faults.ts';
 import type { SignalGroupId } from '../kernel/ids.ts';
-import type { Junction, SignalGroup } from './map.ts';
+import type { Junction, SignalGroup, VehicleGroup } from './map.ts';
 import { checkKnown } from './map-check-roads.ts';
 import type { MapDraft } from './map-draft.ts';
 
@@ -48,6 +48,7 @@ function checkGroups(draft: MapDraft, path: string, junction: Junction): readonl
       });
       return;
     }
+    faults.push(...checkServed(draft, at, group));
     group.movements.forEach((movement, i) => {
       const where = `${at}.movements[${i}]`;
       faults.push(...checkOwnMovement(draft, where, junction, movement));
@@ -58,6 +59,22 @@ function checkGroups(draft: MapDraft, path: string, junction: Junction): readonl
     });
   });
   return faults;
+}
+
+/** A group that no lane obeys would be green for nobody. */
+function checkServed(draft: MapDraft, path: string, { id, movements }: VehicleGroup): readonly Fault[] {
+  const isServed = (name: string): boolean => {
+    const movement = draft.movements.byId.get(name);
+    const from = draft.links.byId.get(movement?.from ?? '');
+    // What is unknown or misshapen is told elsewhere.
+    return movement === undefined || from === undefined || movement.lanes.some(([lane]) => lane < from.lanes.length);
+  };
+  if (movements.some(isServed)) return [];
+  const advice =
+    movements.length === 0
+      ? 'no movement, and so no lane, obeys this signal group: name its movements, or remove it and all that names it'
+      : `no lane leads into any movement of this signal group (${movements.join(', ')}): give them lanes, or remove it`;
+  return [{ path: `${path}.movements`, value: id, advice }];
 }
 
 function checkOwnMovement(draft: MapDraft, path: string, junction: Junction, id: string): readonly Fault[] {

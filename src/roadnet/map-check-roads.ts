@@ -64,6 +64,10 @@ function checkMovement(draft: MapDraft, path: string, movement: Movement): reado
     const advice = `"${from.id}" ends at node "${from.to}", but "${to.id}" begins at "${to.from}": a movement joins links that meet`;
     faults.push({ path, value: movement.id, advice });
   }
+  if (movement.lanes.length === 0) {
+    const advice = `no lane serves this movement: name the pairs [lane on "${movement.from}", lane on "${movement.to}"] that may be driven, or remove it`;
+    faults.push({ path: `${path}.lanes`, value: movement.lanes, advice });
+  }
   movement.lanes.forEach(([fromLane, toLane], i) => {
     if (from !== undefined) faults.push(...checkLane(from, `${path}.lanes[${i}][0]`, fromLane));
     if (to === undefined) return;

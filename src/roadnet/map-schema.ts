@@ -43,8 +43,7 @@ export const movementSchema = z.strictObject({
   turn: z.enum(['left', 'through', 'right', 'uturn']),
   lanes: z
     .array(z.tuple([laneIndex, laneIndex]))
-    .min(1)
-    .describe('[lane on from, lane on to], every pair a vehicle may drive.'),
+    .meta({ description: '[lane on from, lane on to], every pair a vehicle may drive.', minItems: 1 }),
   lengthM: z.number().gt(0).max(500).describe('Inside the node, stop bar to the start of the next link, metres.'),
   speedMps: z
     .number()
@@ -62,7 +61,7 @@ export const movementSchema = z.strictObject({
 const vehicleGroupSchema = z.strictObject({
   kind: z.literal('vehicle'),
   id,
-  movements: z.array(id).min(1),
+  movements: z.array(id).meta({ minItems: 1 }),
   minGreenS: z.number().min(4).max(60),
   yellowS: z.number().min(3).max(6),
 });

@@ -31,6 +31,7 @@ function broken(path: readonly (string | number)[], value: unknown, map: unknown
 
 const link = sound.links.findIndex(({ id }) => id === 'J01-J02');
 const movement = sound.movements.findIndex(({ id }) => id === 'SOUTH-J01>J01-J02');
+const left = sound.movements.findIndex(({ id }) => id === 'SOUTH-J01>J01-J01W');
 const atJ02 = sound.movements.find(({ from }) => from === 'J01-J02')!.id;
 const [firstConflict, ...otherConflicts] = sound.junctions[0]!.conflicts;
 const nbtAndEbt = sound.junctions[0]!.conflicts.filter(([a, b]) => a === 'NBT' && b === 'EBT');
@@ -81,7 +82,21 @@ describe('decodeMap', () => {
       ['junctions', 0, 'groups', 0, 'movements'],
       [],
       'junctions[0].groups[0].movements',
-      /at least 1/,
+      /no movement, and so no lane, obeys this signal group/,
+    ],
+    [
+      'a movement without lanes',
+      ['movements', movement, 'lanes'],
+      [],
+      `movements[${movement}].lanes`,
+      /no lane serves this movement/,
+    ],
+    [
+      'a group whose movements no lane serves',
+      ['movements', left, 'lanes'],
+      [[7, 0]],
+      'junctions[0].groups[1].movements',
+      /no lane leads into any movement of this signal group \(SOUTH-J01>J01-J01W\)/,
     ],
     [
       'a group of a strange movement',

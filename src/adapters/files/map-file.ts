@@ -1,19 +1,23 @@
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { InputFaults } from '../../kernel/faults.ts';
+import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import { type Corridor, decodeCorridor } from '../../roadnet/corridor.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
 import { decodeMap } from '../../roadnet/map-schema.ts';
 import { mapText } from '../../roadnet/map-text.ts';
 import { troubleOf } from './file-trouble.ts';
+import { JsonPlaces } from './json-places.ts';
+
+/** Enough to see what is wrong with a hundred thousand vehicles. */
+const MOST_FAULTS = 50;
 
 /**
  * Reads and checks a map file.
- * @throws InputFaults with every fault found.
+ * @throws InputFaults with the faults found, each with its line.
  */
 export function loadMap(path: string): RoadMap {
-  return decodeMap(path, parsed(path, 'JSON', JSON.parse));
+  return decodeJson(path, readText(path), decodeMap);
 }
 
 /** Writes a map as `mapText` lays it out, making the folder if need be. */
@@ -26,7 +30,7 @@ export function saveMap(path: string, map: RoadMap): void {
  * @throws InputFaults with every fault found.
  */
 export function loadCorridor(path: string): Corridor {
-  return decodeCorridor(path, parsed(path, 'YAML', parseYaml));
+  return decodeCorridor(path, parsed(path, readText(path), 'YAML', parseYaml));
 }
 
 /** @throws InputFaults when the file cannot be read. */
@@ -61,8 +65,32 @@ export function makeFolder(path: string, source: string, flag: string): void {
   }
 }
 
-function parsed(path: string, language: string, parse: (text: string) => unknown): unknown {
-  const text = readText(path);
+/**
+ * What `decode` makes of a JSON text.
+ * @throws InputFaults of `path`; the faults that `decode` throws gain their lines.
+ */
+export function decodeJson<T>(path: string, text: string, decode: (source: string, value: unknown) => T): T {
+  const value = parsed(path, text, 'JSON', JSON.parse);
+  try {
+    return decode(path, value);
+  } catch (error) {
+    if (!(error instanceof InputFaults)) throw error;
+    throw new InputFaults(path, placed(text, error.faults));
+  }
+}
+
+/** Faults in a JSON text with their lines; of very many the first ones, and how many more there are. */
+export function placed(text: string, faults: readonly Fault[]): readonly Fault[] {
+  const places = new JsonPlaces(text);
+  const told = faults.slice(0, MOST_FAULTS);
+  const rest = faults.length - told.length;
+  return [
+    ...told.map((fault) => (fault.path === '' ? fault : { ...fault, path: `line ${places.lineOf(fault.path)}, ${fault.path}` })),
+    ...(rest === 0 ? [] : [{ path: '', value: undefined, advice: `has ${rest} more faults, which are not shown` }]),
+  ];
+}
+
+function parsed(path: string, text: string, language: string, parse: (text: string) => unknown): unknown {
   try {
     return parse(text);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
@@ -30,7 +30,7 @@ export function loadScenario(path: string): { readonly scenario: Scenario; reado
   }
   return withLines(path, document, lines, () => {
     const scenario = decodeScenario(path, document.toJS());
-    const mapPath = resolve(dirname(path), scenario.map);
+    const mapPath = beside(path, scenario.map);
     if (!existsSync(mapPath)) throw new InputFaults(path, [{ path: 'map', value: scenario.map, advice: howToMake(mapPath) }]);
     const map = loadMap(mapPath);
     return { scenario: soundScenario(path, scenario, indexMap(map)), map };
@@ -39,18 +39,34 @@ export function loadScenario(path: string): { readonly scenario: Scenario; reado
 
 /** The scenario with the vehicles of its list; InputFaults of all that is wrong with either. */
 function soundScenario(path: string, scenario: Scenario, index: RoadIndex): Scenario {
-  const { list } = scenario.demand;
   const faults = checkScenario(scenario, index);
-  const opened = list === undefined ? undefined : openVehicleList(resolve(dirname(path), list));
-  const ofList = opened === undefined ? [] : checkVehicleList(opened.list.vehicles, scenario, index);
-  if (opened !== undefined && ofList.length > 0) {
-    const { source, faults: placed } = opened.faulty(ofList);
-    if (faults.length === 0) throw new InputFaults(source, placed);
-    throw new InputFaults(path, [...faults, ...placed.map((fault) => ({ ...fault, path: `${list}: ${fault.path}` }))]);
+  const { list } = scenario.demand;
+  if (list === undefined) {
+    if (faults.length > 0) throw new InputFaults(path, faults);
+    return scenario;
   }
-  if (faults.length > 0) throw new InputFaults(path, faults);
-  return opened === undefined ? scenario : { ...scenario, demand: { ...scenario.demand, listed: opened.list.vehicles } };
+  const listPath = beside(path, list);
+  if (!existsSync(listPath)) throw new InputFaults(path, [...faults, { path: 'demand.list', value: list, advice: LIST_LOST }]);
+  const opened = openVehicleList(listPath);
+  const listed = opened.list.vehicles;
+  const ofList = opened.faulty(checkVehicleList(listed, scenario, index));
+  if (faults.length > 0) throw new InputFaults(path, [...faults, ...ofList.faults.map((fault) => inList(list, fault))]);
+  if (ofList.faults.length > 0) throw ofList;
+  return { ...scenario, demand: { ...scenario.demand, listed } };
 }
+
+/** A fault of the list told among those of the scenario. */
+function inList(list: string, fault: Fault): Fault {
+  return { ...fault, path: `${list}: ${fault.path}` };
+}
+
+/** A path that counts from the folder of a file. */
+function beside(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
+}
+
+const LIST_LOST =
+  'is not there; the path counts from the folder of this file. Lists of vehicles are JSON of the format clearway-vehicles/1';
 
 function howToMake(mapPath: string): string {
   const out = `-o ${relative('.', mapPath)}`;
