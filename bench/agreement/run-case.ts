@@ -2,10 +2,15 @@ import { idOfSumo } from '../../src/roadnet/import/sumo-ids.ts';
 import type { SumoCase } from '../cases.ts';
 import { importCase } from '../clearway/import-case.ts';
 import { type ClearwayObservation, observeClearway } from '../clearway/observe-clearway.ts';
+import { saveCase } from '../clearway/save-case.ts';
+import type { Observation } from '../observation.ts';
+import { type Timing, timeCase } from '../sim/duel.ts';
 import { readFilePieces } from '../sumo/elements.ts';
 import { readNetwork } from '../sumo/network.ts';
 import { observeSumo } from '../sumo/observe-sumo.ts';
 import { type CaseRuns, type Comparison, compare } from './comparison.ts';
+
+const MOST_REPETITIONS = 3;
 
 /** A case run on both sides. */
 export interface ComparedCase {
@@ -17,6 +22,11 @@ export interface ComparedCase {
   /** Over all of our runs. */
   readonly violations: number;
   readonly missedTurns: number;
+  /** Our runs that ended in a gridlock. */
+  readonly gridlocks: number;
+  /** Share of the vehicles that drove the same way on both sides, with the first seed. */
+  readonly sameRouteShare: number;
+  readonly timing: Timing;
 }
 
 /** Runs a case with seeds 1 to `seeds` on both sides; `folder` takes SUMO's outputs. */
@@ -26,7 +36,7 @@ export async function runCase(run: SumoCase, seeds: number, folder: string): Pro
   const numbers = Array.from({ length: seeds }, (_, n) => n + 1);
   const ours = observeOurs(run, 1, signalised, numbers);
   const halves = observeOurs(run, 0.5, signalised, numbers);
-  const sumo = [];
+  const sumo: Observation[] = [];
   for (const seed of numbers) sumo.push(await observeSumo(run, network, seed, folder));
   const runs = { run, ours, sumo };
   const all = [...ours, ...halves];
@@ -36,6 +46,9 @@ export async function runCase(run: SumoCase, seeds: number, folder: string): Pro
     halfStep: compare({ run, ours: halves, sumo }),
     violations: all.reduce((sum, { violations }) => sum + violations.length, 0),
     missedTurns: all.reduce((sum, { missedTurns }) => sum + missedTurns, 0),
+    gridlocks: all.filter(({ gridlockSinceS }) => gridlockSinceS !== undefined).length,
+    sameRouteShare: sameRouteShare(ours[0]!, sumo[0]!),
+    timing: await timeCase(run, saveCase(importCase(run, 1), folder), Math.min(seeds, MOST_REPETITIONS)),
   };
 }
 
@@ -47,4 +60,9 @@ function observeOurs(
 ): readonly ClearwayObservation[] {
   const imported = importCase(run, stepS);
   return seeds.map((seed) => observeClearway(imported, signalised, seed));
+}
+
+function sameRouteShare(ours: Observation, sumo: Observation): number {
+  const routes = new Map(sumo.trips.map(({ id, route }) => [id, route.join(' ')]));
+  return ours.trips.filter(({ id, route }) => routes.get(id) === route.join(' ')).length / ours.trips.length;
 }

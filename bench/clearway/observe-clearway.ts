@@ -16,6 +16,8 @@ export interface ClearwayObservation extends Observation {
   /** What the monitors found, in sentences; must be empty. */
   readonly violations: readonly string[];
   readonly missedTurns: number;
+  /** Since when vehicles waited for each other in a ring at the end; undefined: nobody did. */
+  readonly gridlockSinceS: number | undefined;
 }
 
 /**
@@ -47,6 +49,7 @@ export function observeClearway(
     standing: watch.standing(),
     violations: city.violations(),
     missedTurns: city.totals().missedTurns,
+    gridlockSinceS: city.gridlock()?.sinceS,
   };
 }
 

@@ -2,7 +2,7 @@ import type { ComparedCase } from '../agreement/run-case.ts';
 
 /** The figures by case, for programs: those of steps of 1 s on top. */
 export function agreementJson(cases: readonly ComparedCase[], credits: readonly string[]): string {
-  const byName = cases.map(({ comparison, halfStep, violations, missedTurns }) => {
+  const byName = cases.map(({ comparison, halfStep, ...rest }) => {
     const { name, seeds, ours, sumo, diffPct, spentDiffPct, gehShare } = comparison;
     const half = {
       ours: halfStep.ours,
@@ -19,8 +19,11 @@ export function agreementJson(cases: readonly ComparedCase[], credits: readonly 
         gehShare,
         spentDiffPct,
         seeds,
-        violations,
-        missedTurns,
+        violations: rest.violations,
+        missedTurns: rest.missedTurns,
+        gridlocks: rest.gridlocks,
+        sameRouteShare: rest.sameRouteShare,
+        ...rest.timing,
         ours,
         sumo,
         halfStep: half,

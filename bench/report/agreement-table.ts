@@ -25,10 +25,33 @@ export function agreementTable(cases: readonly ComparedCase[]): string {
     row('  ours, steps of 0.5 s', halfStep.ours, halfStep.diffPct, halfStep.spentDiffPct, halfStep.gehShare),
   ]);
   const notes = cases.map(
-    ({ comparison: { name, seeds }, violations, missedTurns }) =>
-      `${name}: ${seeds} seeds; our ${2 * seeds} runs: ${violations} safety violations, ${missedTurns} missed turns`,
+    ({ comparison: { name, seeds }, violations, missedTurns, gridlocks, sameRouteShare }) =>
+      `${name}: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} and both step lengths: ${violations} safety violations, ${missedTurns} missed turns, ` +
+      `${gridlocks} gridlocks; ${fixed(sameRouteShare * 100, 1)} % of the vehicles have the same route on both sides`,
   );
-  return `${textTable(HEAD, rows)}\n${notes.join('\n')}`;
+  return `${textTable(HEAD, rows)}\n${notes.join('\n')}\n\n${timingTable(cases)}`;
+}
+
+function timingTable(cases: readonly ComparedCase[]): string {
+  const rows = cases.map(({ comparison: { name }, timing }) => [
+    name,
+    fixed(timing.wallS, 2),
+    fixed(timing.sumoWallS, 2),
+    `${fixed(timing.updatesPerS / 1e6, 2)} M`,
+    `${fixed(timing.sumoUpdatesPerS / 1e6, 2)} M`,
+    fixed(timing.ratioToSumo, 1),
+    fixed(timing.simulationRatio, 1),
+  ]);
+  const head = [
+    '',
+    'wall s\nours',
+    'wall s\nSUMO',
+    'updates/s\nours',
+    'updates/s\nSUMO',
+    'times SUMO\nwhole process',
+    'simulation\nonly',
+  ];
+  return textTable(head, rows);
 }
 
 function row(name: string, figures: SeedFigures, diffPct = Number.NaN, spentDiffPct = Number.NaN, geh = Number.NaN): string[] {

@@ -8,8 +8,8 @@ import { runClearway } from './run-clearway.ts';
 
 const SEED = 1;
 
-/** One case against SUMO: medians over the repetitions, and what both sides had on the road. */
-export interface DuelResult {
+/** One case against SUMO, timed: medians over the repetitions. */
+export interface Timing {
   readonly repetitions: number;
   /** SUMO's wall time over ours, whole processes: start, loading and simulation. */
   readonly ratioToSumo: number;
@@ -24,38 +24,25 @@ export interface DuelResult {
   readonly wallS: number;
   readonly sumoWallS: number;
   readonly peakMb: number;
+}
+
+/** With what both sides had on the road in the window of the steady state. */
+export interface DuelResult extends Timing {
   readonly violations: number;
-  /** In the window of the steady state. */
+  readonly gridlocked: boolean;
   readonly ours: RunningFigures;
   readonly sumo: RunningFigures;
 }
 
-/** Runs both sides in turn, ours first, each in a process of its own on the same core; steps of 1 s on both. */
+/** Times a case on both sides, then runs it again to see how the traffic flows; `folder` takes its files. */
 export async function duel(run: SumoCase, windowFromS: number, repetitions: number, folder: string): Promise<DuelResult> {
   const scenarioPath = saveCase(importCase(run, 1), folder);
-  const task = { scenarioPath, seed: SEED, windowFromS };
-  const ours: Awaited<ReturnType<typeof runClearway>>[] = [];
-  const sumo: Awaited<ReturnType<typeof timeSumo>>[] = [];
-  for (let n = 0; n < repetitions; n++) {
-    ours.push(await runClearway({ ...task, speeds: false }));
-    sumo.push(await timeSumo(run, SEED, 1));
-  }
-  const seen = await runClearway({ ...task, speeds: true });
-  const ratios = sumo.map(({ wallS }, n) => wallS / ours[n]!.wallS);
-  const over = (of: 'wallS' | 'simulationS' | 'cpuS'): number =>
-    medianOf(sumo.map((one) => one[of])) / medianOf(ours.map((one) => one[of]));
+  const timing = await timeCase(run, scenarioPath, repetitions);
+  const seen = await runClearway({ scenarioPath, seed: SEED, windowFromS, speeds: true });
   return {
-    repetitions,
-    ratioToSumo: over('wallS'),
-    ratios,
-    simulationRatio: over('simulationS'),
-    cpuRatio: over('cpuS'),
-    updatesPerS: medianOf(ours.map(({ vehicleSteps, simulationS }) => vehicleSteps / simulationS)),
-    sumoUpdatesPerS: medianOf(sumo.map(({ updatesPerS }) => updatesPerS)),
-    wallS: medianOf(ours.map(({ wallS }) => wallS)),
-    sumoWallS: medianOf(sumo.map(({ wallS }) => wallS)),
-    peakMb: Math.max(...ours.map(({ peakMb }) => peakMb)),
+    ...timing,
     violations: seen.violations,
+    gridlocked: seen.gridlocked,
     ours: {
       running: seen.meanRunning,
       speedMps: seen.meanSpeedMps ?? Number.NaN,
@@ -63,5 +50,29 @@ export async function duel(run: SumoCase, windowFromS: number, repetitions: numb
       arrived: seen.left,
     },
     sumo: await countRunning(run, SEED, windowFromS, folder),
+  };
+}
+
+/** Runs both sides in turn, ours first, each in a process of its own on the same core; steps of 1 s on both. */
+export async function timeCase(run: SumoCase, scenarioPath: string, repetitions: number): Promise<Timing> {
+  const ours: Awaited<ReturnType<typeof runClearway>>[] = [];
+  const sumo: Awaited<ReturnType<typeof timeSumo>>[] = [];
+  for (let n = 0; n < repetitions; n++) {
+    ours.push(await runClearway({ scenarioPath, seed: SEED, windowFromS: 0, speeds: false }));
+    sumo.push(await timeSumo(run, SEED));
+  }
+  const over = (of: 'wallS' | 'simulationS' | 'cpuS'): number =>
+    medianOf(sumo.map((one) => one[of])) / medianOf(ours.map((one) => one[of]));
+  return {
+    repetitions,
+    ratioToSumo: over('wallS'),
+    ratios: sumo.map(({ wallS }, n) => wallS / ours[n]!.wallS),
+    simulationRatio: over('simulationS'),
+    cpuRatio: over('cpuS'),
+    updatesPerS: medianOf(ours.map(({ vehicleSteps, simulationS }) => vehicleSteps / simulationS)),
+    sumoUpdatesPerS: medianOf(sumo.map(({ updatesPerS }) => updatesPerS)),
+    wallS: medianOf(ours.map(({ wallS }) => wallS)),
+    sumoWallS: medianOf(sumo.map(({ wallS }) => wallS)),
+    peakMb: Math.max(...ours.map(({ peakMb }) => peakMb)),
   };
 }

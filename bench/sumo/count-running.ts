@@ -15,7 +15,7 @@ export interface RunningFigures {
 /** Runs a case in SUMO once more, to see how many vehicles drive and how fast; `folder` takes its summary. */
 export async function countRunning(run: SumoCase, seed: number, windowFromS: number, folder: string): Promise<RunningFigures> {
   const path = join(folder, 'summary.xml');
-  await runPinned('sumo', [...parametersOf(run, seed, 1), '--summary-output', path]);
+  await runPinned('sumo', [...parametersOf(run, seed), '--summary-output', path]);
   return readSummary(readFilePieces(path), run.beginS + windowFromS);
 }
 

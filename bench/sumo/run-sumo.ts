@@ -33,7 +33,7 @@ export async function runObserved(run: SumoCase, seed: number, folder: string): 
 `,
   );
   await runPinned('sumo', [
-    ...parametersOf(run, seed, 1),
+    ...parametersOf(run, seed),
     ...['--additional-files', additionalPath],
     ...['--tripinfo-output', outputs.tripinfoPath, '--tripinfo-output.write-unfinished', '--tripinfo-output.write-undeparted'],
     ...['--vehroute-output', outputs.routesPath, '--vehroute-output.last-route', '--vehroute-output.write-unfinished'],
@@ -42,16 +42,16 @@ export async function runObserved(run: SumoCase, seed: number, folder: string): 
 }
 
 /** Runs a case in SUMO for its speed alone: nothing written but its own statistics. */
-export async function timeSumo(run: SumoCase, seed: number, stepS: number): Promise<ProcessRun & SumoPerformance> {
-  const timed = await runPinned('sumo', [...parametersOf(run, seed, stepS), '--verbose']);
+export async function timeSumo(run: SumoCase, seed: number): Promise<ProcessRun & SumoPerformance> {
+  const timed = await runPinned('sumo', [...parametersOf(run, seed), '--verbose']);
   return { ...timed, ...performanceOf(timed.stdout) };
 }
 
-/** Teleporting off: it takes vehicles out of a jam, and with them the delay that is to be compared. */
-export function parametersOf(run: SumoCase, seed: number, stepS: number): readonly string[] {
+/** Steps of 1 s, SUMO's own. Teleporting off: it takes vehicles out of a jam, and with them the delay that is to be compared. */
+export function parametersOf(run: SumoCase, seed: number): readonly string[] {
   return [
     ...['--net-file', run.netPath, '--route-files', run.routesPath, '--begin', `${run.beginS}`, '--end', `${run.endS}`],
-    ...['--seed', `${seed}`, '--step-length', `${stepS}`, '--time-to-teleport', '-1'],
+    ...['--seed', `${seed}`, '--step-length', '1', '--time-to-teleport', '-1'],
     ...['-X', 'never', '--xml-validation.routes', 'never', '--no-step-log', '--no-warnings'],
   ];
 }
