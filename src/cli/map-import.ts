@@ -1,20 +1,21 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { readText, saveMap, saveText } from '../adapters/files/map-file.ts';
-import { InputFaults } from '../kernel/faults.ts';
-import { importCitybrain } from '../roadnet/import/citybrain.ts';
-import { parseCitybrainFlows } from '../roadnet/import/citybrain-flow.ts';
+import { saveMap, saveText } from '../adapters/files/map-file.ts';
+import { loadScenario } from '../adapters/files/scenario-file.ts';
+import { saveVehicleList } from '../adapters/files/vehicle-list-file.ts';
+import { type Fault, InputFaults } from '../kernel/faults.ts';
+import type { LinkId } from '../kernel/ids.ts';
+import type { LeftOut } from '../roadnet/import/citybrain.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
-import { indexMap } from '../roadnet/road-index.ts';
-import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
+import { findRoutesFrom } from '../roadnet/road-graph.ts';
+import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
+import { findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
+import { type DemandFlags, type ImportedSource, importSource } from './import-source.ts';
 import { draftScenario, scenarioText } from './imported-scenario.ts';
 
-const NETWORK_FILE = 'roadnet.txt';
-const FLOW_FILE = 'flow.txt';
-/** Signalised junctions on the way of the mission of a scenario that is written along. */
+/** Signalised junctions on the way of the mission of a scenario that is written along, where there are so many. */
 const SIGNALS = 21;
 
-export interface ImportOptions {
+export interface ImportOptions extends DemandFlags {
   readonly out?: string;
   readonly scenario?: string;
   readonly signals?: number;
@@ -25,38 +26,102 @@ export interface ImportOptions {
  * @throws InputFaults for wrong files, with every fault.
  */
 export function importMap(source: string, options: ImportOptions): string {
-  if (options.signals !== undefined && options.scenario === undefined) {
-    const advice = 'is about the mission of a scenario: name the file to write it to with --scenario, or leave --signals out';
-    throw new InputFaults('clearway map import', [{ path: '--signals', value: options.signals, advice }]);
-  }
-  const file = isFolder(source) ? join(source, NETWORK_FILE) : source;
-  const name = basename(dirname(resolve(file)));
-  const out = options.out ?? join('out', 'maps', `${name}.json`);
-  const { map: drafted, leftOut } = importCitybrain(file, readText(file), name);
-  const map = decodeMap(`map made from ${file}`, drafted);
+  const wrong = flagFaults(source, options);
+  if (wrong.length > 0) throw new InputFaults('clearway map import', wrong);
+  const imported = importSource(source, options);
+  const out = options.out ?? join('out', 'maps', `${imported.name}.json`);
+  const map = decodeMap(`map made from ${imported.file}`, imported.map);
   saveMap(out, map);
-  const lines = [
+  const told = [
     `${out}: ${map.nodes.length} nodes, ${map.links.length} links, ${map.movements.length} movements, ${map.junctions.length} signalised junctions`,
-    ...leftOut.map(({ what, count }) => `  ${String(count).padStart(6)}  ${what}`),
+    ...listed(imported.leftOut),
+    ...(options.scenario === undefined ? [] : writeScenario(imported, indexMap(map), out, options.scenario, options.signals)),
   ];
-  if (options.scenario === undefined) return `${lines.join('\n')}\n`;
-  const flowFile = join(dirname(file), FLOW_FILE);
-  const flows = parseCitybrainFlows(flowFile, readText(flowFile));
-  const index = indexMap(map);
-  const signals = options.signals ?? SIGNALS;
-  const links = findRouteThroughSignals(index, signals);
-  if (links === undefined) {
-    const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
-    throw new InputFaults('clearway map import', [{ path: '--signals', value: signals, advice }]);
-  }
-  const mapPath = relative(dirname(resolve(options.scenario)), resolve(out));
-  const { scenario, unusable } = draftScenario(index, flows, links, mapPath);
-  saveText(options.scenario, scenarioText(scenario));
-  lines.push(`${options.scenario}: ${scenario.demand.flows.length} flows, one mission through ${signals} signalised junctions`);
-  if (unusable > 0) lines.push(`  ${String(unusable).padStart(6)}  flows whose route cannot be driven on the map: left out`);
-  return `${lines.join('\n')}\n`;
+  return `${told.join('\n')}\n`;
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function flagFaults(source: string, { scenario, signals, demand, begin, end }: ImportOptions): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (signals !== undefined && scenario === undefined) {
+    const advice = 'is about the mission of a scenario: name the file to write it to with --scenario, or leave --signals out';
+    faults.push({ path: '--signals', value: signals, advice });
+  }
+  if (demand !== undefined && scenario === undefined) {
+    const advice = 'becomes the traffic of a scenario: name the file to write it to with --scenario, or leave --demand out';
+    faults.push({ path: '--demand', value: demand, advice });
+  }
+  const needsDemand = source.endsWith('.xml') || source.endsWith('.json');
+  if (scenario !== undefined && demand === undefined && needsDemand) {
+    const advice = 'needs traffic: name the file of vehicles (.rou.xml of SUMO, flow.json of CityFlow) with --demand';
+    faults.push({ path: '--scenario', value: scenario, advice });
+  }
+  if (demand !== undefined && !needsDemand) {
+    faults.push({
+      path: '--demand',
+      value: demand,
+      advice: 'the traffic of citybrain data is read from flow.txt beside the network',
+    });
+  }
+  for (const [path, value] of [
+    ['--begin', begin],
+    ['--end', end],
+  ] as const) {
+    if (value !== undefined && demand === undefined) {
+      faults.push({ path, value, advice: 'cuts out a part of the demand: name its file with --demand' });
+    }
+  }
+  if (begin !== undefined && end !== undefined && end <= begin) {
+    faults.push({ path: '--end', value: end, advice: `must be after --begin (${begin})` });
+  }
+  return faults;
+}
+
+function writeScenario(
+  imported: ImportedSource,
+  index: RoadIndex,
+  mapFile: string,
+  file: string,
+  signals: number | undefined,
+): readonly string[] {
+  const traffic = imported.traffic?.(index);
+  if (traffic === undefined) return [];
+  const mission = missionWay(index, signals);
+  const listFile = file.replace(/(?:\.ya?ml)?$/, '.vehicles.json');
+  const { start, endS, programmes, vehicles } = traffic;
+  const demand = vehicles === undefined ? traffic.demand : { ...traffic.demand, list: basename(listFile) };
+  const data = { start, endS, programmes, demand, ...(mission !== undefined && { mission }) };
+  const scenario = draftScenario(index, data, relative(dirname(resolve(file)), resolve(mapFile)));
+  if (vehicles !== undefined) saveVehicleList(listFile, { format: 'clearway-vehicles/1', source: demand.source, vehicles });
+  saveText(file, scenarioText(scenario));
+  // What the importers let pass and the scenario's own checks do not is told now, not at the first run.
+  loadScenario(file);
+  const count = mission === undefined ? 0 : signalsOnRoute(index, mission).length;
+  const way = mission === undefined ? 'no mission' : `one mission through ${count} signalised junctions`;
+  return [
+    `${file}: ${demand.flows.length} flows, ${way}`,
+    ...listed(traffic.leftOut),
+    ...(vehicles === undefined ? [] : [`${listFile}: ${vehicles.length} vehicles`]),
+  ];
+}
+
+/** A way through exactly the wanted number of signals; through the usual number or fewer where none is wanted. */
+function missionWay(index: RoadIndex, wanted: number | undefined): readonly LinkId[] | undefined {
+  const links = findRouteThroughSignals(index, wanted ?? mostSignals(index));
+  if (links !== undefined || wanted === undefined) return links;
+  const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
+  throw new InputFaults('clearway map import', [{ path: '--signals', value: wanted, advice }]);
+}
+
+/** Most signals on any fastest way, up to the usual number; 1 on a map without. */
+function mostSignals(index: RoadIndex): number {
+  let most = 1;
+  for (const { id } of index.map.links) {
+    for (const links of findRoutesFrom(index, id).values()) most = Math.max(most, signalsOnRoute(index, links).length);
+    if (most >= SIGNALS) return SIGNALS;
+  }
+  return most;
+}
+
+function listed(leftOut: readonly LeftOut[]): readonly string[] {
+  return leftOut.map(({ what, count }) => `  ${String(count).padStart(6)}  ${what}`);
 }

@@ -43,11 +43,14 @@ export function registerMap(program: Command): void {
     });
   map
     .command('import')
-    .description('make a map from a road network in citybrain format (roadnet.txt, flow.txt)')
-    .argument('<source>', 'folder that holds roadnet.txt, or the file itself')
-    .option('-o, --out <map>', 'map file to write (default: out/maps/<folder>.json)')
-    .option('--scenario <file>', 'also write a scenario: the traffic of flow.txt, programmes by rule, one mission')
-    .option('--signals <n>', 'with --scenario: signalised junctions on the way of that mission (default: 21)', wholeNumber)
+    .description('make a map, and a scenario if wanted, from the data of SUMO, CityFlow or in citybrain format')
+    .argument('<source>', 'SUMO network (.net.xml), CityFlow network (roadnet.json), or folder with roadnet.txt and flow.txt')
+    .option('-o, --out <map>', 'map file to write (default: out/maps/<name>.json)')
+    .option('--scenario <file>', 'also write a scenario: traffic, programmes, and one mission where a way has signals')
+    .option('--demand <file>', "with --scenario: the traffic, SUMO's .rou.xml or CityFlow's flow.json")
+    .option('--begin <s>', "with --demand: begin, in seconds of the data's clock (default: first departure)", secondsOf)
+    .option('--end <s>', 'with --demand: end (default: ten minutes after the last departure)', secondsOf)
+    .option('--signals <n>', 'with --scenario: signalised junctions on the way of that mission (default: up to 21)', wholeNumber)
     .action((source: string, options: ImportOptions) => void process.stdout.write(importMap(source, options)));
   map
     .command('schema')
@@ -109,5 +112,12 @@ function most(values: readonly number[]): string {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
+}
+
+function secondsOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('It must be seconds, 0 or more.');
   return value;
 }
