@@ -1,3 +1,4 @@
+import { Side } from './asides.ts';
 import { entrySpeed, neededM, placeAtRest, placeInFlow, restingM, roomM } from './entry-place.ts';
 import { enterLink, setTurn } from './motion.ts';
 import type { World } from './world.ts';
@@ -126,6 +127,9 @@ function takeDriver({ vehicles, demand }: World, slot: number, number: number): 
   vehicles.firstPlace[slot] = demand.place[number]!;
   vehicles.demand[slot] = number;
   vehicles.emergency[slot] = number >= demand.vehicleCount ? 1 : 0;
+  vehicles.goes[slot] = 0;
+  vehicles.side[slot] = Side.inLane;
+  vehicles.asked[slot] = 0;
   vehicles.standingS[slot] = 0;
   vehicles.stops[slot] = 0;
   vehicles.drivenM[slot] = 0;

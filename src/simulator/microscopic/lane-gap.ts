@@ -3,7 +3,8 @@ import { cruise, follow } from './following.ts';
 import { beyondBarM, judgeLane } from './motion.ts';
 import type { World } from './world.ts';
 
-const LEAST_GAP_M = 1;
+/** Bumper to bumper, below which nobody changes in. */
+export const LEAST_GAP_M = 1;
 /** Behind this position on a link, someone fast may just be coming out of the node. */
 const NODE_MOUTH_M = 15;
 const WALKING_MPS = 3;

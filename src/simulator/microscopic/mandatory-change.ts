@@ -1,4 +1,13 @@
-import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, laneIsThere, leaderAt } from './lane-gap.ts';
+import {
+  accelerationBehind,
+  changeTo,
+  fitsBetween,
+  followerAt,
+  gapBetweenM,
+  LEAST_GAP_M,
+  laneIsThere,
+  leaderAt,
+} from './lane-gap.ts';
 import { giveUpTurn } from './missed-turn.ts';
 import { COOPERATION_BRAKING, COOPERATION_RANGE_M, SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
@@ -68,11 +77,12 @@ function fallInBehind(world: World, vehicle: number, leader: number, to: number)
   }
 }
 
-/** The first vehicle wholly behind leaves a gap. */
+/** The first vehicle wholly behind leaves a gap; one that stands too near to make any by standing longer goes on, and the next does. */
 function askForRoom(world: World, vehicle: number, to: number, index: number): void {
-  const { bound } = world.vehicles;
+  const { bound, speedMps } = world.vehicles;
   let follower = followerAt(world, to, index);
-  if (follower >= 0 && gapBetweenM(world, follower, vehicle) < 0) follower = followerAt(world, to, index + 1);
+  if (follower >= 0 && gapBetweenM(world, follower, vehicle) < (speedMps[follower] === 0 ? LEAST_GAP_M : 0))
+    follower = followerAt(world, to, index + 1);
   if (follower < 0) return;
   const wanted = accelerationBehind(world, follower, vehicle);
   bound[follower] = Math.min(bound[follower]!, Math.max(wanted, -COOPERATION_BRAKING));

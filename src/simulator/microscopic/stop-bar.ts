@@ -28,7 +28,7 @@ export function isHeldAtBar(world: World, vehicle: number, distanceM: number): b
   const { vehicles } = world;
   if (vehicles.fitness[vehicle] === LaneFitness.wrong) return true;
   if (world.sirens.special > 0) {
-    if (goesAnyway(world, vehicle)) return false;
+    if (vehicles.goes[vehicle] === 1) return false;
     if (isShut(world, vehicle, distanceM)) return true;
   }
   const aspect = world.aspect[vehicles.movement[vehicle]!]!;
@@ -42,11 +42,6 @@ export function isHeldAtBar(world: World, vehicle: number, distanceM: number): b
   if (vehicles.stopping[vehicle] === 0 && speed * speed > 2 * braking * distanceM) return false;
   vehicles.stopping[vehicle] = 1;
   return !mayGoOnRed(world, vehicle, distanceM);
-}
-
-/** Is it an emergency vehicle that passes the bar whatever the signal shows? */
-function goesAnyway({ vehicles }: World, vehicle: number): boolean {
-  return vehicles.goes[vehicle] === 1 && vehicles.emergency[vehicle] === 1;
 }
 
 /** Is the node shut for an emergency, to someone who can still stop? */
@@ -78,7 +73,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
     vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * distanceM;
   if (!canStop) return true;
-  if (goesAnyway(world, vehicle)) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+  if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
   if (net.movementCrosses[movement] === 0) return true;
