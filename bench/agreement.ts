@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { type ComparedCase, runCase } from './agreement/run-case.ts';
+import { type ComparedCase, observeCase, runCase } from './agreement/run-case.ts';
+import { drivingBySignals } from './agreement/tuning-view.ts';
 import { AGREEMENT_CASES, missingFiles, type SumoCase } from './cases.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { agreementJson } from './report/agreement-json.ts';
 import { agreementPage } from './report/agreement-page.ts';
 import { agreementTable } from './report/agreement-table.ts';
-import { tuningText } from './report/tuning-text.ts';
+import { tuningTable, tuningText } from './report/tuning-text.ts';
+import { loneCase } from './sumo/lone-demand.ts';
 
 const OUT = 'out/bench';
 const SEEDS = 5;
@@ -33,9 +35,10 @@ async function main(): Promise<void> {
   const seeds = options.quick === true ? 1 : Number(options.seeds);
   const compared: ComparedCase[] = [];
   for (const run of cases) {
-    const result = await runCase(run, seeds, `${OUT}/sumo/${run.name}`);
+    const result = await runCase(run, seeds, sumoFolder(run));
     compared.push(result);
-    if (options.detail === true) process.stdout.write(`${tuningText(result.runs, result.comparison)}\n\n`);
+    if (options.detail !== true) continue;
+    process.stdout.write(`${tuningText(result.runs, result.comparison)}\n\n${await loneText(run)}\n\n`);
   }
   const table = agreementTable(compared);
   const credits = cases.map(({ credit }) => credit);
@@ -43,6 +46,18 @@ async function main(): Promise<void> {
   writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, credits));
   writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, table, credits));
   process.stdout.write(`${table}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`);
+}
+
+/** The routes of a case driven by lone vehicles on both sides. */
+async function loneText(run: SumoCase): Promise<string> {
+  const folder = sumoFolder(run);
+  const lone = await loneCase(run, `${folder}/vehroutes.xml`, folder);
+  const { runs } = await observeCase(lone, 1, `${folder}/lone`);
+  return tuningTable(`${run.name}: a lone vehicle on each route, s inside, by signals on the way`, drivingBySignals(runs));
+}
+
+function sumoFolder({ name }: SumoCase): string {
+  return `${OUT}/sumo/${name}`;
 }
 
 function chosenCases(names: readonly string[] | undefined): readonly SumoCase[] {

@@ -1,3 +1,4 @@
+import type { LinkId } from '../../src/kernel/ids.ts';
 import { idOfSumo } from '../../src/roadnet/import/sumo-ids.ts';
 import type { SumoCase } from '../cases.ts';
 import { importCase } from '../clearway/import-case.ts';
@@ -29,33 +30,44 @@ export interface ComparedCase {
   readonly timing: Timing;
 }
 
-/** Runs a case with seeds 1 to `seeds` on both sides; `folder` takes SUMO's outputs. */
+/** Runs a case with seeds 1 to `seeds` on both sides, with both step lengths of ours, and times it; `folder` takes the files. */
 export async function runCase(run: SumoCase, seeds: number, folder: string): Promise<ComparedCase> {
+  const { runs, signalised, numbers } = await observeCase(run, seeds, folder);
+  const halves = observeOurs(run, 0.5, signalised, numbers);
+  const all = [...runs.ours, ...halves];
+  return {
+    runs,
+    comparison: compare(runs),
+    halfStep: compare({ ...runs, ours: halves }),
+    violations: all.reduce((sum, { violations }) => sum + violations.length, 0),
+    missedTurns: all.reduce((sum, { missedTurns }) => sum + missedTurns, 0),
+    gridlocks: all.filter(({ gridlockSinceS }) => gridlockSinceS !== undefined).length,
+    sameRouteShare: sameRouteShare(runs.ours[0]!, runs.sumo[0]!),
+    timing: await timeCase(run, saveCase(importCase(run, 1), folder), Math.min(seeds, MOST_REPETITIONS)),
+  };
+}
+
+/** Both sides with steps of 1 s. */
+export async function observeCase(run: SumoCase, seeds: number, folder: string): Promise<ObservedCase> {
   const network = await readNetwork(readFilePieces(run.netPath));
   const signalised = new Set(network.signalised.map(idOfSumo));
   const numbers = Array.from({ length: seeds }, (_, n) => n + 1);
   const ours = observeOurs(run, 1, signalised, numbers);
-  const halves = observeOurs(run, 0.5, signalised, numbers);
   const sumo: Observation[] = [];
   for (const seed of numbers) sumo.push(await observeSumo(run, network, seed, folder));
-  const runs = { run, ours, sumo };
-  const all = [...ours, ...halves];
-  return {
-    runs,
-    comparison: compare(runs),
-    halfStep: compare({ run, ours: halves, sumo }),
-    violations: all.reduce((sum, { violations }) => sum + violations.length, 0),
-    missedTurns: all.reduce((sum, { missedTurns }) => sum + missedTurns, 0),
-    gridlocks: all.filter(({ gridlockSinceS }) => gridlockSinceS !== undefined).length,
-    sameRouteShare: sameRouteShare(ours[0]!, sumo[0]!),
-    timing: await timeCase(run, saveCase(importCase(run, 1), folder), Math.min(seeds, MOST_REPETITIONS)),
-  };
+  return { runs: { run, ours, sumo }, signalised, numbers };
+}
+
+interface ObservedCase {
+  readonly runs: CaseRuns & { readonly ours: readonly ClearwayObservation[] };
+  readonly signalised: ReadonlySet<LinkId>;
+  readonly numbers: readonly number[];
 }
 
 function observeOurs(
   run: SumoCase,
   stepS: number,
-  signalised: ReadonlySet<string>,
+  signalised: ReadonlySet<LinkId>,
   seeds: readonly number[],
 ): readonly ClearwayObservation[] {
   const imported = importCase(run, stepS);

@@ -28,6 +28,13 @@ export class Attributes {
     return value;
   }
 
+  /** As they stand in a tag. */
+  written(): string {
+    return Object.keys(this.#values)
+      .map((name) => `${name}="${this.text(name)}"`)
+      .join(' ');
+  }
+
   /** 0 when it is absent: SUMO leaves out what it did not count. */
   count(name: string): number {
     return this.find(name) === undefined ? 0 : this.number(name);
