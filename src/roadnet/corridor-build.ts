@@ -23,6 +23,7 @@ interface Stretch {
   readonly lanes: number;
   readonly bayM: number;
   readonly speedMps: number;
+  readonly spareWidthM: number | undefined;
 }
 
 type Site = Corridor['junctions'][number] & LatLon & { readonly towardsDeg: number };
@@ -84,7 +85,13 @@ function nodesOf(corridor: Corridor, sites: readonly Site[]): readonly MapNode[]
 
 function stretches(corridor: Corridor, sites: readonly Site[]): readonly Stretch[] {
   const { road, entries } = corridor;
-  const main = { name: road.name, lanes: road.lanes, bayM: road.leftBayM, speedMps: mps(road.speedKmh) };
+  const main = {
+    name: road.name,
+    lanes: road.lanes,
+    bayM: road.leftBayM,
+    speedMps: mps(road.speedKmh),
+    spareWidthM: road.spareWidthM,
+  };
   const along = [...sites.map((site) => site.id), entries.north.node].map((b, i): Stretch => {
     const from = sites[i - 1];
     const to = sites[i];
@@ -93,12 +100,13 @@ function stretches(corridor: Corridor, sites: readonly Site[]): readonly Stretch
     return { ...main, a: from?.id ?? entries.south.node, b, lengthM, ...setbacks };
   });
   const across = sites.flatMap((site): readonly Stretch[] => {
-    const { lanes, speedKmh, westM, eastM } = site.cross;
+    const { lanes, speedKmh, westM, eastM, spareWidthM } = site.cross;
     const street = {
       name: site.name,
       lanes,
       bayM: road.crossLeftBayM,
       speedMps: mps(speedKmh),
+      spareWidthM,
       setbackA: 0,
       setbackB: crossSetbackM(corridor),
     };
@@ -121,13 +129,15 @@ function crossSetbackM(corridor: Corridor): number {
 
 function linkPair(stretch: Stretch, signalised: ReadonlySet<NodeId>): readonly MapLink[] {
   const lengthM = tenth(stretch.lengthM - stretch.setbackA - stretch.setbackB);
+  const { name, speedMps, spareWidthM } = stretch;
+  const spare = spareWidthM === undefined ? {} : { spareWidthM };
   return [
     [stretch.a, stretch.b],
     [stretch.b, stretch.a],
   ].map(([from, to]): MapLink => {
     const lanes = Array.from({ length: stretch.lanes }, () => ({ startM: 0 }));
     if (signalised.has(to!)) lanes.push({ startM: tenth(Math.max(0, lengthM - stretch.bayM)) });
-    return { id: `${from}-${to}`, from: from!, to: to!, name: stretch.name, lengthM, speedLimitMps: stretch.speedMps, lanes };
+    return { id: `${from}-${to}`, from: from!, to: to!, name, lengthM, speedLimitMps: speedMps, lanes, ...spare };
   });
 }
 

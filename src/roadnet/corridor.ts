@@ -6,6 +6,8 @@ const id = z.string().regex(/^[A-Za-z0-9_.:-]+$/, 'use letters, digits and . _ :
 const lengthM = z.number().min(50).max(5000);
 const lanes = z.int().min(1).max(8);
 const speedKmh = z.number().min(10).max(130);
+/** Room beside the lanes to pull over onto, in each direction; left out: none. */
+const spareWidthM = z.number().min(0).max(20).optional();
 const bearing = z.number().min(0).lt(360);
 
 const crossSchema = z.strictObject({
@@ -14,6 +16,7 @@ const crossSchema = z.strictObject({
   /** Length of the cross street on the left and on the right of the corridor's direction. */
   westM: lengthM,
   eastM: lengthM,
+  spareWidthM,
 });
 
 const junctionSchema = z.strictObject({
@@ -41,6 +44,7 @@ const corridorSchema = z.strictObject({
     /** Left-turn bays of the road and of the cross streets, back from the stop bar. */
     leftBayM: z.number().min(20).max(300),
     crossLeftBayM: z.number().min(20).max(300),
+    spareWidthM,
   }),
   first: z.strictObject({ lat: z.number().min(-85).max(85), lon: z.number().min(-180).max(180) }),
   /** Direction of the first section and of the entry before it. */

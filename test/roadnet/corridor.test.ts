@@ -28,6 +28,19 @@ describe('maps built from a table', () => {
     expect(lengthM).toBeCloseTo(400 + 300 + 300 + 300, 0);
   });
 
+  it('Given room beside the lanes of a street, then its links have it in both directions, and no others', () => {
+    const plain = smallCorridor(2);
+    const [first, second] = plain.junctions;
+    const cross = { ...second!.cross, spareWidthM: 2.5 };
+    const { links } = buildCorridor({ ...plain, junctions: [first!, { ...second!, cross }] });
+    const roomy = links.filter(({ spareWidthM }) => spareWidthM === 2.5).map(({ id }) => id);
+    expect(roomy.sort()).toEqual(['J02-J02E', 'J02-J02W', 'J02E-J02', 'J02W-J02']);
+    expect(links.filter(({ spareWidthM }) => spareWidthM === undefined)).toHaveLength(links.length - 4);
+    const wide = buildCorridor({ ...plain, road: { ...plain.road, spareWidthM: 2 } });
+    expect(wide.links.find(({ id }) => id === 'J01-J02')!.spareWidthM).toBe(2);
+    expect(wide.links.find(({ id }) => id === 'J01W-J01')!.spareWidthM).toBeUndefined();
+  });
+
   it('Given a distance that is missing and a lane too many, then both are named', () => {
     const { junctions, ...rest } = smallCorridor(3);
     const { fromPreviousM: _dropped, ...bare } = junctions[1]!;
