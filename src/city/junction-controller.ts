@@ -77,9 +77,13 @@ export class JunctionController {
     const plan = compileProgramme(junction, programme);
     this.junction = junction;
     this.table = table;
-    this.heads = new SignalHeads(table, (i) => programmeLamp(plan, i, junction.groups[i]!, startMs));
-    this.street = street ?? unseenStreet(table);
     const { actuated } = programme;
+    this.heads = new SignalHeads(table, (i) => {
+      const shown = programmeLamp(plan, i, junction.groups[i]!, startMs);
+      const uncalled = actuated !== undefined && junction.groups[i]?.kind === 'pedestrian' && shown.lamp !== 'red';
+      return uncalled ? { lamp: 'red', sinceMs: startMs } : shown;
+    });
+    this.street = street ?? unseenStreet(table);
     this.own =
       actuated === undefined
         ? new FixedTime(table, this.heads, plan)

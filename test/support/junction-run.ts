@@ -1,3 +1,4 @@
+import type { Street } from '../../src/city/junction/street.ts';
 import { JunctionController } from '../../src/city/junction-controller.ts';
 import { LeaseMonitor } from '../../src/monitor/lease-monitor.ts';
 import type { Junction } from '../../src/roadnet/map.ts';
@@ -18,13 +19,14 @@ export class JunctionRun {
   private readonly stepMs: number;
   private sequence = 0;
 
-  constructor(junction: Junction, programme: Programme, { startMs = 0, stepMs = 500 } = {}) {
+  constructor(junction: Junction, programme: Programme, options: { startMs?: number; stepMs?: number; street?: Street } = {}) {
+    const { startMs = 0, stepMs = 500, street } = options;
     this.junction = junction;
     this.stepMs = stepMs;
     this.nowMs = startMs;
-    this.controller = new JunctionController(junction, programme, startMs);
+    this.controller = new JunctionController(junction, programme, startMs, street);
     this.rules = new LampRules(junction, stepMs);
-    this.leases = new LeaseMonitor(junction, programme.cycleS, stepMs);
+    this.leases = new LeaseMonitor(junction, programme.cycleS, stepMs, street && ((group) => street.calls(group)));
     this.rules.observe(startMs, (group) => this.controller.lamp(group));
   }
 
