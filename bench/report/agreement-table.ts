@@ -12,8 +12,8 @@ const HEAD = [
   'departure\ndelay s',
   'completed\ntrips',
   'of',
-  'standing\nmean',
-  'per approach\np95',
+  'standing per\napproach, mean',
+  'p95',
   'GEH < 5\n% of links',
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSummary } from '../../bench/sumo/count-running.ts';
 import { readEdgeTotals, readStanding } from '../../bench/sumo/edge-data.ts';
 import { readNetwork } from '../../bench/sumo/network.ts';
 import { performanceOf } from '../../bench/sumo/performance.ts';
@@ -117,5 +118,18 @@ Statistics (avg of 2983):
 
   test('are asked for in vain of a run that broke off', () => {
     expect(() => performanceOf('Error: no edge')).toThrow("SUMO's statistics say no Duration");
+  });
+});
+
+describe('summary', () => {
+  test('gives means over the vehicles and seconds of the window, and who arrived in the whole run', async () => {
+    const text = `<summary>
+      <step time="0.00" running="9" arrived="0" meanSpeed="9.00" halting="9"/>
+      <step time="1.00" running="0" arrived="9" meanSpeed="-1.00" halting="0"/>
+      <step time="2.00" running="10" arrived="10" meanSpeed="4.00" halting="4"/>
+      <step time="3.00" running="20" arrived="12" meanSpeed="7.00" halting="5"/>
+    </summary>`;
+    const figures = await readSummary(inPieces(text), 1);
+    expect(figures).toEqual({ running: 10, speedMps: (10 * 4 + 20 * 7) / 30, standingShare: 9 / 30, arrived: 12 });
   });
 });
