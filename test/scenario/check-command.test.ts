@@ -62,6 +62,21 @@ describe('clearway check', () => {
     expect([err, exitCode]).toEqual(['', undefined]);
   });
 
+  test('counts pairs and listed vehicles, and knows a list by its format', () => {
+    const demand = {
+      ...scenarioWith().demand,
+      od: [{ from: 'SOUTH-J1', to: 'J2-NORTH', vehPerHour: 10, fromS: 0, toS: 100 }],
+      list: 'cars.json',
+    };
+    writeFileSync(join(folder, 'listed.yaml'), stringify(scenarioWith({ demand })));
+    const vehicles = [{ id: 'a', departS: 1, route: ['SOUTH-J1'] }];
+    writeFileSync(join(folder, 'cars.json'), JSON.stringify({ format: 'clearway-vehicles/1', source: 'x', vehicles }));
+    const { out, err, exitCode } = check('listed.yaml', 'cars.json');
+    expect(out).toContain('3 flows, 1 origin-destination pair, 1 listed vehicle, 1 mission, 2 arms, 2 seeds');
+    expect(out).toContain('cars.json: sound: list of 1 vehicle; its links and types are checked with its scenario');
+    expect([err, exitCode]).toEqual(['', undefined]);
+  });
+
   test('finds sound every file that is published beside the program, but for maps made from others’ data', () => {
     const names = ['scenarios', 'maps'].flatMap((at) => readdirSync(fromRoot(at)).map((name) => join(fromRoot(at), name)));
     const { err, exitCode } = checkPaths(...names.filter((name) => !name.endsWith('hangzhou-lakeside.yaml')));

@@ -21,4 +21,9 @@ describe('departures of a seed', () => {
     const both = departuresOf(scenarioWith({ missions: [second, mission] }), index, 5);
     expect(both[1]).toEqual(departuresOf(scenarioWith(), index, 5)[0]);
   });
+
+  test('drive as the mission says, legally where it says nothing', () => {
+    const missions = [mission, { ...mission, mission: 'M2', vehicle: 'AMB-2', driving: 'escorted' as const }];
+    expect(departuresOf(scenarioWith({ missions }), index, 5).map(({ driving }) => driving)).toEqual([undefined, 'escorted']);
+  });
 });

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { saveVehicleList } from '../../src/adapters/files/vehicle-list-file.ts';
 import { InputFaults } from '../../src/kernel/faults.ts';
-import type { Scenario } from '../../src/scenario/scenario.ts';
+import { mapText } from '../../src/roadnet/map-text.ts';
+import type { ListedVehicle, Scenario } from '../../src/scenario/scenario.ts';
 import { scenarioWith, twoJunctions } from './two-junctions.ts';
 
 let folder = '';
@@ -72,5 +74,63 @@ describe('a scenario file', () => {
     const { message } = faultsIn(written({ map: '../maps/far.json' }));
     expect(message).toMatch(/line \d+, map = "\.\.\/maps\/far\.json": is not there/);
     expect(message).toMatch(/clearway map import FOLDER -o .*maps\/far\.json/);
+  });
+});
+
+describe('a scenario file that names a list of vehicles', () => {
+  const car = { id: 'a', departS: 10, route: ['SOUTH-J1', 'J1-J2'] };
+  const demand = { ...scenarioWith().demand, list: 'lists/cars.json' };
+
+  function writeList(vehicles: readonly ListedVehicle[]): void {
+    saveVehicleList(join(folder, 'lists', 'cars.json'), { format: 'clearway-vehicles/1', source: 'Made up.', vehicles });
+  }
+
+  test('is read with its vehicles, from a path relative to itself', () => {
+    writeList([car]);
+    expect(loadScenario(written({ demand })).scenario.demand).toEqual({ ...demand, listed: [car] });
+  });
+
+  test('tells faults of the list as faults of that file, with their lines in it', () => {
+    writeList([car, { ...car, id: 'b', route: ['SOUTH-J1', 'X'] }, { ...car, id: 'c', type: 'bus' }]);
+    const { source, message } = faultsIn(written({ demand }));
+    expect(source).toBe(join(folder, 'lists', 'cars.json'));
+    expect(message).toMatch(/line 6, vehicles\[1\]\.route\[1\] = "X": [^\n]*\n {2}line 7, vehicles\[2\]\.type = "bus": /);
+  });
+
+  test('tells faults of both files together', () => {
+    writeList([car, car]);
+    const { source, faults } = faultsIn(written({ demand, seeds: [4, 4] }));
+    expect(source).toBe(join(folder, 'town.yaml'));
+    expect(faults.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^line \d+, seeds\[1\]$/),
+      'lists/cars.json: line 6, vehicles[1].id',
+    ]);
+  });
+
+  test('tells a list that is not there, and one that is no list', () => {
+    expect(faultsIn(written({ demand })).message).toMatch(/line \d+, demand\.list = "lists\/cars\.json": is not there/);
+    writeList([]);
+    writeFileSync(join(folder, 'lists', 'cars.json'), '{"format": "clearway-vehicles/1",\n"source": "x",\n"vehicles": 3}');
+    expect(faultsIn(written({ demand })).message).toMatch(/cars\.json: 1 fault\n {2}line 3, vehicles = 3: must be a list/);
+    writeFileSync(join(folder, 'lists', 'cars.json'), '{');
+    expect(faultsIn(written({ demand })).message).toContain('is no valid JSON');
+  });
+
+  test('tells the first faults of very many, and how many more there are', () => {
+    writeList(Array.from({ length: 1000 }, (_, i) => ({ ...car, id: String(i), departS: 9999 })));
+    const { faults } = faultsIn(written({ demand }));
+    expect(faults).toHaveLength(51);
+    expect(faults.at(-1)?.advice).toBe('has 950 more faults, which are not shown');
+  });
+});
+
+describe('a map file', () => {
+  test('that has a fault tells its line', () => {
+    const map = twoJunctions();
+    const links = map.links.map((link, i) => (i === 2 ? { ...link, to: 'X' } : link));
+    writeFileSync(join(folder, 'two-junctions.json'), mapText({ ...map, links }));
+    const lines = mapText({ ...map, links }).split('\n');
+    const line = 1 + lines.findIndex((text) => text.includes('"to":"X"'));
+    expect(faultsIn(written({})).message).toContain(`line ${line}, links[2].to = "X": no node has this id`);
   });
 });

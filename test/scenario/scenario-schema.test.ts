@@ -42,6 +42,33 @@ describe('the shape of a scenario file', () => {
     });
   });
 
+  test('one with everything that may be left out is taken as it stands', () => {
+    const full = scenarioWith({
+      demand: {
+        ...scenarioWith().demand,
+        vehicleTypes: {
+          bus: { lengthM: 12, jamGapM: 2, accelerationMps2: 1, maxSpeedMps: 20, speedFactor: { mean: 1, sd: 0.1 } },
+        },
+        od: [{ from: 'SOUTH-J1', to: 'J2-NORTH', vehPerHour: 10, fromS: 0, toS: 100, type: 'bus' }],
+        list: 'cars.json',
+      },
+      closedLinks: ['J2-J2W'],
+      pedestrians: { perHour: 60, junctions: ['J1'] },
+      yielding: { probability: 0.9, withinM: 50 },
+      programmes: scenarioWith().programmes.map((rule) => ({
+        ...rule,
+        actuated: { minGreenS: [10, 10], gapS: 3, detectorM: 30 },
+      })),
+      missions: scenarioWith().missions.map((mission) => ({ ...mission, driving: 'cautious-red' as const })),
+    });
+    expect(decodeScenario('town.yaml', structuredClone(full))).toEqual(full);
+  });
+
+  test('the vehicles of a list do not stand in the scenario itself', () => {
+    const listed = { ...scenarioWith(), demand: { ...scenarioWith().demand, listed: [] } };
+    expect(faultsIn(listed)).toEqual({ 'demand.listed': 'is not a known name here: correct its spelling or remove it' });
+  });
+
   test.each([null, 7, 'text', []])('%j is no scenario, and that is said', (value) => {
     expect(faultsIn(value)).toEqual({ '': 'must be a mapping' });
   });
