@@ -1,8 +1,9 @@
 import { cruise, follow, stopBefore } from './following.ts';
 import { beyondBarM } from './motion.ts';
-import { BAR_GAP_M } from './parameters.ts';
+import { BAR_GAP_M, YIELD_MPS } from './parameters.ts';
+import { defers } from './right-of-way.ts';
 import { canEnterNode, heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
-import { beyondNextLink } from './way-ahead.ts';
+import { beyondNextLink, slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
 /** Below this a driver starts from rest: the reaction time counts. */
@@ -32,8 +33,14 @@ export function headAcceleration(world: World, vehicle: number): number {
     if (!held) vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
     return Math.min(stopBefore(world, vehicle, distanceM), behindOther);
   }
-  const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), free);
+  const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), watchful(world, vehicle, distanceM), free);
   return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
+}
+
+/** Comes up slowly enough to see and stop where it gives way to a stream that may drive. */
+function watchful(world: World, vehicle: number, distanceM: number): number {
+  if (!defers(world, world.vehicles.movement[vehicle]!)) return Number.POSITIVE_INFINITY;
+  return slowForTurn(world, vehicle, YIELD_MPS, distanceM);
 }
 
 /** The vehicle before it on the lane beyond, or coming to that lane from another one; closes the way when that one is before the bar. */

@@ -126,7 +126,8 @@ function leave(world: World, vehicle: number, lane: number): void {
   const { vehicles, net } = world;
   world.chains.removeFirst(lane);
   const pastM = vehicles.positionM[vehicle]! - net.laneLengthM[lane]!;
-  const arrivedS = (world.step + 1) * world.stepS - pastM / vehicles.speedMps[vehicle]!;
+  const speed = vehicles.speedMps[vehicle]!;
+  const arrivedS = (world.step + 1) * world.stepS - (speed > 0 ? Math.min(world.stepS, pastM / speed) : 0);
   const emergency = vehicles.demand[vehicle]! - world.demand.vehicleCount;
   if (emergency >= 0) world.arrivedS[emergency] = arrivedS;
   world.onTrip?.(tripOf(world, vehicle, lane, arrivedS));

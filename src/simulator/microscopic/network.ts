@@ -1,7 +1,7 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { Movement, RoadMap } from '../../roadnet/map.ts';
 import { type Conflicts, compileConflicts } from './conflicts.ts';
-import { TURN_SPEED_MPS, YIELD_MPS } from './parameters.ts';
+import { TURN_SPEED_MPS } from './parameters.ts';
 
 /** Lists of integers per row, one after the other: row r is `items[base[r] .. base[r + 1] - 1]`. */
 export interface Rows {
@@ -80,7 +80,7 @@ export function compileNetwork(map: RoadMap): Network {
     movementFrom: Int32Array.from(from),
     movementTo: Int32Array.from(to),
     movementLengthM: Float64Array.from(map.movements, (movement) => movement.lengthM),
-    movementSpeedMps: Float64Array.from(map.movements, (movement) => pathSpeedMps(movement, signalled.has(movement.id))),
+    movementSpeedMps: Float64Array.from(map.movements, (movement) => movement.speedMps ?? TURN_SPEED_MPS[movement.turn]),
     movementServedBy: Int32Array.from(map.movements, (movement) => movement.lanes.reduce((mask, [l]) => mask | (1 << l), 0)),
     movementSignalled: Uint8Array.from(map.movements, (movement) => (signalled.has(movement.id) ? 1 : 0)),
     movementOnRed: Uint8Array.from(map.movements, (movement) => (movement.onRed === 'after-stop' ? 1 : 0)),
@@ -96,12 +96,6 @@ export function compileNetwork(map: RoadMap): Network {
     laneLongestPathM: longestPathM,
     linkNumber,
   };
-}
-
-/** Without a signal, someone who gives way comes up slowly enough to see and stop. */
-function pathSpeedMps(movement: Movement, signalled: boolean): number {
-  const speedMps = movement.speedMps ?? TURN_SPEED_MPS[movement.turn];
-  return signalled || movement.yieldsTo.length === 0 ? speedMps : Math.min(speedMps, YIELD_MPS);
 }
 
 /** Per movement: 1 where the flag is set for any of those that it meets. */

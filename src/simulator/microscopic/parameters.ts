@@ -61,11 +61,11 @@ export const SLOW_MPS = 2;
 /** Closed up behind a queued vehicle. */
 export const QUEUE_GAP_M = 10;
 
-/** Speed at the bar of a movement that gives way without a signal. */
+/** Speed at the bar of a movement that gives way to a stream that may drive. */
 export const YIELD_MPS = 6;
 /** Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first and after long waiting. */
-export const MARGIN_S = 1;
-export const IMPATIENT_MARGIN_S = 0.3;
+export const MARGIN_S = 1.5;
+export const IMPATIENT_MARGIN_S = 0.5;
 export const PATIENCE_S = 20;
 
 /** An emergency vehicle that takes a red light drives at no more than 20 km/h, when those whom it meets are at least this far in time. */

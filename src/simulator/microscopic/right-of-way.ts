@@ -1,5 +1,13 @@
 import { Aspect } from '../simulator.ts';
-import { BAR_GAP_M, COMFORTABLE_BRAKING, IMPATIENT_MARGIN_S, MARGIN_S, PATIENCE_S, TURN_BRAKING } from './parameters.ts';
+import {
+  BAR_GAP_M,
+  COMFORTABLE_BRAKING,
+  IMPATIENT_MARGIN_S,
+  MARGIN_S,
+  PATIENCE_S,
+  TURN_BRAKING,
+  YIELD_MPS,
+} from './parameters.ts';
 import type { World } from './world.ts';
 
 /** Vehicles looked at on each lane that has the right of way. */
@@ -9,6 +17,8 @@ const SIGHT_M = 150;
 const STANDING_MPS = 0.3;
 /** Room that a path takes to either side of where it meets another. */
 const HALF_WIDTH_M = 1.5;
+/** Nobody follows closer than this through a place where paths cross. */
+const BEHIND_S = 0.5;
 /** Someone who merges wants at least so much time to whoever comes behind. */
 const MERGING_HEADWAY_S = 1;
 
@@ -29,6 +39,16 @@ export function hasRightOfWay(world: World, vehicle: number, movement: number, d
     if (!isGap(world, vehicle, movement, distanceM, i)) return false;
   }
   return true;
+}
+
+/** Does the movement give way to one that is not held by a red now? */
+export function defers(world: World, movement: number): boolean {
+  const { conflicts, movementYields } = world.net;
+  if (movementYields[movement] === 0) return false;
+  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
+    if (conflicts.yields[i] === 1 && world.aspect[conflicts.other[i]!] !== Aspect.red) return true;
+  }
+  return false;
 }
 
 /** Is there a gap in the stream of meeting number `i`? */
@@ -68,7 +88,8 @@ function keepsApart(
   const { net, vehicles } = world;
   const { conflicts } = net;
   const ownSpeed = vehicles.speedMps[vehicle]!;
-  const topMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  const nodeMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  const topMps = ownSpeed > YIELD_MPS ? Math.min(nodeMps, YIELD_MPS) : nodeMps;
   const ownM = distanceM + conflicts.ownM[i]!;
   const foeM = foeDistanceM + conflicts.otherM[i]!;
   const marginS = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_MARGIN_S : MARGIN_S;
@@ -82,7 +103,7 @@ function keepsApart(
   const clearS = coverS(world, vehicle, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, ownSpeed, topMps);
   if (foeS > clearS + marginS) return true;
   const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
-  return coverS(world, foe, foeM2, vehicles.speedMps[foe]!, Math.max(vehicles.speedMps[foe]!, 0.1)) < ownS;
+  return coverS(world, foe, foeM2, vehicles.speedMps[foe]!, Math.max(vehicles.speedMps[foe]!, 0.1)) + BEHIND_S < ownS;
 }
 
 /** Seconds to cover a distance, speeding up or slowing down to a top speed. */

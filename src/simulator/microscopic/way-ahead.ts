@@ -1,8 +1,8 @@
 import { Aspect } from '../simulator.ts';
 import { accelerateTo, follow, stopBefore } from './following.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
-import { RED_BRAKING, TURN_BRAKING, YELLOW_BRAKING } from './parameters.ts';
-import { hasRightOfWay } from './right-of-way.ts';
+import { RED_BRAKING, TURN_BRAKING, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
+import { defers, hasRightOfWay } from './right-of-way.ts';
 import { heedingDistanceM } from './stop-bar.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,8 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
     const movement = routes.movement[place]!;
     if (barM > sightM || movement < 0) return least;
     if (mustStop(world, vehicle, movement, barM)) return Math.min(least, stopBefore(world, vehicle, barM));
-    least = Math.min(least, slowForTurn(world, vehicle, net.movementSpeedMps[movement]!, barM));
+    const turnMps = defers(world, movement) ? YIELD_MPS : Number.POSITIVE_INFINITY;
+    least = Math.min(least, slowForTurn(world, vehicle, Math.min(turnMps, net.movementSpeedMps[movement]!), barM));
     lane = bestLaneBeyond(world, lane, place);
     if (lane < 0) return Math.min(least, stopBefore(world, vehicle, barM));
     aheadM = barM + net.movementLengthM[movement]!;
