@@ -9,6 +9,7 @@ const FASTEST_FACTOR = 3;
 /**
  * Loops in the road, read after every step. A vehicle counts when its front bumper has passed a loop's upstream edge in the
  * step, in whichever lane of the link it was before: that it did so is known from where it was seen at the end of the step before.
+ * Only one that drives over a loop and out of the network within one step is not counted.
  */
 export class Detectors {
   readonly #world: World;
@@ -67,16 +68,25 @@ export class Detectors {
   }
 
   #countPassages(n: number): void {
-    const { chains, vehicles, step } = this.#world;
+    const { chains, vehicles, lastOut } = this.#world;
     const lane = this.#lane[n]!;
     const edgeM = this.#upstreamEdgeM[n]!;
+    let passed = 0;
     for (let i = chains.ahead(lane, edgeM) - 1; i >= 0; i--) {
       const slot = chains.at(lane, i);
-      if (vehicles.positionM[slot]! > edgeM + this.#reachM) return;
-      const vehicle = vehicles.demand[slot]!;
-      const seen = this.#seenStep[vehicle] === step - 1 && this.#seenLink[vehicle] === this.#link[n];
-      if (!seen || this.#seenM[vehicle]! <= edgeM) this.#count[n] = this.#count[n]! + 1;
+      if (vehicles.positionM[slot]! > edgeM + this.#reachM) break;
+      if (!this.#wasSeen(slot, n) || this.#seenM[vehicles.demand[slot]!]! <= edgeM) passed++;
     }
+    // One that came over the edge and over the bar in the same step is on this lane no more.
+    const out = lastOut[lane]!;
+    if (out >= 0 && this.#wasSeen(out, n) && this.#seenM[vehicles.demand[out]!]! <= edgeM) passed++;
+    this.#count[n] = this.#count[n]! + passed;
+  }
+
+  /** Was the vehicle near on the detector's link at the end of the step before? */
+  #wasSeen(slot: number, n: number): boolean {
+    const vehicle = this.#world.vehicles.demand[slot]!;
+    return this.#seenStep[vehicle] === this.#world.step - 1 && this.#seenLink[vehicle] === this.#link[n];
   }
 
   /** The last vehicle whose front is past the upstream edge is the one that may be on the loop, or has left it in this step. */
