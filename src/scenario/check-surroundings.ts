@@ -35,10 +35,13 @@ function pedestrianFaults({ junctions }: PedestrianDemand, index: RoadIndex): re
   });
 }
 
+/** Half a lane: what the simulator's drivers need beside them. */
+const LEAST_SPARE_M = 1.6;
+
 /** Yielding that nobody can do would give the figures of a run without it, and nobody would know. */
 function yieldingFaults(scenario: Scenario, index: RoadIndex): readonly Fault[] {
-  if (scenario.yielding === undefined || index.map.links.some(({ spareWidthM = 0 }) => spareWidthM > 0)) return [];
-  const advice =
-    'no link of the map has room to pull over (spareWidthM), so nobody could yield: give it to the links that have it, or remove this';
+  const roomy = index.map.links.some(({ spareWidthM = 0 }) => spareWidthM >= LEAST_SPARE_M);
+  if (scenario.yielding === undefined || roomy) return [];
+  const advice = `no link of the map has room to pull over (spareWidthM of ${LEAST_SPARE_M} m or more), so nobody could yield: give it to the links that have it, or remove this`;
   return [{ path: 'yielding', value: scenario.yielding, advice }];
 }

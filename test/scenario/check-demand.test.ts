@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Junction } from '../../src/roadnet/map.ts';
-import { indexMap } from '../../src/roadnet/road-index.ts';
+import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { checkVehicleList } from '../../src/scenario/demand/check-vehicle-list.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   Scenario,
   ScenarioMission,
 } from '../../src/scenario/scenario.ts';
+import { HALF_LANE_M } from '../../src/simulator/microscopic/parameters.ts';
 import { scenarioWith, twoJunctions } from './two-junctions.ts';
 
 const map = twoJunctions();
@@ -139,8 +140,10 @@ describe('people on foot and drivers who yield, against the map', () => {
   test('yielding on a map where nobody could pull over is told', () => {
     const yielding = { probability: 0.9, withinM: 50 };
     expect(told({ yielding })).toEqual([expect.stringMatching(/^yielding: no link of the map has room .*spareWidthM/)]);
-    const roomy = indexMap({ ...map, links: map.links.map((link, i) => (i === 3 ? { ...link, spareWidthM: 2 } : link)) });
-    expect(told({ yielding }, roomy)).toEqual([]);
+    const withSpare = (spareWidthM: number): RoadIndex =>
+      indexMap({ ...map, links: map.links.map((link, i) => (i === 3 ? { ...link, spareWidthM } : link)) });
+    expect(told({ yielding }, withSpare(HALF_LANE_M - 0.01))).toHaveLength(1);
+    expect(told({ yielding }, withSpare(HALF_LANE_M))).toEqual([]);
   });
 });
 

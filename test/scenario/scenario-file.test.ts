@@ -73,7 +73,7 @@ describe('a scenario file', () => {
   test('that names a map which is not there says in which line, and how a map is made', () => {
     const { message } = faultsIn(written({ map: '../maps/far.json' }));
     expect(message).toMatch(/line \d+, map = "\.\.\/maps\/far\.json": is not there/);
-    expect(message).toMatch(/clearway map import FOLDER -o .*maps\/far\.json/);
+    expect(message).toMatch(/clearway map import SOURCE -o .*maps\/far\.json/);
   });
 });
 

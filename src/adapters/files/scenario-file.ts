@@ -71,8 +71,9 @@ const LIST_LOST =
 function howToMake(mapPath: string): string {
   const out = `-o ${relative('.', mapPath)}`;
   return (
-    `is not there; the path counts from the folder of this file. Make the map with "clearway map import FOLDER ${out}" from a road ` +
-    `network in citybrain format, or with "clearway map build CORRIDOR ${out}"; the head of this file may name its source`
+    `is not there; the path counts from the folder of this file. Make the map with "clearway map import SOURCE ${out}" from a road ` +
+    `network of SUMO, of CityFlow or in citybrain format, or with "clearway map build CORRIDOR ${out}"; the head of this file may ` +
+    'name its source'
   );
 }
 
