@@ -1,7 +1,6 @@
 import type { Fault } from '../kernel/faults.ts';
 import { findRoute, freeFlowS } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { openRoads } from './open-roads.ts';
 import type { Scenario, ScenarioMission } from './scenario.ts';
 import { closed, repeated, unknown } from './usual-faults.ts';
 
@@ -36,16 +35,14 @@ function wayFaults(mission: ScenarioMission, path: string, scenario: Scenario, i
     ...(index.findNode(to) === undefined ? [unknown(`${path}.to`, to, 'node')] : []),
   ];
   if (ends.length > 0) return ends;
-  const open = openRoads(scenario, index);
-  const route = findRoute(open, from, to);
-  if (route === undefined) {
-    const advice =
-      findRoute(index, from, to) === undefined
-        ? `no route leads here from ${from}`
-        : `every route here from ${from} goes over a closed link (closedLinks)`;
+  const route = findRoute(index, from, to);
+  if (route === undefined) return [{ path: `${path}.to`, value: to, advice: `no route leads here from ${from}` }];
+  const shut = route.find((link) => scenario.closedLinks?.includes(link));
+  if (shut !== undefined) {
+    const advice = `the fastest way here from ${from} goes over the closed link ${shut} (closedLinks), and who controls the signals plans on the whole map: choose other ends, or open that link`;
     return [{ path: `${path}.to`, value: to, advice }];
   }
-  const driveS = freeFlowS(open, route) / speedFactor;
+  const driveS = freeFlowS(index, route) / speedFactor;
   if (departS.latest + driveS <= scenario.endS) return [];
   const advice = `leaves too little time: alone on all green the drive takes ${Math.ceil(driveS)} s, and the run ends at ${scenario.endS}`;
   return [{ path: `${path}.departS.latest`, value: departS.latest, advice }];

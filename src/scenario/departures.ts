@@ -5,7 +5,6 @@ import type { Urgency } from '../preemption/mission.ts';
 import { findRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Driving } from '../simulator/simulator.ts';
-import { openRoads } from './open-roads.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One emergency vehicle's drive as a seed draws it. */
@@ -25,9 +24,8 @@ export interface Departure {
 /** In the order of the missions; each draws from a stream of its own name. */
 export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number): readonly Departure[] {
   const departures = randomStream(seed, 'departures');
-  const open = openRoads(scenario, index);
   return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor, driving }) => {
-    const route = findRoute(open, from, to);
+    const route = findRoute(index, from, to);
     invariant(route !== undefined, `mission ${mission}: no route from ${from} to ${to}`);
     return {
       mission,
