@@ -18,7 +18,7 @@ export interface JunctionState {
   readonly nextStage?: StageId;
   /** The command being obeyed, if any. */
   readonly command?: CommandId;
-  /** Since when the vehicle group that waits longest has waited for priority, as maximum presence counts; absent outside priority. */
+  /** Since when the group that waits longest has waited for priority, as maximum presence counts; absent outside priority, and when nobody waits. */
   readonly priorityHeldSinceMs?: number;
   readonly groups: readonly GroupState[];
   readonly lanes: readonly LaneCount[];

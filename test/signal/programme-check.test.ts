@@ -66,4 +66,18 @@ describe('checkProgramme', () => {
       { path: 'stages', advice: expect.stringContaining('NB opens 22 s after EBT') },
     ]);
   });
+
+  it('an actuated programme is checked with its stages at their longest, and each of its own numbers', () => {
+    const actuated = { minGreenS: [10, 6, 10, 6], gapS: 3, detectorM: 40 };
+    expect(faults({ actuated })).toEqual([]);
+    expect(faults({ actuated, cycleS: 101 })).toMatchObject([{ path: 'cycleS' }]);
+    const found = faults({ actuated: { minGreenS: [10, 11, 0], gapS: 0, detectorM: -1 } });
+    expect(found.map(({ path, advice }) => `${path}: ${advice}`)).toEqual([
+      'actuated.minGreenS: give one least green for each of the 4 stages',
+      "actuated.minGreenS[1]: write a least green above 0 s and no longer than the stage's longest, 10 s",
+      "actuated.minGreenS[2]: write a least green above 0 s and no longer than the stage's longest, 25 s",
+      'actuated.gapS: write a gap above 0 s',
+      'actuated.detectorM: write a distance of 0 m or more',
+    ]);
+  });
 });

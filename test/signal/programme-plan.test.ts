@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgramme, entryAt, programmeLamp } from '../../src/signal/programme-plan.ts';
+import { compileProgramme, entryAt, nextChangeMs, placeAt, programmeLamp } from '../../src/signal/programme-plan.ts';
 import { fourLegs, fourLegsProgramme } from '../support/junctions.ts';
 
 const plan = (offsetS: number) => compileProgramme(fourLegs, { ...fourLegsProgramme, offsetS });
@@ -52,5 +52,26 @@ describe('the lamps of a programme', () => {
     expect(lamp('P-E', 24)).toEqual(['green', 0]);
     expect(lamp('P-E', 25)).toEqual(['flashing', 25]);
     expect(lamp('P-E', 35)).toEqual(['red', 35]);
+  });
+});
+
+describe('between its changes a programme', () => {
+  it.each([
+    [0, 25],
+    [24.999, 25],
+    [25, 35],
+    [35, 38],
+    [95, 98],
+    [98, 100],
+    [100, 125],
+    [-2.5, -2],
+  ])('at second %d shows the same lamps until second %d', (second, nextS) => {
+    expect(nextChangeMs(plan(0), 1000 * second) / 1000).toBe(nextS);
+  });
+
+  it('is in the stage that is green, or before the one that comes next', () => {
+    expect([0, 34.9, 35, 40, 84, 94.9, 95, 100].map((second) => placeAt(plan(0), 1000 * second))).toEqual([
+      0, 0, 1, 1, 3, 3, 0, 0,
+    ]);
   });
 });
