@@ -1,12 +1,13 @@
 import type { Junction, SignalGroup, Stage } from '../map.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
+import type { StageSpan } from './stage-gaps.ts';
 import { idOfSumo } from './sumo-ids.ts';
 import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
 import type { DrawnWay } from './sumo-right-of-way.ts';
 import { meet } from './sumo-right-of-way.ts';
 import { areApart, yellowMs } from './sumo-signalled-way.ts';
-import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
-import { isActuated, modulo, type Timeline } from './sumo-timeline.ts';
+import { type GroupPlan, type StagePlan, stagePlanOf } from './sumo-stages.ts';
+import { isActuated, leastGapMs, modulo, type Timeline } from './sumo-timeline.ts';
 import type { Tally } from './tally.ts';
 
 const MAX_PRESENCE_S = 120;
@@ -93,16 +94,18 @@ function groupPlanOf(members: readonly (readonly DrawnWay[])[], timeline: Timeli
   members.forEach((group, i) => {
     for (let j = i + 1; j < members.length; j++) {
       const others = members[j]!;
-      if (!areApart(timeline.cycleMs, group[0]!, others[0]!)) continue;
-      if (group.some((a) => others.some((b) => meet(a, b)))) conflicts.push([i, j]);
+      const isConflict = group.some((a) => others.some((b) => areApart(timeline.cycleMs, a, b) && meet(a, b)));
+      if (isConflict) conflicts.push([i, j]);
     }
   });
-  return {
-    cycleMs: timeline.cycleMs,
-    openings: members.map((group) => group[0]!.openings ?? []),
-    yellowMs: members.map((group) => Math.min(...group.map((member) => yellowMs(member, timeline)))),
-    conflicts,
-  };
+  const openings = members.map((group) => group[0]!.openings ?? []);
+  const yellowsMs = members.map((group, i) => {
+    const gapsMs = conflicts.flatMap(([a, b]) =>
+      i === a || i === b ? [leastGapMs(timeline.cycleMs, openings[i]!, openings[i === a ? b : a]!)] : [],
+    );
+    return Math.min(...gapsMs, ...group.map((member) => yellowMs(member, timeline)));
+  });
+  return { cycleMs: timeline.cycleMs, openings, yellowMs: yellowsMs, conflicts };
 }
 
 function stagesOf(

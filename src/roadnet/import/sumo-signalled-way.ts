@@ -2,9 +2,10 @@ import { contains, leastGapMs, openingsOf, overlap, type Span, spansOf, type Tim
 import type { SumoWay } from './sumo-ways.ts';
 import type { Tally } from './tally.ts';
 
-/** A way with its greens in the cycle; without, it has no signal. */
+/** A way with its greens in the cycle, of the file and of ours; without, it has no signal. */
 export interface SignalledWay {
   readonly way: SumoWay;
+  readonly shown?: readonly Span[];
   readonly openings?: readonly Span[];
 }
 
@@ -24,7 +25,7 @@ export function signalledWay(way: SumoWay, timeline: Timeline, tally: Tally): Si
     if (!long) tally.add('greens shorter than 4 s: left out');
     return long;
   });
-  if (openings.length > 0) return { way: kept, openings };
+  if (openings.length > 0) return { way: kept, shown: openings, openings };
   tally.add('movements that are never green: left out');
   return undefined;
 }
@@ -43,9 +44,9 @@ function longestGreen(way: SumoWay, timeline: Timeline, tally: Tally): SumoWay {
   return { ...way, ties: way.ties.filter((_, i) => keys[i] === longest) };
 }
 
-/** Signals keep two ways apart that are never green together. */
+/** Signals keep two ways apart that the file never shows green together. */
 export function areApart(cycleMs: number, a: SignalledWay, b: SignalledWay): boolean {
-  return a.openings !== undefined && b.openings !== undefined && !overlap(cycleMs, a.openings, b.openings);
+  return a.shown !== undefined && b.shown !== undefined && !overlap(cycleMs, a.shown, b.shown);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { contains, leastGapMs, modulo, type Span } from './sumo-timeline.ts';
+import { fillGaps, neededMs, type StageRules, type StageSpan } from './stage-gaps.ts';
+import { contains, leastGapMs, type Span } from './sumo-timeline.ts';
 import type { Tally } from './tally.ts';
 
 /** Groups by number, with their greens in the cycle and the pairs that must never be green together. */
@@ -7,11 +8,6 @@ export interface GroupPlan {
   readonly openings: readonly (readonly Span[])[];
   readonly yellowMs: readonly number[];
   readonly conflicts: readonly (readonly [number, number])[];
-}
-
-/** A stretch of the cycle in which the same groups are green. */
-export interface StageSpan extends Span {
-  readonly groups: readonly number[];
 }
 
 export interface StagePlan {
@@ -31,23 +27,23 @@ const LONGEST_CLEARANCE_MS = 10_000;
  */
 export function stagePlanOf(plan: GroupPlan, tally: Tally): StagePlan {
   const all = constantSpans(plan);
-  const conflicts = new Set(plan.conflicts.flatMap(([a, b]) => [`${a}|${b}`, `${b}|${a}`]));
-  const longestMs = Math.max(...plan.yellowMs, ...all.flatMap((_, i) => clearanceAt(all, i, conflicts)));
-  const intergreenMs = (from: number, to: number): number =>
-    Math.max(plan.yellowMs[from]!, Math.min(longestMs, leastGapMs(plan.cycleMs, plan.openings[from]!, plan.openings[to]!)));
-  const neededMs = (before: StageSpan, after: StageSpan): number =>
-    Math.max(
-      0,
-      ...without(before.groups, after.groups).flatMap((a) =>
-        without(after.groups, before.groups).flatMap((b) => (conflicts.has(`${a}|${b}`) ? [intergreenMs(a, b)] : [])),
-      ),
-    );
+  const against = plan.openings.map((_, group) =>
+    plan.conflicts.flatMap(([a, b]) => (a === group ? [b] : b === group ? [a] : [])),
+  );
+  const longestMs = Math.max(...plan.yellowMs, ...all.flatMap((_, i) => clearanceAt(all, i, against)));
+  const rules: StageRules = {
+    cycleMs: plan.cycleMs,
+    against: (group) => against[group]!,
+    intergreenMs: (from, to) =>
+      Math.max(plan.yellowMs[from]!, Math.min(longestMs, leastGapMs(plan.cycleMs, plan.openings[from]!, plan.openings[to]!))),
+  };
   const spans = all.flatMap((span, i): StageSpan[] => {
     const [before, after] = neighbours(all, i);
-    const isGap = sameGroups(span.groups, both(before, after)) && neededMs(before, after) === span.endMs - span.startMs;
+    const isGap =
+      sameGroups(span.groups, both(before, after)) && neededMs(rules, before.groups, after.groups) === span.endMs - span.startMs;
     return span.groups.length === 0 || (isGap && all.length > 2) ? [] : [span];
   });
-  return { spans: filled(spans, plan.cycleMs, neededMs, tally), intergreenMs };
+  return { spans: fillGaps(spans, rules, tally), intergreenMs: rules.intergreenMs };
 }
 
 /** Cut at every start and end of a green; begins with the first stretch that starts within the cycle. */
@@ -62,32 +58,14 @@ function constantSpans({ cycleMs, openings }: GroupPlan): readonly StageSpan[] {
 }
 
 /** Length of a stretch between two stages that clears some in conflict; none where it is something else. */
-function clearanceAt(all: readonly StageSpan[], i: number, conflicts: ReadonlySet<string>): readonly number[] {
+function clearanceAt(all: readonly StageSpan[], i: number, against: readonly (readonly number[])[]): readonly number[] {
   const span = all[i]!;
   const [before, after] = neighbours(all, i);
   if (span.groups.length > 0 && !sameGroups(span.groups, both(before, after))) return [];
-  const clears = without(before.groups, after.groups).some((a) =>
-    without(after.groups, before.groups).some((b) => conflicts.has(`${a}|${b}`)),
-  );
+  const opening = without(after.groups, before.groups);
+  const clears = without(before.groups, after.groups).some((a) => opening.some((b) => against[a]!.includes(b)));
   const lengthMs = span.endMs - span.startMs;
   return clears && (span.groups.length === 0 || lengthMs <= LONGEST_CLEARANCE_MS) ? [lengthMs] : [];
-}
-
-/** Times between stages that no clearance explains go to the stage before them, so that the cycle adds up. */
-function filled(
-  spans: readonly StageSpan[],
-  cycleMs: number,
-  neededMs: (before: StageSpan, after: StageSpan) => number,
-  tally: Tally,
-): readonly StageSpan[] {
-  return spans.map((span, i) => {
-    const next = spans[(i + 1) % spans.length]!;
-    const gapMs = spans.length === 1 ? cycleMs - (span.endMs - span.startMs) : modulo(next.startMs - span.endMs, cycleMs);
-    const spareMs = gapMs - neededMs(span, next);
-    if (spareMs <= 0) return span;
-    tally.add('seconds of all red per cycle that no clearance explains: the green before lasts longer', spareMs / 1000);
-    return { ...span, endMs: span.endMs + spareMs };
-  });
 }
 
 function neighbours(all: readonly StageSpan[], i: number): readonly [StageSpan, StageSpan] {
