@@ -51,6 +51,12 @@ export const movementSchema = z.strictObject({
     .max(70)
     .optional()
     .describe('Speed at which its path can be driven; absent: what is usual for the turn.'),
+  waitM: z
+    .number()
+    .gt(0)
+    .max(500)
+    .optional()
+    .describe('How far into the node one may come who gives way, to wait there; absent: waits at the stop bar.'),
   yieldsTo: z.array(id).describe('Movements it gives way to where no signal separates them.'),
   onRed: z
     .literal('after-stop')

@@ -61,6 +61,8 @@ export interface Movement {
   readonly lengthM: number;
   /** Speed at which its path can be driven; absent: what is usual for the turn. */
   readonly speedMps?: number;
+  /** How far into the node one may come who gives way, to wait there; absent: waits at the stop bar. */
+  readonly waitM?: number;
   /** Movements it gives way to where no signal separates them. */
   readonly yieldsTo: readonly MovementId[];
   /** May go on red after a stop, giving way to all whom it meets; absent: may not. */

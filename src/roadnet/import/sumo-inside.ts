@@ -43,6 +43,12 @@ export class SumoInside {
     return steps;
   }
 
+  /** How far into the junction the connections of a way may come that wait there: the least of them. Undefined where one does not. */
+  waitM(way: SumoWay): number | undefined {
+    if (way.ties.some(({ insideStop }) => insideStop === undefined)) return undefined;
+    return Math.min(...way.ties.map(({ connection }) => this.stepsOf(connection)[0]?.lane.lengthM ?? 0));
+  }
+
   /** The mean over a way's connections: of their lengths, and of the times that driving over them takes. */
   pathOf(way: SumoWay): InsidePath {
     const paths = way.ties.map(({ connection }) => this.#pathOf(connection, way));

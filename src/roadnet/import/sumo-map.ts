@@ -140,9 +140,13 @@ function lightsOf(parts: readonly ImportedNode[]): ImportedSumo['lightsOf'] {
   };
 }
 
+/** Nearer to the stop bar than this, waiting inside is waiting at the bar. */
+const LEAST_WAIT_M = 1;
+
 function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInside, timeline: Timeline | undefined): Movement {
   const { way } = one;
   const { lengthM, speedMps } = inside.pathOf(way);
+  const waitM = inside.waitM(way);
   return {
     id: way.id,
     from: way.from.link.id,
@@ -151,6 +155,7 @@ function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInsi
     lanes: lanesOf(way),
     lengthM: Math.min(500, Math.max(0.1, Math.round(lengthM * 100) / 100)),
     speedMps: Math.min(70, Math.max(1, Math.round(speedMps * 100) / 100)),
+    ...(waitM !== undefined && waitM >= LEAST_WAIT_M && { waitM: Math.round(waitM * 100) / 100 }),
     yieldsTo,
     ...(timeline !== undefined && goesOnRed(one, timeline) && { onRed: 'after-stop' }),
   };

@@ -3,6 +3,7 @@ import type {
   SumoConnection,
   SumoEdge,
   SumoEdgeKind,
+  SumoInsideStop,
   SumoJunction,
   SumoLane,
   SumoLocation,
@@ -48,6 +49,9 @@ export function parseSumoNetwork(source: string, text: string): SumoNetwork {
     junctions: all('junction')
       .filter((element) => reader.find(element, 'type') !== 'internal')
       .flatMap((element) => readJunction(reader, element) ?? []),
+    insideStops: all('junction')
+      .filter((element) => reader.find(element, 'type') === 'internal')
+      .flatMap((element) => readInsideStop(reader, element) ?? []),
     connections: all('connection').flatMap((element) => readConnection(reader, element) ?? []),
     programmes: all('tlLogic').flatMap((element) => readProgramme(reader, element) ?? []),
     unread: countUnread(root),
@@ -138,6 +142,13 @@ function readJunction(reader: XmlReader, element: XmlElement): SumoJunction | un
   };
 }
 
+/** The first of its incoming lanes is the one by which those who wait have come (MSInternalJunction::postloadInit). */
+function readInsideStop(reader: XmlReader, element: XmlElement): SumoInsideStop | undefined {
+  const id = reader.text(element, 'id');
+  if (id === undefined) return undefined;
+  return { id, from: reader.words(element, 'incLanes').slice(1), over: reader.words(element, 'intLanes') };
+}
+
 function readRequest(
   reader: XmlReader,
   element: XmlElement,
@@ -146,7 +157,7 @@ function readRequest(
   const response = readBits(reader, element, 'response');
   const foes = readBits(reader, element, 'foes');
   if (index === undefined || response === undefined || foes === undefined) return undefined;
-  return { index, request: { response, foes, waitsInside: reader.find(element, 'cont') === '1' } };
+  return { index, request: { response, foes } };
 }
 
 function readBits(reader: XmlReader, element: XmlElement, attribute: string): string | undefined {

@@ -5,6 +5,7 @@ export interface SumoNetwork {
   readonly location: SumoLocation;
   readonly edges: readonly SumoEdge[];
   readonly junctions: readonly SumoJunction[];
+  readonly insideStops: readonly SumoInsideStop[];
   readonly connections: readonly SumoConnection[];
   readonly programmes: readonly SumoProgramme[];
   /** Elements that are not read, by name. */
@@ -54,12 +55,20 @@ export interface SumoJunction {
   readonly line: number;
 }
 
+/**
+ * A place inside a junction where vehicles wait ("internal junction"). Its id is that of the lane that begins there. Those who
+ * wait give way to whoever comes from one of the lanes `from` over one of the lanes `over`.
+ */
+export interface SumoInsideStop {
+  readonly id: string;
+  readonly from: readonly string[];
+  readonly over: readonly string[];
+}
+
 /** Right of way of one link through a junction; the texts hold a 0 or 1 per link, link 0 at the right end. */
 export interface SumoRequest {
   readonly response: string;
   readonly foes: string;
-  /** May wait inside the junction. */
-  readonly waitsInside: boolean;
 }
 
 /** A way from lane to lane. */

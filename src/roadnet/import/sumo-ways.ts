@@ -1,7 +1,7 @@
 import type { Turn } from '../map.ts';
 import { movementIdOf } from './sumo-ids.ts';
 import type { KeptEdge } from './sumo-links.ts';
-import type { SumoConnection, SumoJunction, SumoNetwork, SumoRequest } from './sumo-network.ts';
+import type { SumoConnection, SumoInsideStop, SumoJunction, SumoNetwork, SumoRequest } from './sumo-network.ts';
 import type { Tally } from './tally.ts';
 
 /** All connections from one edge to another: what a movement is made of. */
@@ -18,6 +18,8 @@ export interface SumoTie {
   readonly connection: SumoConnection;
   readonly index: number;
   readonly request?: SumoRequest;
+  /** Where it waits inside the junction, when it may. */
+  readonly insideStop?: SumoInsideStop;
 }
 
 const TURNS: Readonly<Record<string, Turn>> = {
@@ -43,7 +45,15 @@ export function waysOfSumo(
     if (others === undefined) connectionsFrom.set(lane, [connection]);
     else others.push(connection);
   }
-  return new Map(network.junctions.map((junction) => [junction.id, waysAt(junction, connectionsFrom, kept, tally)]));
+  const stopOf = insideStops(network);
+  return new Map(network.junctions.map((junction) => [junction.id, waysAt(junction, connectionsFrom, kept, stopOf, tally)]));
+}
+
+/** The place inside the junction at which the second lane of a connection's path begins. */
+function insideStops(network: SumoNetwork): (connection: SumoConnection) => SumoInsideStop | undefined {
+  const stops = new Map(network.insideStops.map((stop) => [stop.id, stop]));
+  const onward = new Map(network.connections.map((connection) => [`${connection.from}_${connection.fromLane}`, connection.via]));
+  return ({ via }) => stops.get(onward.get(via ?? '') ?? '');
 }
 
 /**
@@ -54,6 +64,7 @@ function waysAt(
   junction: SumoJunction,
   connectionsFrom: ReadonlyMap<string, readonly SumoConnection[]>,
   kept: ReadonlyMap<string, KeptEdge>,
+  insideStopOf: (connection: SumoConnection) => SumoInsideStop | undefined,
   tally: Tally,
 ): readonly SumoWay[] {
   const connections = junction.incomingLanes.flatMap((lane) => connectionsFrom.get(lane) ?? []);
@@ -66,8 +77,13 @@ function waysAt(
       return;
     }
     const request = junction.requests[index];
-    const tie: SumoTie = { connection, index, ...(request !== undefined && { request }) };
-    if (request?.waitsInside) tally.add('connections that may wait inside the junction: wait at the stop bar');
+    const insideStop = insideStopOf(connection);
+    const tie: SumoTie = {
+      connection,
+      index,
+      ...(request !== undefined && { request }),
+      ...(insideStop !== undefined && { insideStop }),
+    };
     const id = movementIdOf(from.link.id, to.link.id);
     const same = ways.get(id);
     if (same !== undefined) {
@@ -89,12 +105,22 @@ function turnOf({ dir }: SumoConnection, tally: Tally): Turn {
 
 /** Do any links of the two ways cross or merge, by the file? */
 export function areFoes(a: SumoWay, b: SumoWay): boolean {
-  return anyBit(a, b, 'foes') || anyBit(b, a, 'foes');
+  return anyBit(a, b, 'foes') || anyBit(b, a, 'foes') || waitsInsideFor(a, b) || waitsInsideFor(b, a);
 }
 
 /** Does any link of `a` give way to one of `b`, by the file? */
 export function givesWay(a: SumoWay, b: SumoWay): boolean {
-  return anyBit(a, b, 'response');
+  return anyBit(a, b, 'response') || waitsInsideFor(a, b);
+}
+
+/** Does any link of `a` wait inside the junction for one of `b`? */
+function waitsInsideFor(a: SumoWay, b: SumoWay): boolean {
+  return a.ties.some(({ insideStop }) =>
+    b.ties.some(
+      ({ connection: { from, fromLane, via } }) =>
+        via !== undefined && insideStop?.from.includes(`${from}_${fromLane}`) && insideStop.over.includes(via),
+    ),
+  );
 }
 
 function anyBit(a: SumoWay, b: SumoWay, row: 'foes' | 'response'): boolean {

@@ -4,7 +4,7 @@ import { headAcceleration } from './head-of-lane.ts';
 import { idm } from './idm.ts';
 import { SLOW_MPS } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
-import { LaneFitness } from './vehicles.ts';
+import { LaneFitness, Way } from './vehicles.ts';
 import { slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
@@ -99,7 +99,7 @@ function looksNow(world: World, vehicle: number, speed: number, stride: number):
 /** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */
 function heedBar(world: World, vehicle: number, index: number, distanceM: number, a: number): number {
   const { vehicles } = world;
-  vehicles.open[vehicle] = 0;
+  vehicles.open[vehicle] = Way.shut;
   if (vehicles.movement[vehicle]! < 0) return a;
   if (!isHeldAtBar(world, vehicle, distanceM) && !mustKeepClear(world, vehicle, index, distanceM)) return a;
   return Math.min(stopBefore(world, vehicle, distanceM), a);

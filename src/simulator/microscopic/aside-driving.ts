@@ -4,6 +4,7 @@ import { accelerateTo, follow, stopBefore } from './following.ts';
 import { headAcceleration } from './head-of-lane.ts';
 import { ASIDE_MPS, COMFORTABLE_BRAKING, PASSING_MPS } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
+import { Way } from './vehicles.ts';
 import { slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +42,7 @@ function behindPlace(world: World, vehicle: number, lane: number, place: number)
   const x = vehicles.positionM[vehicle]!;
   const a = follow(world, vehicle, vehicles.positionM[leader]! - vehicles.lengthM[leader]! - x, vehicles.speedMps[leader]!);
   const barM = net.laneLengthM[lane]! - x;
-  vehicles.open[vehicle] = 0;
+  vehicles.open[vehicle] = Way.shut;
   if (vehicles.movement[vehicle]! < 0 || barM >= heedingDistanceM(vehicles.speedMps[vehicle]!)) return a;
   if (!isHeldAtBar(world, vehicle, barM) && !mustKeepClear(world, vehicle, place + 1, barM)) return a;
   return Math.min(stopBefore(world, vehicle, barM), a);
@@ -59,7 +60,7 @@ function besideAcceleration(world: World, siren: number, other: number): number 
  */
 function asideAcceleration(world: World, vehicle: number, lane: number, index: number): number {
   const { chains, vehicles, net } = world;
-  vehicles.open[vehicle] = 0;
+  vehicles.open[vehicle] = Way.shut;
   if (index > 0 && vehicles.emergency[chains.at(lane, index - 1)] === 1) return -COMFORTABLE_BRAKING;
   const pace = vehicles.speedMps[vehicle]! > ASIDE_MPS ? -COMFORTABLE_BRAKING : accelerateTo(world, vehicle, ASIDE_MPS);
   const x = vehicles.positionM[vehicle]!;

@@ -1,5 +1,6 @@
 import { Aspect } from '../simulator.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
+import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Vehicles looked at on each lane whose movement meets. */
@@ -67,7 +68,7 @@ function comesWithin(world: World, vehicle: number, movement: number, distanceM:
   const aspect = world.aspect[movement]!;
   if (gapS === 0 || aspect === Aspect.red || (aspect === Aspect.yellow && vehicles.stopping[vehicle] === 1)) return false;
   const speed = vehicles.speedMps[vehicle]!;
-  if (speed < STANDING_MPS && vehicles.open[vehicle] === 0) return false;
+  if (speed < STANDING_MPS && vehicles.open[vehicle] !== Way.open) return false;
   const gaining = speed * gapS + 0.5 * kinds.acceleration[vehicles.kind[vehicle]!]! * gapS * gapS;
   return distanceM <= Math.min(gaining, Math.max(speed, vehicles.desiredMps[vehicle]!) * gapS);
 }

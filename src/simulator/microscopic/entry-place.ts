@@ -1,5 +1,6 @@
 import { desiredOn } from './motion.ts';
 import { SAFE_BRAKING } from './parameters.ts';
+import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Drivers let in accept a little less than their time gap, as at the end of a bottleneck that is not drawn. */
@@ -73,7 +74,8 @@ function comesSomeone(world: World, lane: number, rearM: number): boolean {
     if (vehicles.movement[other]! < 0 || net.movementTo[vehicles.movement[other]!] !== net.laneLink[lane]) continue;
     const speed = vehicles.speedMps[other]!;
     const apartM = net.laneLengthM[from]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]! + rearM;
-    if (vehicles.open[other] === 1 && apartM < STARTING_HEADWAY_S * speed + (speed * speed) / (2 * SAFE_BRAKING)) return true;
+    if (vehicles.open[other] === Way.open && apartM < STARTING_HEADWAY_S * speed + (speed * speed) / (2 * SAFE_BRAKING))
+      return true;
   }
   return false;
 }

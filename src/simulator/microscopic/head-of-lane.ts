@@ -2,7 +2,8 @@ import { cruise, follow, stopBefore } from './following.ts';
 import { beyondBarM } from './motion.ts';
 import { BAR_GAP_M, YIELD_MPS } from './parameters.ts';
 import { defers } from './right-of-way.ts';
-import { canEnterNode, heedingDistanceM, isHeldAtBar } from './stop-bar.ts';
+import { canEnterNode, heedingDistanceM, isHeldAtBar, wayToWait } from './stop-bar.ts';
+import { Way } from './vehicles.ts';
 import { beyondNextLink, slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
@@ -18,21 +19,25 @@ export function headAcceleration(world: World, vehicle: number): number {
   const distanceM = net.laneLengthM[lane]! - vehicles.positionM[vehicle]!;
   const free = cruise(world, vehicle);
   if (vehicles.movement[vehicle]! < 0) {
-    vehicles.open[vehicle] = 1;
+    vehicles.open[vehicle] = Way.open;
     return free;
   }
   if (distanceM > heedingDistanceM(speed)) {
-    vehicles.open[vehicle] = 0;
+    vehicles.open[vehicle] = Way.shut;
     return free;
   }
-  const held = isHeldAtBar(world, vehicle, distanceM);
+  const isInside = distanceM < 0;
+  const held = !isInside && isHeldAtBar(world, vehicle, distanceM);
   const open = !held && canEnterNode(world, vehicle, distanceM);
-  vehicles.open[vehicle] = open ? 1 : 0;
   const behindOther = behindLastOut(world, vehicle, lane, distanceM);
   if (!open) {
     if (!held) vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
-    return Math.min(stopBefore(world, vehicle, distanceM), behindOther);
+    const way = isInside ? Way.inside : held ? Way.shut : wayToWait(world, vehicle);
+    vehicles.open[vehicle] = way;
+    const waitM = way === Way.inside ? net.movementWaitM[vehicles.movement[vehicle]!]! + BAR_GAP_M : 0;
+    return Math.min(stopBefore(world, vehicle, distanceM + waitM), behindOther);
   }
+  vehicles.open[vehicle] = Way.open;
   const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), watchful(world, vehicle, distanceM), free);
   return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
 }
@@ -53,7 +58,7 @@ function beyondNode(world: World, vehicle: number, distanceM: number): number {
   if (last < 0) return Math.min(zip, beyondNextLink(world, vehicle, toLane, distanceM + pathM));
   const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
   if (gapM < distanceM && vehicles.fromLane[last] !== vehicles.lane[vehicle]) {
-    vehicles.open[vehicle] = 0;
+    vehicles.open[vehicle] = Way.shut;
     return Math.min(zip, follow(world, vehicle, distanceM + BAR_GAP_M, 0));
   }
   return Math.min(zip, follow(world, vehicle, gapM, vehicles.speedMps[last]!));
@@ -76,7 +81,7 @@ function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: 
     const lane = items[i]!;
     if (lane === vehicles.lane[vehicle] || chains.count[lane] === 0) continue;
     const other = chains.at(lane, 0);
-    if (vehicles.open[other] === 0 || vehicles.toLane[other] !== toLane || vehicles.movement[other]! < 0) continue;
+    if (vehicles.open[other] !== Way.open || vehicles.toLane[other] !== toLane || vehicles.movement[other]! < 0) continue;
     const otherM = net.laneLengthM[lane]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]!;
     if (otherM > aheadM || (otherM === aheadM && lane > vehicles.lane[vehicle]!)) continue;
     const gapM = aheadM - otherM - vehicles.lengthM[other]!;

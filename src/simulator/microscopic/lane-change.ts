@@ -6,10 +6,13 @@ import type { World } from './world.ts';
 
 /** Lets the step's candidates change lanes, one after the other, each seeing what those before it did. */
 export function changeLanes(world: World): void {
-  const { vehicles, candidates } = world;
+  const { vehicles, net, candidates } = world;
   for (let c = 0; c < world.candidateCount; c++) {
     const vehicle = candidates[c]!;
-    if (vehicles.lane[vehicle]! < 0 || vehicles.positionM[vehicle]! <= 0 || vehicles.side[vehicle] !== Side.inLane) continue;
+    const lane = vehicles.lane[vehicle]!;
+    if (lane < 0 || vehicles.side[vehicle] !== Side.inLane) continue;
+    const x = vehicles.positionM[vehicle]!;
+    if (x <= 0 || x > net.laneLengthM[lane]!) continue;
     const fits = vehicles.fitness[vehicle]!;
     if (fits === LaneFitness.wrong) changeOnDemand(world, vehicle);
     else if (fits === LaneFitness.serving) changeTowards(world, vehicle, vehicles.preferred[vehicle]!);

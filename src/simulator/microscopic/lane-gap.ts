@@ -1,6 +1,7 @@
 import { isSirensWay } from './aside-room.ts';
 import { cruise, follow } from './following.ts';
 import { beyondBarM, judgeLane } from './motion.ts';
+import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Bumper to bumper, below which nobody changes in. */
@@ -76,7 +77,7 @@ export function changeTo(world: World, vehicle: number, lane: number): void {
   chains.insert(lane, chains.ahead(lane, x), vehicle);
   vehicles.lane[vehicle] = lane;
   vehicles.toLane[vehicle] = -1;
-  vehicles.open[vehicle] = 0;
+  vehicles.open[vehicle] = Way.shut;
   vehicles.waitS[vehicle] = 0;
   vehicles.changedAtS[vehicle] = world.step * world.stepS;
   judgeLane(world, vehicle);

@@ -1,5 +1,5 @@
 import { tripOf } from './trip.ts';
-import { LaneFitness } from './vehicles.ts';
+import { LaneFitness, Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Least distance between two bumpers that is left when a step's arithmetic would bring them nearer. */
@@ -85,8 +85,9 @@ export function limitOfHead(world: World, vehicle: number, lane: number): number
   const barM = net.laneLengthM[lane]!;
   const other = world.lastOut[lane]!;
   const rearM = other < 0 ? Number.POSITIVE_INFINITY : barM + beyondBarM(world, other) - CLEARANCE_M;
-  if (vehicles.open[vehicle] === 0) return Math.min(barM, rearM);
   const movement = vehicles.movement[vehicle]!;
+  if (vehicles.open[vehicle] === Way.shut) return Math.min(barM, rearM);
+  if (vehicles.open[vehicle] === Way.inside) return Math.min(barM + net.movementWaitM[movement]!, rearM);
   if (movement < 0) return rearM;
   const last = chains.last(vehicles.toLane[vehicle]!);
   if (last < 0) return rearM;
@@ -101,7 +102,7 @@ export function crossBars(world: World): void {
     forgetLastOut(world, lane);
     if (chains.count[lane] === 0) continue;
     const vehicle = chains.at(lane, 0);
-    if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] === 0) continue;
+    if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] !== Way.open) continue;
     if (vehicles.movement[vehicle]! < 0) leave(world, vehicle, lane);
     else cross(world, vehicle, lane);
   }
@@ -146,8 +147,8 @@ function cross(world: World, vehicle: number, lane: number): void {
   if (last >= 0) {
     const behindM = vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
     if (behindM < -pathM) {
-      // Another lane's vehicle took the place in this very step: wait at the bar for it.
-      vehicles.positionM[vehicle] = barM;
+      // Another lane's vehicle took the place in this very step: wait for it.
+      vehicles.positionM[vehicle] = Math.min(vehicles.positionM[vehicle]!, barM + net.movementWaitM[movement]!);
       vehicles.speedMps[vehicle] = 0;
       return;
     }
@@ -204,7 +205,7 @@ export function setTurn(world: World, vehicle: number): void {
   vehicles.turnMps[vehicle] = movement < 0 ? Number.POSITIVE_INFINITY : net.movementSpeedMps[movement]!;
   vehicles.toLane[vehicle] = -1;
   vehicles.stopping[vehicle] = 0;
-  vehicles.open[vehicle] = 0;
+  vehicles.open[vehicle] = Way.shut;
   vehicles.waitS[vehicle] = 0;
   judgeLane(world, vehicle);
 }

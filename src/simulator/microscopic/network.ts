@@ -1,7 +1,7 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { Movement, RoadMap } from '../../roadnet/map.ts';
 import { type Conflicts, compileConflicts } from './conflicts.ts';
-import { TURN_SPEED_MPS } from './parameters.ts';
+import { HALF_WIDTH_M, TURN_SPEED_MPS } from './parameters.ts';
 
 /** Lists of integers per row, one after the other: row r is `items[base[r] .. base[r + 1] - 1]`. */
 export interface Rows {
@@ -34,6 +34,8 @@ export interface Network {
   readonly movementSignalled: Uint8Array;
   /** 1 where the map allows it to go on red after a stop. */
   readonly movementOnRed: Uint8Array;
+  /** How far into the node one may come who gives way, 0 where it waits at the bar. */
+  readonly movementWaitM: Float64Array;
   readonly conflicts: Conflicts;
   /** 1 where the movement gives way to another; 1 where its path crosses another's. */
   readonly movementYields: Uint8Array;
@@ -84,6 +86,7 @@ export function compileNetwork(map: RoadMap): Network {
     movementServedBy: Int32Array.from(map.movements, (movement) => movement.lanes.reduce((mask, [l]) => mask | (1 << l), 0)),
     movementSignalled: Uint8Array.from(map.movements, (movement) => (signalled.has(movement.id) ? 1 : 0)),
     movementOnRed: Uint8Array.from(map.movements, (movement) => (movement.onRed === 'after-stop' ? 1 : 0)),
+    movementWaitM: Float64Array.from(map.movements, (movement, m) => waitM(movement, conflicts, m)),
     conflicts,
     movementYields: anyOf(conflicts, conflicts.yields),
     movementCrosses: anyOf(conflicts, conflicts.crossing),
@@ -101,6 +104,13 @@ export function compileNetwork(map: RoadMap): Network {
 /** Per movement: 1 where the flag is set for any of those that it meets. */
 function anyOf({ base }: Conflicts, flags: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: base.length - 1 }, (_, m) => (flags.subarray(base[m], base[m + 1]).includes(1) ? 1 : 0));
+}
+
+/** Nobody waits where others cross. */
+function waitM(movement: Movement, { base, ownM, crossing }: Conflicts, m: number): number {
+  let least = movement.waitM ?? 0;
+  for (let i = base[m]!; i < base[m + 1]!; i++) if (crossing[i] === 1) least = Math.min(least, ownM[i]! - HALF_WIDTH_M);
+  return Math.max(least, 0);
 }
 
 interface Path {

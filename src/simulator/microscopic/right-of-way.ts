@@ -2,6 +2,7 @@ import { Aspect } from '../simulator.ts';
 import {
   BAR_GAP_M,
   COMFORTABLE_BRAKING,
+  HALF_WIDTH_M,
   IMPATIENT_MARGIN_S,
   MARGIN_S,
   PATIENCE_S,
@@ -15,8 +16,6 @@ const SEEN = 4;
 /** Nobody looks further along a road. */
 const SIGHT_M = 150;
 const STANDING_MPS = 0.3;
-/** Room that a path takes to either side of where it meets another. */
-const HALF_WIDTH_M = 1.5;
 /** Nobody follows closer than this through a place where paths cross. */
 const BEHIND_S = 0.5;
 /** Someone who merges wants at least so much time to whoever comes behind. */

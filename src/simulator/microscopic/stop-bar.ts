@@ -3,7 +3,7 @@ import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
-import { LaneFitness } from './vehicles.ts';
+import { LaneFitness, Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** A driver looks whether there is room beyond the node when stopping would take this rate. */
@@ -58,7 +58,7 @@ function hasVentured(world: World, vehicle: number, distanceM: number): boolean 
 function mayGoOnRed(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles, net } = world;
   if (net.movementOnRed[vehicles.movement[vehicle]!] === 0 || distanceM > AT_BAR_M) return false;
-  return vehicles.speedMps[vehicle]! < AT_REST_MPS || vehicles.open[vehicle] === 1;
+  return vehicles.speedMps[vehicle]! < AT_REST_MPS || vehicles.open[vehicle] === Way.open;
 }
 
 /**
@@ -71,13 +71,24 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const movement = vehicles.movement[vehicle]!;
   if (vehicles.toLane[vehicle]! < 0 || speed === 0)
     vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
-  const canStop = speed * speed <= 2 * YELLOW_BRAKING * distanceM;
+  const stopM = Math.max(distanceM + net.movementWaitM[movement]!, 0);
+  const canStop = speed * speed <= 2 * YELLOW_BRAKING * stopM;
   if (!canStop) return true;
   if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
   if (net.movementCrosses[movement] === 0) return true;
   return isClearOfCrossing(world, vehicle, movement, distanceM) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+}
+
+/**
+ * How far the way of a head is open that cannot enter the node for good: to the bar, or to where it may wait inside for those it
+ * gives way to, when there is room for it beyond.
+ */
+export function wayToWait(world: World, vehicle: number): Way {
+  const { vehicles, net } = world;
+  if (net.movementWaitM[vehicles.movement[vehicle]!] === 0) return Way.shut;
+  return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0) ? Way.inside : Way.shut;
 }
 
 /**

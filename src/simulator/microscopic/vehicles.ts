@@ -4,6 +4,10 @@ import { invariant } from '../../kernel/assert.ts';
 export const LaneFitness = { wrong: 0, serving: 1, good: 2 } as const;
 export type LaneFitness = (typeof LaneFitness)[keyof typeof LaneFitness];
 
+/** How far a vehicle's way is open: to the bar, into the node as far as it may wait there, through it. */
+export const Way = { shut: 0, open: 1, inside: 2 } as const;
+export type Way = (typeof Way)[keyof typeof Way];
+
 type Column = Float64Array | Int32Array | Uint8Array;
 
 /**
@@ -59,7 +63,7 @@ export class Vehicles {
   readonly preferred: Int32Array;
   /** How the lane it is in suits its way: a `LaneFitness`. */
   readonly fitness: Uint8Array;
-  /** 1 when its way over the bar is open in this step. */
+  /** How far its way is open in this step: a `Way`. */
   readonly open: Uint8Array;
   /** 1 when it has decided to stop at yellow. */
   readonly stopping: Uint8Array;
