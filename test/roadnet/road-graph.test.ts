@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LinkId, NodeId } from '../../src/kernel/ids.ts';
 import type { MapLink, Movement, RoadMap, Turn } from '../../src/roadnet/map.ts';
-import { findRoute, findRoutesFrom, freeFlowS } from '../../src/roadnet/road-graph.ts';
+import { findRoute, findRoutesFrom, findRouteToLink, freeFlowS } from '../../src/roadnet/road-graph.ts';
 import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
 import { findRouteThroughSignals, signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
 import { smallIndex } from '../support/small-corridor.ts';
@@ -51,7 +51,29 @@ function cheapestS(index: RoadIndex, links: readonly LinkId[], to: NodeId): numb
   return Math.min(arrivedS, ...onwardS);
 }
 
+/** The same to a link. */
+function cheapestToLinkS(index: RoadIndex, links: readonly LinkId[], to: LinkId): number {
+  const here = links.at(-1)!;
+  if (here === to) return freeFlowS(index, links);
+  const onward = index.movementsFrom(here).filter((movement) => !links.includes(movement.to));
+  return Math.min(Number.POSITIVE_INFINITY, ...onward.map((movement) => cheapestToLinkS(index, [...links, movement.to], to)));
+}
+
 describe('findRoute', () => {
+  it('Given two links, then the fastest way from one to the other is found, or that there is none, as by trying every way', () => {
+    fc.assert(
+      fc.property(tinyMaps, fc.nat(5), fc.nat(5), (map, a, b) => {
+        const index = indexMap(map);
+        const [from, to] = [map.links[a]!.id, map.links[b]!.id];
+        const found = findRouteToLink(index, from, to);
+        const leastS = cheapestToLinkS(index, [from], to);
+        expect([found?.[0], found?.at(-1)]).toEqual(leastS === Number.POSITIVE_INFINITY ? [undefined, undefined] : [from, to]);
+        if (found !== undefined) expect(freeFlowS(index, found)).toBeCloseTo(leastS, 9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('Given any small map, then the route is driveable and as fast as the best of all ways tried one by one', () => {
     fc.assert(
       fc.property(tinyMaps, fc.nat(3), (map, node) => {
