@@ -6,7 +6,7 @@ import { duelTable, scalingTable } from './report/sim-tables.ts';
 import { type DuelResult, duel } from './sim/duel.ts';
 import { profileCase } from './sim/profile.ts';
 import { measureScaling, type ScaleResult } from './sim/scaling.ts';
-import { GRID_WINDOW_FROM_S, gridCase, HANGZHOU } from './sim/sim-cases.ts';
+import { DUEL_WINDOW, gridCase, HANGZHOU } from './sim/sim-cases.ts';
 
 const OUT = 'out/bench';
 const FOLDER = `${OUT}/sim`;
@@ -60,14 +60,14 @@ async function main(): Promise<void> {
 
 async function duelOnGrid(running: number, repetitions: number): Promise<DuelResult> {
   const folder = `${FOLDER}/grid-${running}`;
-  return duel(await gridCase(10, 10, running, folder), GRID_WINDOW_FROM_S, repetitions, folder);
+  return duel(await gridCase(10, 10, running, DUEL_WINDOW.endS, folder), DUEL_WINDOW.fromS, repetitions, folder);
 }
 
 async function profile(wanted: (part: string) => boolean): Promise<void> {
   if (wanted('hangzhou-4x4')) process.stdout.write(await profileCase(HANGZHOU, `${FOLDER}/hangzhou-4x4`));
   if (wanted('grid-10000')) {
     const folder = `${FOLDER}/grid-10000`;
-    process.stdout.write(await profileCase(await gridCase(10, 10, 10_000, folder), folder));
+    process.stdout.write(await profileCase(await gridCase(10, 10, 10_000, DUEL_WINDOW.endS, folder), folder));
   }
 }
 

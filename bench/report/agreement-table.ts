@@ -41,6 +41,7 @@ function timingTable(cases: readonly ComparedCase[]): string {
     `${fixed(timing.sumoUpdatesPerS / 1e6, 2)} M`,
     fixed(timing.ratioToSumo, 1),
     fixed(timing.simulationRatio, 1),
+    fixed(timing.cpuRatio, 1),
   ]);
   const head = [
     '',
@@ -50,6 +51,7 @@ function timingTable(cases: readonly ComparedCase[]): string {
     'updates/s\nSUMO',
     'times SUMO\nwhole process',
     'simulation\nonly',
+    'CPU\ntime',
   ];
   return textTable(head, rows);
 }

@@ -13,12 +13,13 @@ const DUEL_HEAD = [
   'peak\nMB',
   'times SUMO\nwhole process',
   'simulation\nonly',
+  'CPU\ntime',
 ];
 
 /** Both sides of each case; ratios of whole processes with those of the single repetitions in brackets. */
 export function duelTable(duels: Readonly<Record<string, DuelResult>>): string {
   const rows = Object.entries(duels).flatMap(([name, one]) => [
-    [`${name}: SUMO`, fixed(one.sumoWallS, 2), million(one.sumoUpdatesPerS), ...state(one.sumo), '', '', ''],
+    [`${name}: SUMO`, fixed(one.sumoWallS, 2), million(one.sumoUpdatesPerS), ...state(one.sumo), '', '', '', ''],
     [
       '  ours',
       fixed(one.wallS, 2),
@@ -27,6 +28,7 @@ export function duelTable(duels: Readonly<Record<string, DuelResult>>): string {
       fixed(one.peakMb, 0),
       `${fixed(one.ratioToSumo, 1)} (${fixed(Math.min(...one.ratios), 1)}-${fixed(Math.max(...one.ratios), 1)})`,
       fixed(one.simulationRatio, 1),
+      fixed(one.cpuRatio, 1),
     ],
   ]);
   return textTable(DUEL_HEAD, rows);

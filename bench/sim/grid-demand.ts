@@ -23,19 +23,22 @@ const TURNING_SHARE = 0.8;
 const TRIP_SPEED_MPS = 6.4;
 /** The vehicles that are on the road at the beginning come onto it within this time. */
 const FILL_S = 90;
+/** Some of the first have left before the last of them come. */
+const FIRST_SHARE = 1.05;
 
 /**
- * Vehicles that fill a grid and keep it filled, sorted by departure: first `running` of them anywhere on their routes, then as many at
+ * Vehicles that fill a grid and keep it filled, sorted by departure: first about `running` of them anywhere on their routes, then as many at
  * the ends of streets as leave. The same seed gives the same vehicles.
  */
 export function gridDemand(grid: Grid, running: number, endS: number, seed: number): readonly GridVehicle[] {
   const stream = randomStream(seed, 'grid');
   const entries = nodesOf(grid).filter((node) => !isJunction(grid, node));
-  const first = Array.from({ length: running }, (_, n): GridVehicle => {
+  const fill = Math.round(running * FIRST_SHARE);
+  const first = Array.from({ length: fill }, (_, n): GridVehicle => {
     const route = drawRoute(grid, entries, stream);
-    return { departS: (n / running) * FILL_S, route: route.slice(Math.floor(stream.next() * (route.length - 1))) };
+    return { departS: (n / fill) * FILL_S, route: route.slice(Math.floor(stream.next() * (route.length - 1))) };
   });
-  const meanLinks = first.reduce((sum, { route }) => sum + route.length, 0) / running;
+  const meanLinks = first.reduce((sum, { route }) => sum + route.length, 0) / fill;
   // A vehicle somewhere on its route has half of it behind it.
   const perS = (running * TRIP_SPEED_MPS) / ((2 * meanLinks - 1) * grid.spacingM);
   const later = Array.from({ length: Math.floor((endS - FILL_S) * perS) }, (_, n): GridVehicle => {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { importCase } from '../clearway/import-case.ts';
 import { saveCase } from '../clearway/save-case.ts';
 import { medianOf } from '../statistics/spread.ts';
+import type { ClearwayTask } from './clearway-task.ts';
 import { runClearway } from './run-clearway.ts';
-import { GRID_WINDOW_FROM_S, gridCase, SCALES } from './sim-cases.ts';
+import { gridCase, SCALES, scaleWindow } from './sim-cases.ts';
 
 export interface ScaleResult {
   readonly asked: number;
@@ -21,19 +22,20 @@ export interface ScaleResult {
 
 /** Ours alone on grids of the same density; sizes in turn within each repetition. */
 export async function measureScaling(repetitions: number, folder: string): Promise<readonly ScaleResult[]> {
-  const paths: string[] = [];
+  const tasks: Omit<ClearwayTask, 'speeds'>[] = [];
   for (const { columns, rows, running } of SCALES) {
     const place = join(folder, `scale-${running}`);
-    paths.push(saveCase(importCase(await gridCase(columns, rows, running, place), 1), place));
+    const { fromS, endS } = scaleWindow(running);
+    const scenarioPath = saveCase(importCase(await gridCase(columns, rows, running, endS, place), 1), place);
+    tasks.push({ scenarioPath, seed: 1, windowFromS: fromS });
   }
-  const task = { seed: 1, windowFromS: GRID_WINDOW_FROM_S };
   const runs = SCALES.map((): Awaited<ReturnType<typeof runClearway>>[] => []);
   for (let n = 0; n < repetitions; n++) {
-    for (const [i, scenarioPath] of paths.entries()) runs[i]!.push(await runClearway({ ...task, scenarioPath, speeds: false }));
+    for (const [i, task] of tasks.entries()) runs[i]!.push(await runClearway({ ...task, speeds: false }));
   }
   const results: ScaleResult[] = [];
   for (const [i, { running }] of SCALES.entries()) {
-    const seen = await runClearway({ ...task, scenarioPath: paths[i]!, speeds: true });
+    const seen = await runClearway({ ...tasks[i]!, speeds: true });
     const costS = medianOf(runs[i]!.map(({ windowCpuS, windowVehicleSteps }) => windowCpuS / windowVehicleSteps));
     results.push({
       asked: running,
