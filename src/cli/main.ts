@@ -6,6 +6,7 @@ import { registerCity } from './city.ts';
 import { registerDispatch } from './dispatch.ts';
 import { registerExplain } from './explain.ts';
 import { registerMap } from './map.ts';
+import { registerRecording } from './recording.ts';
 import { registerReplay } from './replay.ts';
 import { registerServe } from './serve.ts';
 import { registerSimulate } from './simulate.ts';
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerDispatch,
     registerExplain,
     registerReplay,
+    registerRecording,
     registerMap,
     registerCheck,
   ]) {

@@ -1,14 +1,28 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Recorded } from '../experiment/saved-run.ts';
+import { type RecordingFiles, recordingFiles } from './recording-export.ts';
 
 /** Where one run writes. */
-export interface RunFiles {
+export interface RunFiles extends RecordingFiles {
   /** Its result, written when it has finished. */
   readonly result: string;
   /** Event log; a run of traffic alone has none. */
   readonly log: string;
 }
 
-export function runFiles(folder: string, arm: string, seed: number): RunFiles {
+export function runFiles(folder: string, arm: string, seed: number | string): RunFiles {
   const base = join(folder, `${arm}-${seed}`);
-  return { result: `${base}.run.json`, log: `${base}.jsonl.gz` };
+  return { result: `${base}.run.json`, log: `${base}.jsonl.gz`, ...recordingFiles(base) };
+}
+
+/** The files that hold what is to be recorded. */
+export function recordedFiles(files: RecordingFiles, recorded: Recorded): readonly string[] {
+  if (recorded === 'none') return [];
+  return recorded === 'compact' ? [files.recording] : [files.recording, files.fcd, files.tripinfo];
+}
+
+/** Takes away what an earlier run left, so that nothing stands beside a result that is not of the same run. */
+export function clearFiles(files: RunFiles): void {
+  for (const path of Object.values<string>({ ...files })) rmSync(path, { force: true });
 }

@@ -1,19 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
+import { ByteFile } from '../adapters/files/byte-file.ts';
 import { LogFile } from '../adapters/files/log-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { saveWhole } from '../adapters/files/whole-file.ts';
 import { runArm, runTraffic, type TrafficOnly } from '../experiment/run.ts';
 import { type RunKey, scenarioSha256 } from '../experiment/run-key.ts';
 import type { AmbulanceRun, RunResult } from '../experiment/run-result.ts';
-import { savedRunText } from '../experiment/saved-run.ts';
+import { type Recorded, savedRunText } from '../experiment/saved-run.ts';
 import { mapSha256, Session } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import { getOrThrow } from '../kernel/assert.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { runFiles } from './simulate-files.ts';
+import { exportRecording } from './recording-export.ts';
+import { clearFiles, type RunFiles, runFiles } from './simulate-files.ts';
 import { openInProcess, openMqtt } from './simulate-link.ts';
+import { recorderOf } from './simulate-recording.ts';
 
 /** One run as plain data, so that it can be handed to a worker thread. */
 export interface SimulateJob {
@@ -26,27 +29,54 @@ export interface SimulateJob {
   readonly folder: string;
   /** Identity of the program's files. */
   readonly build: string;
+  readonly record: Recorded;
 }
 
+/** Share of a job that is done when SUMO's formats of its recording are still to be written. */
+const RUN_SHARE = 0.4;
+const EXPORT_PROGRESS_EVERY_S = 30;
+
 /**
- * Runs one job, writes its event log and, when it has finished, its result. Gives the thread's other work its turn at every
- * report of progress.
+ * Runs one job, writes its event log and recording and, when all is finished, its result. Gives the thread's other work its turn
+ * at every report of progress.
  */
 export async function runJob(job: SimulateJob, onProgress: (share: number) => void): Promise<RunResult> {
   const { scenario, map } = loadScenario(job.scenarioFile);
+  const files = runFiles(job.folder, job.arm, job.seed);
+  clearFiles(files);
+  const runShare = job.record === 'all' ? RUN_SHARE : 1;
+  const report = async (share: number): Promise<void> => {
+    onProgress(share);
+    await setImmediate();
+  };
   const run: TrafficOnly = {
     scenario,
     index: indexMap(map),
     arm: getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm'),
     seed: job.seed,
-    onProgress: async (share) => {
-      onProgress(share);
-      await setImmediate();
-    },
+    onProgress: (share) => report(runShare * share),
   };
-  const result = scenario.missions.length === 0 ? await runTraffic(run) : await runWithController(job, run);
-  saveWhole(runFiles(job.folder, job.arm, job.seed).result, savedRunText({ key: keyOf(job, scenario, map), result }));
+  const result = job.record === 'none' ? await runOne(job, run, files) : await runRecorded(job, run, files);
+  if (job.record === 'all') {
+    await exportRecording(files, map, async (second) => {
+      if (second % EXPORT_PROGRESS_EVERY_S === 0) await report(runShare + (1 - runShare) * (second / scenario.endS));
+    });
+  }
+  saveWhole(files.result, savedRunText({ key: keyOf(job, scenario, map), recorded: job.record, result }));
   return result;
+}
+
+async function runRecorded(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<RunResult> {
+  const file = new ByteFile(files.recording, 'numbers');
+  try {
+    return await runOne(job, { ...run, watch: (city) => recorderOf(city, run.index, { ...run, arm: job.arm }, file) }, files);
+  } finally {
+    file.close();
+  }
+}
+
+function runOne(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<RunResult> {
+  return run.scenario.missions.length === 0 ? runTraffic(run) : runWithController(job, run, files);
 }
 
 /** What the result of a job depends on, for a scenario and map as they were read. */
@@ -62,9 +92,9 @@ export function keyOf(job: SimulateJob, scenario: Scenario, map: RoadMap): RunKe
   };
 }
 
-async function runWithController(job: SimulateJob, run: TrafficOnly): Promise<AmbulanceRun> {
+async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<AmbulanceRun> {
   const { index, arm } = run;
-  const log = new LogFile(runFiles(job.folder, job.arm, job.seed).log);
+  const log = new LogFile(files.log);
   const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, log);
   const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
   try {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { saveWhole } from '../adapters/files/whole-file.ts';
 import { checkAgainstFloor } from '../experiment/floor.ts';
 import type { AmbulanceRun, RunResult } from '../experiment/run-result.ts';
+import type { Recorded } from '../experiment/saved-run.ts';
 import { type SummaryHead, summarise, summariseTraffic } from '../experiment/summarise.ts';
 import type { Summary } from '../experiment/summary.ts';
 import { VERSION } from '../journal/version.ts';
@@ -13,6 +14,7 @@ import { renderTrafficReport } from '../report/traffic-report.ts';
 import { renderTrafficTable } from '../report/traffic-table.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { recordedFiles, runFiles } from './simulate-files.ts';
 
 /** What was run. */
 export interface Experiment {
@@ -21,6 +23,7 @@ export interface Experiment {
   readonly seeds: readonly number[];
   readonly arms: readonly string[];
   readonly folder: string;
+  readonly recorded: Recorded;
   /** The ambulance alone on all green, per seed; empty without missions. */
   readonly floorS: readonly number[];
 }
@@ -33,8 +36,11 @@ export function conclude(experiment: Experiment, results: readonly RunResult[]):
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   saveWhole(join(folder, 'report.html'), report);
   process.stdout.write(`${[table, ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`);
-  const logs = summary.subject === 'ambulance' ? `; event logs: ${join(folder, '<arm>-<seed>.jsonl.gz')}` : '';
+  const ofRuns = runFiles(folder, '<arm>', '<seed>');
+  const logs = summary.subject === 'ambulance' ? `; event logs: ${ofRuns.log}` : '';
   process.stdout.write(`Figures: ${join(folder, 'summary.json')}${logs}\n`);
+  const recordings = recordedFiles(ofRuns, experiment.recorded);
+  if (recordings.length > 0) process.stdout.write(`Recordings: ${recordings.join(', ')}\n`);
   return verdict(results);
 }
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { RunKey } from '../experiment/run-key.ts';
 import { differenceOf } from '../experiment/run-key.ts';
 import type { RunResult } from '../experiment/run-result.ts';
-import { decodeSavedRun } from '../experiment/saved-run.ts';
-import { runFiles } from './simulate-files.ts';
+import { decodeSavedRun, RECORDED } from '../experiment/saved-run.ts';
+import { recordedFiles, runFiles } from './simulate-files.ts';
 import type { SimulateJob } from './simulate-job.ts';
 
 /** A run that an earlier call may have finished. */
@@ -19,6 +19,9 @@ export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
   if (saved === undefined) return { kind: 'to-run', why: 'its saved result cannot be read' };
   const difference = differenceOf(saved.key, key);
   if (difference !== undefined) return { kind: 'to-run', why: difference };
+  if (RECORDED.indexOf(saved.recorded) < RECORDED.indexOf(job.record)) return { kind: 'to-run', why: 'it was not recorded so' };
+  if (!recordedFiles(files, job.record).every((path) => existsSync(path)))
+    return { kind: 'to-run', why: 'its recording is gone' };
   if (saved.result.subject === 'ambulance' && !existsSync(files.log)) return { kind: 'to-run', why: 'its event log is gone' };
   return { kind: 'taken-over', result: saved.result };
 }

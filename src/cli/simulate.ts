@@ -5,6 +5,7 @@ import { makeFolder } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { floorTimeS } from '../experiment/floor.ts';
 import type { RunResult } from '../experiment/run-result.ts';
+import type { Recorded } from '../experiment/saved-run.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { programBuild } from './program-build.ts';
@@ -20,6 +21,8 @@ export interface SimulateOptions {
   readonly out: string;
   readonly workers: number;
   readonly mqtt: boolean;
+  readonly record?: boolean;
+  readonly recordCompact?: boolean;
   readonly resume?: boolean;
 }
 
@@ -37,6 +40,12 @@ export function registerSimulate(program: Command): void {
     .option('--out <dir>', 'folder for results; the scenario gets its own inside', 'out')
     .option('--workers <n>', 'runs at the same time; results do not depend on it', wholeNumber, availableParallelism())
     .option('--mqtt', 'connect city and controller through the MQTT contract and a broker in this process', false)
+    .option(
+      '--record',
+      "record every run: trajectories and lights (.rec.gz), and SUMO's fcd and tripinfo (.xml) made of them",
+      false,
+    )
+    .option('--record-compact', 'record without the two files for SUMO, which "recording export" can make later', false)
     .option('--resume', 'take over the runs that an earlier call finished, where nothing they depend on has changed', false)
     .action(async (file: string, options: SimulateOptions) => {
       process.exitCode = await simulate(file, options);
@@ -51,10 +60,8 @@ export async function simulate(file: string, options: SimulateOptions, run = run
   checkMissions(scenario, options);
   const folder = join(options.out, scenario.name);
   makeFolder(folder, 'clearway simulate', '--out');
-  const build = programBuild();
-  const jobs = seeds.flatMap((seed) =>
-    arms.map((arm): SimulateJob => ({ scenarioFile: file, arm, seed, mqtt: options.mqtt, folder, build })),
-  );
+  const common = { scenarioFile: file, mqtt: options.mqtt, record: recordedBy(options), folder, build: programBuild() };
+  const jobs = seeds.flatMap((seed) => arms.map((arm): SimulateJob => ({ ...common, arm, seed })));
   const index = indexMap(map);
   // Before the runs: where even this drive takes too long, none of them can succeed.
   const floorS = scenario.missions.length === 0 ? [] : seeds.map((seed) => floorTimeS(scenario, index, seed));
@@ -65,7 +72,9 @@ export async function simulate(file: string, options: SimulateOptions, run = run
   });
   if (options.resume === true) process.stderr.write(resumeText(jobs, earlier));
   const results = await completed(jobs, earlier, options.workers, run);
-  return results === undefined ? EXIT_INTERRUPTED : conclude({ scenario, map, seeds, arms, folder, floorS }, results);
+  return results === undefined
+    ? EXIT_INTERRUPTED
+    : conclude({ scenario, map, seeds, arms, folder, floorS, recorded: common.record }, results);
 }
 
 /** The results of all jobs in their order, those of the earlier runs taken over. */
@@ -93,6 +102,11 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
   return value;
+}
+
+function recordedBy({ record, recordCompact }: SimulateOptions): Recorded {
+  if (record === true) return 'all';
+  return recordCompact === true ? 'compact' : 'none';
 }
 
 function nameList(text: string): readonly string[] {

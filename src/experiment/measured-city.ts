@@ -19,7 +19,8 @@ export interface MeasuredRun {
   readonly scenario: Scenario;
   readonly index: RoadIndex;
   readonly seed: number;
-  readonly watcher?: RunWatcher;
+  /** Asked once, before the first step. */
+  readonly watch?: (city: CityRun) => RunWatcher;
 }
 
 /** What is measured of every run, whoever controls it. */
@@ -34,22 +35,22 @@ export class MeasuredCity {
   #windowStart: TrafficTotals | undefined;
 
   /** `onStep` is called after every step of simulation. */
-  constructor({ scenario, index, seed, watcher }: MeasuredRun, onStep: (city: CityRun) => void = () => {}) {
+  constructor({ scenario, index, seed, watch }: MeasuredRun, onStep: (city: CityRun) => void = () => {}) {
     this.#scenario = scenario;
-    this.#watcher = watcher;
     this.city = new CityRun({
       scenario,
       index,
       seed,
       onStep: (city) => {
         onStep(city);
-        watcher?.step(city);
+        this.#watcher?.step(city);
       },
       onTrip: (trip) => {
         this.#trips.note(trip);
-        watcher?.trip(trip);
+        this.#watcher?.trip(trip);
       },
     });
+    this.#watcher = watch?.(this.city);
     this.#trips = new TripCount(scenario.warmUpS, this.city.vehicles.length);
     if (scenario.warmUpS === 0) this.#windowStart = this.city.totals();
   }

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import type { RunKey } from './run-key.ts';
 import type { RunResult } from './run-result.ts';
 
+/** What was recorded of a run besides its figures: nothing, the recording, or SUMO's formats of it as well. */
+export const RECORDED = ['none', 'compact', 'all'] as const;
+export type Recorded = (typeof RECORDED)[number];
+
 /** A finished run as it is kept on disk, so that it need not be run again. */
 export interface SavedRun {
   readonly key: RunKey;
+  readonly recorded: Recorded;
   readonly result: RunResult;
 }
 
@@ -69,17 +74,20 @@ const ambulanceRun = z.strictObject({
 const savedRun = z.strictObject({
   format: z.literal(FORMAT),
   key,
+  recorded: z.enum(RECORDED),
   result: z.discriminatedUnion('subject', [ambulanceRun, z.strictObject({ subject: z.literal('traffic'), ...anyRun })]),
 });
 
-export function savedRunText({ key, result }: SavedRun): string {
-  return `${JSON.stringify({ format: FORMAT, key, result })}\n`;
+export function savedRunText({ key, recorded, result }: SavedRun): string {
+  return `${JSON.stringify({ format: FORMAT, key, recorded, result })}\n`;
 }
 
 /** Undefined when the text is no saved run of this format. */
 export function decodeSavedRun(text: string): SavedRun | undefined {
   const parsed = savedRun.safeParse(jsonOf(text));
-  return parsed.success ? { key: parsed.data.key, result: parsed.data.result } : undefined;
+  if (!parsed.success) return undefined;
+  const { format: _, ...saved } = parsed.data;
+  return saved;
 }
 
 function jsonOf(text: string): unknown {

@@ -73,7 +73,7 @@ function arriving(
 function ofList({ listed = [] }: Demand, kinds: Kinds, demand: RandomStream): readonly VehiclePlan[] {
   return listed.map(({ id, departS, route, type, entry }) => {
     const driven = drawDriver(getOrThrow(kinds, type, 'vehicle type'), demand.fork(id));
-    return entry === undefined ? { departS, route, ...driven } : { departS, route, ...driven, entry };
+    return entry === undefined ? { id, departS, route, ...driven } : { id, departS, route, ...driven, entry };
   });
 }
 

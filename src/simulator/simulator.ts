@@ -7,6 +7,8 @@ export type Aspect = (typeof Aspect)[keyof typeof Aspect];
 
 /** What vehicles of one kind have in common; lengths are drawn per vehicle, uniformly. */
 export interface VehicleType {
+  /** By which people know it; absent: nameless. */
+  readonly name?: string;
   readonly lengthM: { readonly min: number; readonly max: number };
   /** Bumper to bumper at rest. */
   readonly jamGapM: number;
@@ -28,6 +30,8 @@ export interface VehiclePlan {
   readonly route: readonly LinkId[];
   /** Desired speed over the limit. */
   readonly speedFactor: number;
+  /** By which people know it; absent: it is one of many. */
+  readonly id?: string;
   /** Seed of the driver's own small differences (headway, reaction). */
   readonly driverSeed: number;
   /** Absent: a car. */
@@ -74,6 +78,7 @@ export interface Trip {
   readonly vehicle: number;
   readonly departS: number;
   readonly enteredS: number;
+  readonly enterMps: number;
   readonly arrivedS: number;
   /** Of the links and the ways through nodes that it drove. */
   readonly lengthM: number;

@@ -60,7 +60,8 @@ describe('a run without priority', () => {
     expect(none.crossLossS).toBeGreaterThan(0);
     expect(none.crossLossS).toBeLessThan(none.othersLossS);
     expect(none.violations).toEqual([]);
-    expect(none.recoveryS).toBe(0);
+    // Looked for once a second: the junctions never left their programmes.
+    expect(none.recoveryS).toBeLessThan(1);
   });
 
   it('gives the same figures and the same log when it is run again', async () => {

@@ -39,7 +39,14 @@ describe('a run through MQTT', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('gives the same figures and the same event log, to the byte, as one in process', async () => {
-    const job = { scenarioFile: 'scenarios/quick-3.yaml', arm: 'eta-120', seed: 1, folder, build: 'test' };
+    const job = {
+      scenarioFile: 'scenarios/quick-3.yaml',
+      arm: 'eta-120',
+      seed: 1,
+      folder,
+      build: 'test',
+      record: 'none',
+    } as const;
     const { log } = runFiles(folder, job.arm, job.seed);
     const shares: number[] = [];
     const inProcess = await runJob({ ...job, mqtt: false }, (share) => shares.push(share));

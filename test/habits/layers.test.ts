@@ -22,9 +22,10 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
     values: ['kernel', 'roadnet', 'signal', 'simulator', 'monitor', 'scenario'],
     types: ['location', 'preemption', 'evidence', 'core'],
   },
+  recording: { values: ['kernel', 'roadnet'], types: ['signal', 'simulator', 'city'] },
   contract: { values: ['kernel'], types: ['location', 'signal', 'preemption', 'evidence', 'city'] },
   adapters: {
-    values: ['kernel', 'roadnet', 'scenario', 'journal', 'city', 'contract'],
+    values: ['kernel', 'roadnet', 'scenario', 'journal', 'city', 'recording', 'contract'],
     types: ['location', 'signal', 'preemption', 'evidence', 'core'],
   },
   experiment: {
@@ -80,6 +81,7 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
       'monitor',
       'scenario',
       'city',
+      'recording',
       'contract',
       'adapters',
       'experiment',

@@ -14,7 +14,7 @@ export function kindsOf({ vehicleTypes = {}, speedFactor }: Demand): ReadonlyMap
   const car: Kind = { type: undefined, speedFactor };
   const named = Object.entries(vehicleTypes).map(([name, type]): readonly [string, Kind] => [
     name,
-    { type: typeOf(type), speedFactor: type.speedFactor },
+    { type: typeOf(name, type), speedFactor: type.speedFactor },
   ]);
   return new Map<string | undefined, Kind>([[undefined, car], ...named]);
 }
@@ -30,8 +30,9 @@ export function typeFaults(name: string | undefined, path: string, { vehicleType
   return [{ path: `${path}.type`, value: name, advice }];
 }
 
-function typeOf({ lengthM, jamGapM, accelerationMps2, maxSpeedMps }: ScenarioVehicleType): VehicleType {
+function typeOf(name: string, { lengthM, jamGapM, accelerationMps2, maxSpeedMps }: ScenarioVehicleType): VehicleType {
   return {
+    name,
     lengthM: { min: lengthM, max: lengthM },
     jamGapM,
     accelerationMps2,

@@ -96,6 +96,7 @@ export class Entry {
     takeDriver(this.#world, slot, number);
     vehicles.lane[slot] = lane;
     vehicles.enteredS[slot] = endS - (speed > 0 ? positionM / speed : 0);
+    vehicles.enterMps[slot] = speed;
     vehicles.enterLane[slot] = lane - net.laneBase[net.laneLink[lane]!]!;
     setTurn(this.#world, slot);
     enterLink(this.#world, slot);

@@ -11,6 +11,7 @@ export function tripOf(world: World, vehicle: number, lane: number, arrivedS: nu
     vehicle: number,
     departS: demand.departS[number]!,
     enteredS,
+    enterMps: vehicles.enterMps[vehicle]!,
     arrivedS,
     lengthM: vehicles.drivenM[vehicle]! + lastM,
     standingS: vehicles.standingS[vehicle]!,

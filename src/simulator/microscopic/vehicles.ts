@@ -43,6 +43,7 @@ export class Vehicles {
   readonly drivenM: Float64Array;
   readonly idealS: Float64Array;
   readonly enteredS: Float64Array;
+  readonly enterMps: Float64Array;
   readonly enterLane: Int32Array;
   /** Lane whose chain it belongs to, -1 for a free slot. */
   readonly lane: Int32Array;
@@ -105,6 +106,7 @@ export class Vehicles {
     this.drivenM = doubles();
     this.idealS = doubles();
     this.enteredS = doubles();
+    this.enterMps = doubles();
     this.enterLane = integers();
     this.lane = integers().fill(-1);
     this.link = integers();
