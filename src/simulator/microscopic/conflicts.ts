@@ -56,7 +56,7 @@ function meetingsOf(map: RoadMap): Meeting[] {
   const meetings: Meeting[] = [];
   const add = (own: number, other: number, yields: boolean): void => {
     const [a, b] = [map.movements[own]!, map.movements[other]!];
-    if (a.to === b.to && !shareLane(a, b)) return;
+    if (a.to === b.to && !shareLane(a, b) && !yields) return;
     meetings.push({ own, other, crossing: a.to !== b.to, yields });
   };
   for (const row of movementsByNode(map, links)) {
