@@ -14,7 +14,7 @@ interface Seen {
  * Throws when two vehicles overlap on a lane, unless an emergency vehicle may be passing the other one: where there is half a lane to
  * spare. Two emergency vehicles never overlap.
  */
-export function noOverlapOfOthers(sim: TrafficSimulator, map: RoadMap): void {
+export function noOverlapOfOthers(sim: Pick<TrafficSimulator, 'timeS' | 'visit'>, map: RoadMap): void {
   const lanes = new Map<string, Seen[]>();
   sim.visit((v) => {
     const rearM = v.positionM - v.lengthM;
