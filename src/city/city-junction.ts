@@ -111,9 +111,9 @@ export class CityJunction {
     this.#controller.advance(nowMs);
     const { lamps } = this.#controller;
     this.#lamps.observe(nowMs, lamps);
-    this.#crossings?.see(nowS, lamps);
     this.#changed = false;
     for (let i = 0; i < lamps.length; i++) if (lamps[i] !== this.#shown[i]) this.#show(i, lamps[i] as Lamp, simulator);
+    if (this.#changed) this.#crossings?.see(nowS, lamps);
   }
 
   /** Shows what it does in this step to the monitor of leases. */
@@ -163,12 +163,14 @@ export class CityJunction {
   }
 
   #laneCounts(simulator: TrafficSimulator): LaneCount[] {
-    return this.#approaches.flatMap(({ link, linkNumber, lanes }) =>
-      Array.from({ length: lanes }, (_, lane) => {
+    const counts: LaneCount[] = [];
+    for (const { link, linkNumber, lanes } of this.#approaches) {
+      for (let lane = 0; lane < lanes; lane++) {
         const { queueVeh, vehicles } = simulator.laneCount(linkNumber, lane);
-        return { link, lane, queueVeh, vehicles };
-      }),
-    );
+        counts.push({ link, lane, queueVeh, vehicles });
+      }
+    }
+    return counts;
   }
 }
 

@@ -52,6 +52,7 @@ export class CityRun {
   readonly #ambulances: readonly Ambulance[];
   readonly #faults: CityFaults;
   readonly #onStep: ((city: CityRun) => void) | undefined;
+  #heard = true;
   #steps = 0;
   #commands: readonly JunctionCommand[] = [];
 
@@ -114,7 +115,13 @@ export class CityRun {
     for (const junction of this.#junctions.values()) junction.setFault(this.#faults.hasFailed(junction.id, this.timeS));
     const steps = Math.round(1 / this.#stepS);
     for (let i = 0; i < steps; i++) this.#step(onLampChange);
-    return this.timeS < this.reportsFromS ? [] : inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);
+    if (!this.#heard || this.timeS < this.reportsFromS) return [];
+    return inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);
+  }
+
+  /** Nobody listens any more: from now on `advance` returns nothing, which is a good part of its work. */
+  hush(): void {
+    this.#heard = false;
   }
 
   emergencies(): readonly EmergencyState[] {

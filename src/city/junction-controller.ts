@@ -144,7 +144,7 @@ export class JunctionController {
     this.presence.watch(nowMs);
     this.phase = this.nextPhase(nowMs);
     this.act(nowMs);
-    const undisturbed = this.phase.mode === 'programme' && this.presence.idleThroughout;
+    const undisturbed = this.phase.mode === 'programme' && !this.presence.isCounting;
     this.quietUntilMs = undisturbed ? this.own.quietUntilMs(nowMs) : nowMs;
   }
 

@@ -37,6 +37,7 @@ export async function runArm(run: ArmRun): Promise<AmbulanceRun> {
     measured.noteSecond();
     if (talking && city.timeS >= city.reportsFromS) city.receive(await link.exchange(city.nowMs, messages));
     talking &&= city.timeS < measured.recoveredAtS + QUIET_S;
+    if (!talking) city.hush();
     if (second % PROGRESS_EVERY_S === 0) await run.onProgress?.(second / scenario.endS);
   }
   const logSha256 = await link.close();

@@ -84,6 +84,14 @@ describe('a city without a controller', () => {
     expect(runUntil(cityOf({}, { seed: 8 }), 500)).not.toEqual(messages);
   });
 
+  it('says nothing any more once it is told that nobody listens, and goes on', () => {
+    const hushed = cityOf(quiet);
+    expect(runUntil(hushed, 400).length).toBeGreaterThan(0);
+    hushed.hush();
+    expect(runUntil(hushed, 420)).toEqual([]);
+    expect(hushed.timeS).toBe(420);
+  });
+
   it('can be played at another time of day: then its messages carry that time', () => {
     const startMs = Date.parse('2024-02-29T12:00:00Z');
     const later = runUntil(cityOf(quiet, { startMs }), 200);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
 import { runArm } from '../../src/experiment/run.ts';
-import type { RunResult } from '../../src/experiment/run-result.ts';
+import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { Session } from '../../src/journal/session.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -16,7 +16,7 @@ const scenario: Scenario = {
   pedestrians: { perHour: 60 },
 };
 
-function run(name: string): Promise<RunResult> {
+function run(name: string): Promise<AmbulanceRun> {
   const arm = scenario.arms.find((candidate) => candidate.name === name)!;
   const session = new Session(index, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
@@ -24,8 +24,8 @@ function run(name: string): Promise<RunResult> {
 }
 
 describe('an ambulance through actuated junctions', () => {
-  let none: RunResult;
-  let wave: RunResult;
+  let none: AmbulanceRun;
+  let wave: AmbulanceRun;
   beforeAll(async () => {
     none = await run('none');
     wave = await run('clearway');

@@ -33,6 +33,8 @@ export class Presence {
   private readonly emptyMs: Float64Array;
   /** Per group: 1 while somebody is there who would wait if it were closed. */
   private readonly present: Uint8Array;
+  /** Some group has a time in `sinceMs`. */
+  private counting = false;
   private faultMs = Number.NEGATIVE_INFINITY;
 
   constructor(table: ClearanceTable, heads: SignalHeads, street: Street, limits: PresenceLimits) {
@@ -47,9 +49,9 @@ export class Presence {
     this.present = new Uint8Array(count);
   }
 
-  /** True when priority has left nothing to be counted. */
-  get idleThroughout(): boolean {
-    return this.sinceMs.every(Number.isNaN);
+  /** True as long as priority has left something to be counted. */
+  get isCounting(): boolean {
+    return this.counting;
   }
 
   /** Sees who is there now; before anything else in a step. */
@@ -65,12 +67,18 @@ export class Presence {
 
   /** Priority is in force now. */
   active(nowMs: number): void {
+    this.counting = true;
     for (let i = 0; i < this.sinceMs.length; i++) if (Number.isNaN(this.sinceMs[i])) this.sinceMs[i] = nowMs;
   }
 
   /** No priority is in force now. */
   idle(): void {
-    for (let i = 0; i < this.sinceMs.length; i++) if (!this.waits(i)) this.sinceMs[i] = Number.NaN;
+    if (!this.counting) return;
+    this.counting = false;
+    for (let i = 0; i < this.sinceMs.length; i++) {
+      if (!this.waits(i)) this.sinceMs[i] = Number.NaN;
+      this.counting ||= !Number.isNaN(this.sinceMs[i]);
+    }
   }
 
   /** A fault keeps all groups closed now. */
@@ -99,6 +107,7 @@ export class Presence {
 
   /** True when a group has been closed for the maximum and a cycle, priority's doing first and then the way back's. */
   forgotten(nowMs: number): boolean {
+    if (!this.counting) return false;
     const { maxPresenceMs, cycleMs } = this.limits;
     return this.present.some((_, i) => {
       if (!this.waits(i) || Number.isNaN(this.sinceMs[i])) return false;

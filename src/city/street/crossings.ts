@@ -32,6 +32,8 @@ export class Crossings {
   readonly #arrivedS: Float64Array;
   readonly #firstS: Float64Array;
   readonly #figuresFromS: number;
+  /** When the next one comes anywhere. */
+  #soonestS = Number.NEGATIVE_INFINITY;
   #served = 0;
   #waitedS = 0;
   #longestWaitS = 0;
@@ -58,15 +60,18 @@ export class Crossings {
 
   /** Those who have come by then, before the lamps of the step that begins at `nowS`. */
   arrive(nowS: number): void {
+    if (nowS < this.#soonestS) return;
+    this.#soonestS = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.#nextS.length; i++) {
       while ((this.#nextS[i] as number) <= nowS) {
         this.#come(i, this.#nextS[i] as number);
         this.#nextS[i] = (this.#nextS[i] as number) + this.#meanGapS * exponential(this.#streams[i] as RandomStream);
       }
+      this.#soonestS = Math.min(this.#soonestS, this.#nextS[i] as number);
     }
   }
 
-  /** The lamps from `nowS` on. */
+  /** The lamps from `nowS` on; told whenever one changes. */
   see(nowS: number, lamps: readonly Lamp[]): void {
     for (let i = 0; i < this.#walk.length; i++) {
       const walk = lamps[i] === 'green' && this.#streams[i] !== undefined;
