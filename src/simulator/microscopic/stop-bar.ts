@@ -75,6 +75,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * stopM;
   if (!canStop) return true;
   if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+  if (world.sirens.special > 0 && world.sirens.shut[movement] === 1) return false;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
   if (net.movementCrosses[movement] === 0) return true;
