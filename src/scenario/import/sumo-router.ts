@@ -49,8 +49,9 @@ export class SumoRouter {
     const graph: EdgeGraph = new DirectedGraph();
     for (const id of this.#edges.keys()) graph.addNode(`E:${id}`);
     for (const way of this.#ways) {
-      const { edge, link } = way.to;
-      const seconds = this.#insideS(way, maxSpeedMps) + link.lengthM / Math.min(link.speedLimitMps, maxSpeedMps);
+      const { edge } = way.to;
+      const lane = edge.lanes.find(({ cars }) => cars)!;
+      const seconds = this.#insideS(way, maxSpeedMps) + lane.lengthM / Math.min(lane.speedMps, maxSpeedMps);
       graph.addEdge(`E:${way.from.edge.id}`, `E:${edge.id}`, { seconds });
     }
     this.#graphs.set(maxSpeedMps, graph);
