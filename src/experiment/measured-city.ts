@@ -73,6 +73,7 @@ export class MeasuredCity {
     const { meanDelayS, lossS } = this.window([]);
     return {
       traffic: this.#trips.figures(city.timeS, withoutAmbulances(city)),
+      pedestrians: city.pedestrians() ?? null,
       othersMeanDelayS: meanDelayS,
       othersLossS: lossS,
       gridlock: city.gridlock() ?? null,

@@ -1,3 +1,4 @@
+import type { PedestrianFigures } from '../city/street/pedestrian-figures.ts';
 import type { JunctionId } from '../kernel/ids.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { Gridlock } from '../simulator/simulator.ts';
@@ -9,6 +10,8 @@ interface AnyRun {
   readonly arm: string;
   readonly seed: number;
   readonly traffic: TrafficFigures;
+  /** Null where the scenario has nobody on foot. */
+  readonly pedestrians: PedestrianFigures | null;
   /** Totals of all others within the window [warm-up, end]: time lost, over the number of vehicles that were in the city in it. */
   readonly othersMeanDelayS: number;
   readonly othersLossS: number;

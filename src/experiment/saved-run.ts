@@ -37,6 +37,7 @@ const anyRun = {
     meanTripDelayS: seconds.nullable(),
     unfinishedTrips: count,
   }),
+  pedestrians: z.strictObject({ served: count, waiting: count, meanWaitS: seconds, longestWaitS: seconds }).nullable(),
   othersMeanDelayS: seconds,
   othersLossS: seconds,
   gridlock: z.strictObject({ sinceS: seconds, links: z.array(z.string()) }).nullable(),

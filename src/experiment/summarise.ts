@@ -1,6 +1,6 @@
 import type { AmbulanceRun, RunResult } from './run-result.ts';
 import { studentT95 } from './student-t.ts';
-import type { AmbulanceSummary, ArmSummary, Figure, TrafficArm, TrafficSummary } from './summary.ts';
+import type { AmbulanceSummary, ArmSummary, Figure, PedestrianSummary, TrafficArm, TrafficSummary } from './summary.ts';
 
 export const BASELINE_ARM = 'none';
 
@@ -62,8 +62,20 @@ function summariseTrafficOf(runs: readonly RunResult[]): TrafficArm {
     meanTravelTimeS: ofTrips(({ traffic }) => traffic.meanTravelTimeS),
     meanTripDelayS: ofTrips(({ traffic }) => traffic.meanTripDelayS),
     unfinishedTrips: figure(runs.map(({ traffic }) => traffic.unfinishedTrips)),
+    pedestrians: summarisePedestrians(runs),
     gridlocks: runs.flatMap(({ seed, gridlock }) => (gridlock === null ? [] : [{ seed, ...gridlock }])),
     violations: runs.reduce((sum, run) => sum + run.violations.length, 0),
+  };
+}
+
+function summarisePedestrians(runs: readonly RunResult[]): PedestrianSummary | null {
+  const onFoot = runs.flatMap(({ pedestrians }) => pedestrians ?? []);
+  if (onFoot.length < runs.length) return null;
+  return {
+    served: figure(onFoot.map(({ served }) => served)),
+    waiting: figure(onFoot.map(({ waiting }) => waiting)),
+    meanWaitS: figure(onFoot.map(({ meanWaitS }) => meanWaitS)),
+    longestWaitS: figure(onFoot.map(({ longestWaitS }) => longestWaitS)),
   };
 }
 

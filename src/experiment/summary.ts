@@ -43,9 +43,21 @@ export interface TrafficArm {
   readonly meanTravelTimeS: Figure | null;
   readonly meanTripDelayS: Figure | null;
   readonly unfinishedTrips: Figure;
+  /** People on foot who came after the warm-up; null where the scenario has none. */
+  readonly pedestrians: PedestrianSummary | null;
   /** The runs that ended in gridlock. */
   readonly gridlocks: readonly SeedGridlock[];
   readonly violations: number;
+}
+
+export interface PedestrianSummary {
+  readonly served: Figure;
+  /** At the end of the run. */
+  readonly waiting: Figure;
+  /** Of those served. */
+  readonly meanWaitS: Figure;
+  /** Of those served and of those who wait still. */
+  readonly longestWaitS: Figure;
 }
 
 export interface SeedGridlock extends Gridlock {

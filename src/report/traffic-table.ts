@@ -2,22 +2,22 @@ import type { TrafficArm, TrafficSummary } from '../experiment/summary.ts';
 import { decimal, withInterval } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import { plainTable, spreadText } from './plain-table.ts';
-import { TRAFFIC_COLUMNS, TRAFFIC_WORDS } from './traffic-figures.ts';
-
-const HEAD = ['arm', 'trips', 'veh/h', 'travel\ntime s', 'trip\ndelay s', 'unfinished\ntrips', 'mean\ndelay s', 'viola-\ntions'];
+import { TRAFFIC_WORDS, trafficColumns } from './traffic-figures.ts';
 
 /** The traffic of a scenario without missions, as text for a terminal. */
 export function renderTrafficTable({ arms, seeds, scenario }: TrafficSummary): string {
+  const columns = trafficColumns(Object.values(arms));
+  const head = ['arm', ...columns.map(({ head, unit }) => `${head.toLowerCase()}\n${unit}`), 'mean\ndelay s', 'viola-\ntions'];
   const rows = Object.entries(arms).map(([name, arm]) => [
     name,
-    ...TRAFFIC_COLUMNS.map(({ figure, digits }) => {
+    ...columns.map(({ figure, digits }) => {
       const shown = figure(arm);
       return shown === null ? '–' : withInterval(shown, digits);
     }),
     withInterval(arm.othersMeanDelayS, 1),
     String(arm.violations),
   ]);
-  return `${plainTable(HEAD, rows)}\n${scenario}${spreadText(seeds.length)}. No mission: traffic alone.`;
+  return `${plainTable(head, rows)}\n${scenario}${spreadText(seeds.length)}. No mission: traffic alone.`;
 }
 
 /** One arm's name, as it is shown, and its traffic. */
@@ -30,11 +30,12 @@ export interface NamedTraffic {
 
 /** The traffic under each arm, for the report. */
 export function trafficTable(arms: readonly NamedTraffic[], seeds: readonly number[]): Markup {
-  const heads = TRAFFIC_COLUMNS.map(
+  const columns = trafficColumns(arms.map(({ summary }) => summary));
+  const heads = columns.map(
     ({ head, unit }) => html`<th scope="col">${head}${unit === '' ? undefined : html` <small>${unit}</small>`}</th>`,
   );
   const rows = arms.map(({ label, mark, summary }) => {
-    const cells = TRAFFIC_COLUMNS.map(({ figure, digits }) => {
+    const cells = columns.map(({ figure, digits }) => {
       const shown = figure(summary);
       if (shown === null) return html`<td class="none">–</td>`;
       const hover = shown.perSeed.map((value, i) => `seed ${seeds[i] ?? ''}: ${decimal(value, digits)}`).join('\n');

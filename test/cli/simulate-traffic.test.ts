@@ -36,9 +36,9 @@ describe('clearway simulate on a scenario without missions', () => {
     expect(summary.arms.none!.othersMeanDelayS.perSeed).toHaveLength(2);
     expect(summary.arms.none!.unfinishedTrips.mean).toBeGreaterThan(10);
     const said = stdout.mock.calls.map(([text]) => String(text)).join('');
-    expect(said).toMatch(/arm +trips +veh\/h/);
+    expect(said).toMatch(/arm +trips +trips +travel time/);
     const page = readFileSync(join(out, 'report.html'), 'utf8');
-    expect(page).toContain('Mean travel time');
+    expect(page).toContain('Travel time');
     const body = page.slice(page.indexOf('<body>'));
     for (const text of [said, body.replace('those of ambulances left out', ''), JSON.stringify(summary)])
       expect(text).not.toMatch(/ambulance|floor|priority/i);

@@ -18,6 +18,7 @@ function result(arm: string, seed: number, change: Partial<AmbulanceRun> = {}): 
     arm,
     seed,
     traffic: TRAFFIC,
+    pedestrians: null,
     gridlock: null,
     ambulanceTimeS: 1000,
     junctionsOnGreen: 5,

@@ -55,6 +55,7 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
       meanTripDelayS: 215 + 20 * effort,
       unfinishedTrips: 300,
     },
+    pedestrians: null,
     gridlock: null,
     ambulanceTimeS,
     junctionsOnGreen: junctions.filter((j) => j.passedOnGreen).length,

@@ -1,0 +1,216 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ByteFile } from '../../src/adapters/files/byte-file.ts';
+import { openRecording } from '../../src/adapters/files/recording-file.ts';
+import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { CityRun } from '../../src/city/city-run.ts';
+import { exportRecording, recordingFiles } from '../../src/cli/recording-export.ts';
+import { recorderOf } from '../../src/cli/simulate-recording.ts';
+import type { Recorder } from '../../src/recording/recorder.ts';
+import { pointOnLink } from '../../src/roadnet/geometry.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
+import type { Lamp } from '../../src/signal/lamp.ts';
+import type { Trip } from '../../src/simulator/simulator.ts';
+
+const { scenario: quick, map } = loadScenario('scenarios/quick-3.yaml');
+const index = indexMap(map);
+const END_S = 420;
+/** One vehicle has a name that XML cannot hold as it is, and is of a kind of its own. */
+const scenario = {
+  ...quick,
+  endS: END_S,
+  demand: {
+    ...quick.demand,
+    vehicleTypes: { bus: { lengthM: 12, jamGapM: 2.5, accelerationMps2: 1.2, speedFactor: { mean: 0.9, sd: 0 } } },
+    listed: [{ id: '<bus "7" & co>', departS: 30, route: ['SOUTH-Q1', 'Q1-Q2', 'Q2-Q3', 'Q3-NORTH'], type: 'bus' }],
+  },
+};
+
+interface Seen {
+  readonly vehicle: string;
+  readonly link: string;
+  readonly lane: number;
+  readonly positionM: number;
+  readonly speedMps: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'clearway-recording-'));
+const files = recordingFiles(join(folder, 'none-1'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What truly happened, besides the recording of it. */
+const places: Seen[][] = [];
+const trips: Trip[] = [];
+const lampsAt = new Map<string, Lamp>();
+let city: CityRun;
+let vehicleSeconds = 0;
+
+function nameOf(number: number): string {
+  const plan = city.vehicles[number];
+  return plan === undefined ? city.departures[number - city.vehicles.length]!.vehicle : (plan.id ?? `v${number}`);
+}
+
+function watchStep(): void {
+  for (const { id, groups } of map.junctions) {
+    for (const group of groups) lampsAt.set(`${city.timeS - scenario.stepS} ${id} ${group.id}`, city.lamp(id, group.id));
+  }
+}
+
+beforeAll(() => {
+  let recorder: Recorder | undefined;
+  city = new CityRun({
+    scenario,
+    index,
+    seed: 1,
+    onStep: (run) => {
+      recorder?.step(run);
+      watchStep();
+    },
+    onTrip: (trip) => {
+      recorder?.trip(trip);
+      trips.push(trip);
+    },
+  });
+  const file = new ByteFile(files.recording, 'numbers');
+  recorder = recorderOf(city, index, { scenario, arm: 'none', seed: 1 }, file);
+  for (let second = 1; second <= END_S; second++) {
+    city.advance();
+    recorder.second(city);
+    const seen: Seen[] = [];
+    city.visit(({ id, link, lane, positionM, speedMps }) => {
+      seen.push({ vehicle: nameOf(id), link: map.links[link]!.id, lane, positionM, speedMps });
+    });
+    places.push(seen);
+    vehicleSeconds += seen.length;
+  }
+  file.close();
+});
+
+describe('the recording of a run', () => {
+  it('holds every vehicle in every second, to the centimetre', async () => {
+    const { header, seconds } = await openRecording(files.recording);
+    let second = 0;
+    for await (const recorded of seconds) {
+      expect(recorded.second).toBe(++second);
+      const truly = new Map(places[second - 1]!.map((seen) => [seen.vehicle, seen]));
+      expect(recorded.inside.map(({ vehicle }) => vehicle.id).sort()).toEqual([...truly.keys()].sort());
+      for (const { vehicle, link, lane, positionCm, speedCmps } of recorded.inside) {
+        const seen = truly.get(vehicle.id)!;
+        expect([header.links[link], lane]).toEqual([seen.link, seen.lane]);
+        expect(positionCm).toBe(Math.round(seen.positionM * 100));
+        expect(speedCmps).toBe(Math.round(seen.speedMps * 100));
+      }
+    }
+    expect(second).toBe(END_S);
+    expect(vehicleSeconds).toBeGreaterThan(20_000);
+  });
+
+  it('holds what every lamp showed in every step', async () => {
+    const { header, seconds } = await openRecording(files.recording);
+    const changes = new Map<string, { readonly atS: number; readonly lamp: Lamp }[]>();
+    for await (const { lamps } of seconds) {
+      for (const { atS, head, lamp } of lamps) {
+        const key = header.heads[head]!.join(' ');
+        changes.set(key, [...(changes.get(key) ?? []), { atS, lamp }]);
+      }
+    }
+    expect(lampsAt.size).toBeGreaterThan(10_000);
+    for (const [key, lamp] of lampsAt) {
+      const [atS = '', ...head] = key.split(' ');
+      const shown = changes.get(head.join(' '))?.findLast((change) => change.atS <= Number(atS))?.lamp;
+      expect(shown, key).toBe(lamp);
+    }
+  });
+
+  it('holds every trip that ended, with the names of the vehicle and of its kind', async () => {
+    const { header, seconds } = await openRecording(files.recording);
+    const recorded = [];
+    for await (const { trips } of seconds) recorded.push(...trips);
+    expect(recorded.map(({ vehicle }) => vehicle.id)).toEqual(trips.map(({ vehicle }) => nameOf(vehicle)));
+    for (const [i, trip] of trips.entries()) {
+      const { vehicle: _, ...figures } = trip;
+      for (const [name, value] of Object.entries(figures)) {
+        expect(Math.abs(Number(Object.entries(recorded[i]!).find(([key]) => key === name)?.[1]) - value)).toBeLessThan(0.01);
+      }
+    }
+    const bus = recorded.find(({ vehicle }) => vehicle.id.startsWith('<bus'))!.vehicle;
+    expect(header.types[bus.type]).toBe('bus');
+  });
+
+  it('takes less than two bytes per vehicle and second', () => {
+    expect(statSync(files.recording).size / vehicleSeconds).toBeLessThan(2);
+  });
+
+  it('given a file cut off by a kill, then it reads well up to there', async () => {
+    const cut = join(folder, 'cut.rec.gz');
+    const bytes = readFileSync(files.recording);
+    writeFileSync(cut, bytes.subarray(0, bytes.length / 2));
+    const { seconds } = await openRecording(cut);
+    let last = 0;
+    for await (const { second } of seconds) last = second;
+    expect(last).toBeGreaterThan(50);
+    expect(last).toBeLessThan(END_S);
+  });
+
+  it('given a file that is none, then it is said', async () => {
+    const none = join(folder, 'none.rec.gz');
+    writeFileSync(none, 'text');
+    await expect(openRecording(none)).rejects.toThrow(/none\.rec\.gz[\s\S]*cannot be read/);
+    await expect(openRecording(join(folder, 'nowhere.rec.gz'))).rejects.toThrow(/there is no such file/);
+  });
+});
+
+describe("SUMO's formats of a recording", () => {
+  beforeAll(() => exportRecording(files, map));
+  const attributes = (element: string): Record<string, string> =>
+    Object.fromEntries([...element.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+
+  it('fcd: each vehicle where it was, on its lane, with longitude and latitude', () => {
+    const text = gunzipSync(readFileSync(files.fcd)).toString();
+    const steps = text.split('<timestep ').slice(1);
+    expect(steps).toHaveLength(END_S);
+    const [step, truly] = [steps[299]!, places[299]!];
+    expect(step).toMatch(/^time="300\.00"/);
+    const vehicles = [...step.matchAll(/<vehicle [^\n]*\/>/g)].map(([element]) => attributes(element));
+    expect(vehicles).toHaveLength(truly.length);
+    for (const seen of truly.filter(({ vehicle }) => /^v\d/.test(vehicle))) {
+      const shown = vehicles.find(({ id }) => id === seen.vehicle)!;
+      const onLinkM = Math.min(seen.positionM, index.link(seen.link).lengthM);
+      const { lat, lon, headingDeg } = pointOnLink(index, seen.link, onLinkM);
+      expect(shown).toMatchObject({ type: 'car', lane: `${seen.link}_${seen.lane}`, slope: '0.00' });
+      expect(Number(shown.pos)).toBeCloseTo(onLinkM, 1);
+      expect(Number(shown.speed)).toBeCloseTo(seen.speedMps, 1);
+      expect(Number(shown.x)).toBeCloseTo(lon, 5);
+      expect(Number(shown.y)).toBeCloseTo(lat, 5);
+      expect(Number(shown.angle)).toBeCloseTo(headingDeg, 1);
+    }
+    expect(text).toContain('id="&lt;bus &quot;7&quot; &amp; co&gt;"');
+  });
+
+  it('tripinfo: durations, delays and waiting as SUMO counts them', () => {
+    const text = readFileSync(files.tripinfo, 'utf8');
+    const elements = [...text.matchAll(/<tripinfo [^\n]*\/>/g)].map(([element]) => attributes(element));
+    expect(elements).toHaveLength(trips.length);
+    for (const [i, trip] of trips.entries()) {
+      const element = elements[i]!;
+      expect(Number(element.departDelay)).toBeCloseTo(trip.enteredS - trip.departS, 1);
+      expect(Number(element.duration)).toBeCloseTo(trip.arrivedS - trip.enteredS, 1);
+      expect(Number(element.depart) + Number(element.duration)).toBeCloseTo(Number(element.arrival), 1);
+      expect(Number(element.waitingTime)).toBeCloseTo(trip.standingS, 1);
+      expect(Number(element.routeLength)).toBeCloseTo(trip.lengthM, 1);
+    }
+    const { departLane, arrivalLane, arrivalPos, vType } = elements.find(({ vType }) => vType === 'bus')!;
+    expect({ departLane, arrivalLane, vType }).toMatchObject({ vType: 'bus' });
+    expect(departLane).toMatch(/^SOUTH-Q1_\d$/);
+    expect(arrivalLane).toMatch(/^Q3-NORTH_\d$/);
+    expect(Number(arrivalPos)).toBeCloseTo(index.link('Q3-NORTH').lengthM);
+  });
+
+  it('given another map than that of the run, then nothing is written and it is said', async () => {
+    const other = { ...map, links: map.links.map((link) => ({ ...link, lengthM: link.lengthM + 1 })) };
+    await expect(exportRecording(files, other)).rejects.toThrow(/is of another map, "quick-3"/);
+  });
+});
