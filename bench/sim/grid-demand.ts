@@ -24,7 +24,7 @@ const TRIP_SPEED_MPS = 6.4;
 /** The vehicles that are on the road at the beginning come onto it within this time. */
 const FILL_S = 90;
 /** Some of the first have left before the last of them come. */
-const FIRST_SHARE = 1.05;
+const FIRST_SHARE = 1.03;
 
 /**
  * Vehicles that fill a grid and keep it filled, sorted by departure: first about `running` of them anywhere on their routes, then as many at
@@ -36,7 +36,7 @@ export function gridDemand(grid: Grid, running: number, endS: number, seed: numb
   const fill = Math.round(running * FIRST_SHARE);
   const first = Array.from({ length: fill }, (_, n): GridVehicle => {
     const route = drawRoute(grid, entries, stream);
-    return { departS: (n / fill) * FILL_S, route: route.slice(Math.floor(stream.next() * (route.length - 1))) };
+    return { departS: (n / fill) * FILL_S, route: route.slice(Math.floor(stream.next() * route.length)) };
   });
   const meanLinks = first.reduce((sum, { route }) => sum + route.length, 0) / fill;
   // A vehicle somewhere on its route has half of it behind it.
