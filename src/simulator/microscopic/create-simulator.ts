@@ -54,7 +54,7 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
     emergencies: () => setup.emergencies.map((plan, n) => emergencyState(world, entry, plan.vehicle, n)),
     laneCount: (link, lane) => countQueue(world, world.net.laneBase[link]! + lane),
     detector: (n) => {
-      invariant(detectors !== undefined && n >= 0 && n < plans.length, `the setup plans no detector ${n}`);
+      if (detectors === undefined || !(n >= 0 && n < plans.length)) throw new RangeError(`the setup plans no detector ${n}`);
       return detectors.reading(n);
     },
     totals: () => totalsOf(world, entry),

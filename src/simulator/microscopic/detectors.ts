@@ -24,6 +24,8 @@ export class Detectors {
   readonly #toBarM: Float64Array;
   /** Further than this nobody comes in a step. */
   readonly #reachM: number;
+  /** One detector for each upstream edge that several share across the lanes of a link. */
+  readonly #sites: Int32Array;
   /** Per vehicle of the demand: where it was at the end of which step. */
   readonly #seenM: Float64Array;
   readonly #seenLink: Int32Array;
@@ -47,6 +49,8 @@ export class Detectors {
     let fastestMps = 0;
     for (const limitMps of net.linkLimitMps) if (limitMps > fastestMps) fastestMps = limitMps;
     this.#reachM = FASTEST_FACTOR * fastestMps * stepS;
+    const shared = new Map(plans.map((_, n) => [`${this.#link[n]} ${this.#upstreamEdgeM[n]}`, n]));
+    this.#sites = Int32Array.from(shared.values());
     this.#seenM = new Float64Array(demand.count);
     this.#seenLink = new Int32Array(demand.count).fill(-1);
     this.#seenStep = new Int32Array(demand.count).fill(-1);
@@ -60,19 +64,25 @@ export class Detectors {
 
   /** At the end of a step, the world's time being that end. */
   observe(): void {
+    const { chains, lastOut } = this.#world;
     for (let n = 0; n < this.#count.length; n++) {
-      this.#countPassages(n);
-      this.#seeOccupation(n);
+      const lane = this.#lane[n]!;
+      this.#occupied[n] = 0;
+      if (chains.count[lane] === 0 && lastOut[lane]! < 0) continue;
+      const past = chains.ahead(lane, this.#upstreamEdgeM[n]!);
+      this.#countPassages(n, past);
+      this.#seeOccupation(n, past);
     }
-    for (let n = 0; n < this.#count.length; n++) this.#rememberNear(n);
+    for (const n of this.#sites) this.#rememberNear(n);
   }
 
-  #countPassages(n: number): void {
+  /** `past` vehicles of the lane have their fronts past the upstream edge. */
+  #countPassages(n: number, past: number): void {
     const { chains, vehicles, lastOut } = this.#world;
     const lane = this.#lane[n]!;
     const edgeM = this.#upstreamEdgeM[n]!;
     let passed = 0;
-    for (let i = chains.ahead(lane, edgeM) - 1; i >= 0; i--) {
+    for (let i = past - 1; i >= 0; i--) {
       const slot = chains.at(lane, i);
       if (vehicles.positionM[slot]! > edgeM + this.#reachM) break;
       if (!this.#wasSeen(slot, n) || this.#seenM[vehicles.demand[slot]!]! <= edgeM) passed++;
@@ -90,12 +100,10 @@ export class Detectors {
   }
 
   /** The last vehicle whose front is past the upstream edge is the one that may be on the loop, or has left it in this step. */
-  #seeOccupation(n: number): void {
+  #seeOccupation(n: number, past: number): void {
     const { chains, vehicles, lastOut, step, stepS } = this.#world;
     const lane = this.#lane[n]!;
-    const past = chains.ahead(lane, this.#upstreamEdgeM[n]!);
     const slot = past > 0 ? chains.at(lane, past - 1) : lastOut[lane]!;
-    this.#occupied[n] = 0;
     if (slot < 0) return;
     const rearPastM =
       past > 0
