@@ -106,8 +106,9 @@ function writeScenario(
 
 /** A way through exactly the wanted number of signals; through the usual number or fewer where none is wanted. */
 function missionWay(index: RoadIndex, wanted: number | undefined): readonly LinkId[] | undefined {
-  const links = findRouteThroughSignals(index, wanted ?? mostSignals(index));
-  if (links !== undefined || wanted === undefined) return links;
+  const links = findRouteThroughSignals(index, wanted ?? SIGNALS);
+  if (links !== undefined) return links;
+  if (wanted === undefined) return findRouteThroughSignals(index, mostSignals(index));
   const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
   throw new InputFaults('clearway map import', [{ path: '--signals', value: wanted, advice }]);
 }

@@ -198,6 +198,9 @@ function readProgramme(reader: XmlReader, element: XmlElement): SumoProgramme | 
   const phases = element.children.filter(({ name }) => name === 'phase').map((phase) => readPhase(reader, phase));
   if (phases.length === 0) reader.reject(element, '', id, 'holds no phase');
   const sound = phases.flatMap((phase) => phase ?? []);
+  if (sound.length > 0 && sound.every(({ durationS, maxS }) => durationS === 0 || maxS === 0)) {
+    reader.reject(element, '', id, 'its phases have no duration');
+  }
   if (new Set(sound.map(({ state }) => state.length)).size > 1) {
     reader.reject(element, '', id, 'its phases have states of different lengths: each needs one letter per signal index');
   }

@@ -32,7 +32,6 @@ export interface SumoEdge {
   readonly shape?: readonly PlanePoint[];
   /** In the order of their index: 0 is the right-most. */
   readonly lanes: readonly SumoLane[];
-  /** For crossings: the edges they cross. */
   readonly line: number;
 }
 

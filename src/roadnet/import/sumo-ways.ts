@@ -103,6 +103,15 @@ function turnOf({ dir }: SumoConnection, tally: Tally): Turn {
   return 'through';
 }
 
+/** A way as one programme sees it: connections that obey another one have no signal. */
+export function underOneProgramme(way: SumoWay, programme: string): SumoWay {
+  const ties = way.ties.map((tie): SumoTie => {
+    const { signal, ...connection } = tie.connection;
+    return signal === undefined || signal.programme === programme ? tie : { ...tie, connection };
+  });
+  return { ...way, ties };
+}
+
 /** Do any links of the two ways cross or merge, by the file? */
 export function areFoes(a: SumoWay, b: SumoWay): boolean {
   return anyBit(a, b, 'foes') || anyBit(b, a, 'foes') || waitsInsideFor(a, b) || waitsInsideFor(b, a);

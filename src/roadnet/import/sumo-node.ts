@@ -1,0 +1,94 @@
+import type { Junction, Movement } from '../map.ts';
+import type { ImportedProgramme } from './imported-programme.ts';
+import type { SumoInside } from './sumo-inside.ts';
+import { signalsOf } from './sumo-junction.ts';
+import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
+import { type DrawnWay, meet, rightOfWay } from './sumo-right-of-way.ts';
+import { areApart, goesOnRed, type SignalledWay, signalledWay, withClearances } from './sumo-signalled-way.ts';
+import { type Timeline, timelineOf } from './sumo-timeline.ts';
+import { type SumoWay, underOneProgramme } from './sumo-ways.ts';
+import type { Tally } from './tally.ts';
+
+/** Nearer to the stop bar than this, waiting inside is waiting at the bar. */
+const LEAST_WAIT_M = 1;
+
+/** What stands at one node: its movements, and its signals where it has any. */
+export interface ImportedNode {
+  readonly movements: readonly Movement[];
+  readonly junction?: Junction;
+  readonly programme?: ImportedProgramme;
+  /** What the file shows to its movements. */
+  readonly shown?: { readonly ways: readonly DrawnWay[]; readonly timeline: Timeline; readonly offsetMs: number };
+}
+
+export function importNode(
+  junction: SumoJunction,
+  all: readonly SumoWay[],
+  programmes: ReadonlyMap<string, SumoProgramme>,
+  inside: SumoInside,
+  drawnOf: (way: SumoWay) => DrawnWay['drawn'],
+  tally: Tally,
+): ImportedNode {
+  const programme = programmeAt(all, programmes, tally);
+  const timeline = programme && timelineOf(programme);
+  const obeying = programme === undefined ? all : all.map((way) => underOneProgramme(way, programme.id));
+  const signalled = obeying.flatMap((way): SignalledWay | [] =>
+    timeline === undefined ? { way } : (signalledWay(way, timeline, tally) ?? []),
+  );
+  const drawn = signalled.map((one): DrawnWay => ({ ...one, drawn: drawnOf(one.way) }));
+  const ways = timeline === undefined ? drawn : withClearances(drawn, timeline.cycleMs, meet, tally);
+  const apart = (a: DrawnWay, b: DrawnWay): boolean => timeline !== undefined && areApart(timeline.cycleMs, a, b);
+  const yieldsTo = rightOfWay(ways, apart, timeline, tally);
+  const movements = ways.map((one) => movementOf(one, yieldsTo.get(one.way.id)!, inside, timeline));
+  if (programme === undefined || timeline === undefined || ways.every(({ openings }) => openings === undefined))
+    return { movements };
+  const shown = { ways, timeline, offsetMs: Math.round(1000 * programme.offsetS) };
+  return { movements, ...signalsOf(junction, programme, timeline, ways, tally), shown };
+}
+
+function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInside, timeline: Timeline | undefined): Movement {
+  const { way } = one;
+  const { lengthM, speedMps } = inside.pathOf(way);
+  const waitM = inside.waitM(way);
+  return {
+    id: way.id,
+    from: way.from.link.id,
+    to: way.to.link.id,
+    turn: way.turn,
+    lanes: lanePairsOf(way),
+    lengthM: Math.min(500, Math.max(0.1, Math.round(lengthM * 100) / 100)),
+    speedMps: Math.min(70, Math.max(1, Math.round(speedMps * 100) / 100)),
+    ...(waitM !== undefined && waitM >= LEAST_WAIT_M && { waitM: Math.round(waitM * 100) / 100 }),
+    yieldsTo,
+    ...(timeline !== undefined && goesOnRed(one, timeline) && { onRed: 'after-stop' }),
+  };
+}
+
+/** The pairs of our lanes that a way joins, each once. */
+export function lanePairsOf(way: SumoWay): readonly (readonly [number, number])[] {
+  const pairs = way.ties.map(
+    ({ connection }) => [way.from.laneOf[connection.fromLane]!, way.to.laneOf[connection.toLane]!] as const,
+  );
+  return pairs.filter(([from, to], i) => pairs.findIndex((pair) => pair[0] === from && pair[1] === to) === i);
+}
+
+/** The programme that most of a node's ways obey; undefined where the signals are off or there are none. */
+function programmeAt(
+  ways: readonly SumoWay[],
+  programmes: ReadonlyMap<string, SumoProgramme>,
+  tally: Tally,
+): SumoProgramme | undefined {
+  const counts = new Map<string, number>();
+  for (const { ties } of ways) {
+    for (const { connection } of ties) {
+      const id = connection.signal?.programme;
+      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  }
+  const [first, ...others] = [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id);
+  tally.add(
+    'nodes whose connections obey several programmes: those of the one that most obey keep it, the rest have no signal',
+    others.length > 0 ? 1 : 0,
+  );
+  return first === undefined ? undefined : programmes.get(first);
+}
