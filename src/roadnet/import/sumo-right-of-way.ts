@@ -50,13 +50,12 @@ function orderOf(a: DrawnWay, b: DrawnWay, timeline: Timeline | undefined, tally
   const lights = timeline === undefined ? NO_ORDER : byLights(a, b, timeline);
   if (lights[0] || lights[1]) return lights;
   const rows: Order = [givesWay(a.way, b.way), givesWay(b.way, a.way)];
-  if (a.openings !== undefined && b.openings !== undefined) {
-    if (TURN_RANK[a.way.turn] !== TURN_RANK[b.way.turn]) {
-      if (rows[0] === rows[1] || rows[0] !== byRank(a, b)[0]) {
-        tally.add('pairs of movements that SUMO lets go at once though they meet: the one that turns gives way');
-      }
-      return byRank(a, b);
+  if (a.openings !== undefined && b.openings !== undefined && TURN_RANK[a.way.turn] !== TURN_RANK[b.way.turn]) {
+    const order = byTurn(a, b);
+    if (rows[0] === rows[1] || rows[0] !== order[0]) {
+      tally.add('pairs of movements that SUMO lets go at once though they meet: the one that turns gives way');
     }
+    return order;
   }
   if (rows[0] || rows[1]) return rows;
   if (a.way.from === b.way.from) return NO_ORDER;
@@ -81,6 +80,11 @@ function isMinor(phase: TimedPhase, { way }: DrawnWay): boolean {
 }
 
 const TURN_RANK: Readonly<Record<Turn, number>> = { through: 0, right: 1, left: 2, uturn: 3 };
+
+/** Which road is the major one matters only while the signals are off. */
+function byTurn(a: DrawnWay, b: DrawnWay): Order {
+  return TURN_RANK[a.way.turn] > TURN_RANK[b.way.turn] ? [true, false] : [false, true];
+}
 
 /** Exactly one of the two gives way. */
 function byRank(a: DrawnWay, b: DrawnWay): Order {
