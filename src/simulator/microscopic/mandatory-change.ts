@@ -1,3 +1,4 @@
+import { isSirensWay } from './aside-room.ts';
 import {
   accelerationBehind,
   changeTo,
@@ -77,8 +78,12 @@ function fallInBehind(world: World, vehicle: number, leader: number, to: number)
   }
 }
 
-/** The first vehicle wholly behind leaves a gap; one that stands too near to make any by standing longer goes on, and the next does. */
+/**
+ * The first vehicle wholly behind leaves a gap; one that stands too near to make any by standing longer goes on, and the next does.
+ * Nobody is asked in a siren's way, where nobody may change in.
+ */
 function askForRoom(world: World, vehicle: number, to: number, index: number): void {
+  if (isSirensWay(world, vehicle, to)) return;
   const { bound, speedMps } = world.vehicles;
   let follower = followerAt(world, to, index);
   if (follower >= 0 && gapBetweenM(world, follower, vehicle) < (speedMps[follower] === 0 ? LEAST_GAP_M : 0))
