@@ -89,7 +89,9 @@ export const junctionSchema = z.strictObject({
   intergreens: z
     .array(z.strictObject({ from: id, to: id, seconds }))
     .describe('From the end of green (pedestrians: of clearance) to the green of a conflicting group; includes the yellow.'),
-  stages: z.array(z.strictObject({ id, name: z.string(), groups: z.array(id).min(1) })).min(1),
+  stages: z
+    .array(z.strictObject({ id, name: z.string(), groups: z.array(id).describe('Green together; none: all red.') }))
+    .min(1),
   maxPresenceS: z.number().min(10).max(3600),
   assumed: z.boolean().describe('True when derived from geometry by rule and not read from a controller.'),
 });

@@ -114,7 +114,7 @@ export interface Intergreen {
   readonly seconds: number;
 }
 
-/** Signal groups green together. Stages that the programme never runs may still be asked for by priority. */
+/** Signal groups green together; none: all red, for a time that no clearance explains. Stages that the programme never runs may still be asked for by priority. */
 export interface Stage {
   readonly id: StageId;
   readonly name: string;

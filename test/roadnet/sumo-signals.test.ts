@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputFaults } from '../../src/kernel/faults.ts';
 import { type ImportedSumo, importSumoNetwork } from '../../src/roadnet/import/sumo-map.ts';
-import { Tally } from '../../src/roadnet/import/tally.ts';
 import { decodeMap } from '../../src/roadnet/map-schema.ts';
-import { compareLights } from '../../src/scenario/import/compare-lights.ts';
 import { checkProgramme } from '../../src/signal/programme-check.ts';
 import { compileProgramme, programmeLamp } from '../../src/signal/programme-plan.ts';
 import { type CrossingOptions, type CrossingPhase, crossingMovement, crossingText } from './sumo-crossing.ts';
@@ -127,8 +124,7 @@ describe("import of SUMO's signal programmes", () => {
   });
 
   it('Given stages in any order with yellows and all reds between them, then every second is that of the file', () => {
-    // Turns to the left have greens of their own, so that whatever closes is in conflict with something that opens.
-    const road = ['GGrrrrGGrrrr', 'rrGrrrrrGrrr', 'GGGrrrrrrrrr', 'rrrrrrGGGrrr'];
+    const road = ['GGgrrrGGgrrr', 'GGrrrrGGrrrr', 'rrGrrrrrGrrr', 'GGGrrrrrrrrr', 'rrrrrrGGGrrr', 'rrrrrrrrrrrr'];
     const stage = fc.constantFrom(...road, ...road.map((state) => state.slice(-3) + state.slice(0, -3)));
     const stages = fc.array(fc.record({ state: stage, greenS: fc.integer({ min: 5, max: 40 }) }), { minLength: 1, maxLength: 6 });
     const [yellowS, allRedS] = [fc.integer({ min: 3, max: 6 }), fc.integer({ min: 0, max: 3 })];
@@ -157,21 +153,14 @@ describe("import of SUMO's signal programmes", () => {
     const phase = fc.record({ durationS: fc.integer({ min: 1, max: 30 }), state: letters.map((l) => l.join('')) });
     fc.assert(
       fc.property(fc.array(phase, { minLength: 1, maxLength: 6 }), (phases) => {
-        const made = importedOrRefused(phases);
-        if (made === undefined || made.leftOut.length > 0 || differences(made) > 0) return;
+        const made = imported({ phases });
+        if (made.leftOut.length > 0) return;
         expectReplay(made, phases, 0);
       }),
       { numRuns: 150 },
     );
   });
 });
-
-/** What the import itself counts as different. */
-function differences({ map, programmes, lightsOf }: ImportedSumo): number {
-  const tally = new Tally();
-  compareLights(map, programmes, lightsOf, tally);
-  return tally.list().length;
-}
 
 /** Every movement with a signal is green in just those seconds in which the file shows green. */
 function expectReplay(made: ImportedSumo, phases: readonly CrossingPhase[], offsetS: number): void {
@@ -182,16 +171,5 @@ function expectReplay(made: ImportedSumo, phases: readonly CrossingPhase[], offs
     for (const link of range(0, 12).filter((i) => group.movements.includes(crossingMovement(i)))) {
       expect(greenSeconds(made, link)).toEqual(range(0, shown.length).filter((s) => 'Gg'.includes(at(s)[link]!)));
     }
-  }
-}
-
-/** A programme that leaves a group no green at all, once cleared, is refused by name. */
-function importedOrRefused(phases: readonly CrossingPhase[]): ImportedSumo | undefined {
-  try {
-    return imported({ phases });
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputFaults);
-    expect(String(error)).toContain('no stage opens this group');
-    return undefined;
   }
 }

@@ -6,8 +6,7 @@ import type { CityflowPhase } from './cityflow-file.ts';
 import { greensOf, YELLOW_S } from './cityflow-greens.ts';
 import { type CityflowWay, goesFirst, meet } from './cityflow-ways.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
-import type { StageSpan } from './stage-gaps.ts';
-import { type GroupPlan, type StagePlan, stagePlanOf } from './sumo-stages.ts';
+import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
 import { Tally } from './tally.ts';
 
 /** An intersection with its right of way; without signals where no phase ever closes a way. */
@@ -120,7 +119,7 @@ function greenPlan(groups: readonly Group[], phases: readonly CityflowPhase[], t
 function signalsOf(id: string, groups: readonly Group[], phases: readonly CityflowPhase[], tally: Tally): Signals {
   const greens = greenPlan(groups, phases, tally);
   const { conflicts } = greens;
-  const plan = stagePlanOf(greens, tally);
+  const plan = stagePlanOf(greens);
   const stages = new StageIds(plan.spans);
   const name = (number: number): string => (groups[number] as Group).id;
   const junction: Junction = {
@@ -130,7 +129,9 @@ function signalsOf(id: string, groups: readonly Group[], phases: readonly Cityfl
     groups: groups.map((group, number) => vehicleGroup(group, greens, number)),
     conflicts: conflicts.map(([a, b]) => [name(a), name(b)]),
     intergreens: conflicts.flatMap(([a, b]) => [intergreen(plan, name, a, b), intergreen(plan, name, b, a)]),
-    stages: stages.all().map(({ stage, open }) => ({ id: stage, name: open.map(name).join(', '), groups: open.map(name) })),
+    stages: stages
+      .all()
+      .map(({ stage, open }) => ({ id: stage, name: open.map(name).join(', ') || 'all red', groups: open.map(name) })),
     maxPresenceS: MAX_PRESENCE_S,
     assumed: false,
   };

@@ -1,14 +1,12 @@
 import type { Junction, SignalGroup, Stage } from '../map.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
-import type { StageSpan } from './stage-gaps.ts';
 import { idOfSumo } from './sumo-ids.ts';
 import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
 import type { DrawnWay } from './sumo-right-of-way.ts';
 import { meet } from './sumo-right-of-way.ts';
 import { areApart, yellowMs } from './sumo-signalled-way.ts';
-import { type GroupPlan, type StagePlan, stagePlanOf } from './sumo-stages.ts';
+import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
 import { isActuated, leastGapMs, modulo, type Timeline } from './sumo-timeline.ts';
-import type { Tally } from './tally.ts';
 
 const MAX_PRESENCE_S = 120;
 /** Usual least green; shorter only where the programme itself is. */
@@ -32,11 +30,10 @@ export function signalsOf(
   programme: SumoProgramme,
   timeline: Timeline,
   ways: readonly DrawnWay[],
-  tally: Tally,
 ): SignalisedNode {
   const members = groupsOf(ways);
   const plan = groupPlanOf(members, timeline);
-  const stagePlan = stagePlanOf(plan, tally);
+  const stagePlan = stagePlanOf(plan);
   const ids = members.map((_, i) => `G${i + 1}`);
   const stages = stagesOf(stagePlan, ids);
   const junction: Junction = {
@@ -117,7 +114,7 @@ function stagesOf(
   const idOf = (span: StageSpan): string => `S${keys.indexOf(keyOf(span)) + 1}`;
   const list = keys.map((key, i) => {
     const groups = spans.find((span) => keyOf(span) === key)!.groups.map((group) => ids[group]!);
-    return { id: `S${i + 1}`, name: groups.join(' + '), groups };
+    return { id: `S${i + 1}`, name: groups.length === 0 ? 'all red' : groups.join(' + '), groups };
   });
   return { list, idOf };
 }

@@ -43,7 +43,7 @@ export function importNode(
   if (programme === undefined || timeline === undefined || ways.every(({ openings }) => openings === undefined))
     return { movements };
   const shown = { ways, timeline, offsetMs: Math.round(1000 * programme.offsetS) };
-  return { movements, ...signalsOf(junction, programme, timeline, ways, tally), shown };
+  return { movements, ...signalsOf(junction, programme, timeline, ways), shown };
 }
 
 function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInside, timeline: Timeline | undefined): Movement {

@@ -1,6 +1,4 @@
-import { fillGaps, neededMs, type StageRules, type StageSpan } from './stage-gaps.ts';
 import { contains, leastGapMs, type Span } from './sumo-timeline.ts';
-import type { Tally } from './tally.ts';
 
 /** Groups by number, with their greens in the cycle and the pairs that must never be green together. */
 export interface GroupPlan {
@@ -8,6 +6,11 @@ export interface GroupPlan {
   readonly openings: readonly (readonly Span[])[];
   readonly yellowMs: readonly number[];
   readonly conflicts: readonly (readonly [number, number])[];
+}
+
+/** A stretch of the cycle in which the same groups are green. */
+export interface StageSpan extends Span {
+  readonly groups: readonly number[];
 }
 
 export interface StagePlan {
@@ -21,29 +24,29 @@ const LONGEST_CLEARANCE_MS = 10_000;
 
 /**
  * Stages are the stretches of the cycle in which the green groups stay the same. The stretch between two stages in which only
- * those of both are green becomes the intergreen where it is exactly what the groups that close and open need between them, so
- * that `compileProgramme` shows it to the second; else it stays a stage of its own. Between two in conflict the intergreen is
- * the least time that the programme ever leaves between them, but no more than the longest clearance that it uses.
+ * those of both are green becomes the intergreen where it is exactly what the groups that close and open need between them; else
+ * it stays a stage of its own, all red if need be. So `compileProgramme` shows every opening to the second. Between two in
+ * conflict the intergreen is the least time that the programme ever leaves between them, but no more than the longest clearance
+ * that it uses.
  */
-export function stagePlanOf(plan: GroupPlan, tally: Tally): StagePlan {
+export function stagePlanOf(plan: GroupPlan): StagePlan {
   const all = constantSpans(plan);
   const against = plan.openings.map((_, group) =>
     plan.conflicts.flatMap(([a, b]) => (a === group ? [b] : b === group ? [a] : [])),
   );
   const longestMs = Math.max(...plan.yellowMs, ...all.flatMap((_, i) => clearanceAt(all, i, against)));
-  const rules: StageRules = {
-    cycleMs: plan.cycleMs,
-    against: (group) => against[group]!,
-    intergreenMs: (from, to) =>
-      Math.max(plan.yellowMs[from]!, Math.min(longestMs, leastGapMs(plan.cycleMs, plan.openings[from]!, plan.openings[to]!))),
-  };
-  const spans = all.flatMap((span, i): StageSpan[] => {
+  const intergreenMs = (from: number, to: number): number =>
+    Math.max(plan.yellowMs[from]!, Math.min(longestMs, leastGapMs(plan.cycleMs, plan.openings[from]!, plan.openings[to]!)));
+  const spans = all.filter((span, i) => {
     const [before, after] = neighbours(all, i);
-    const isGap =
-      sameGroups(span.groups, both(before, after)) && neededMs(rules, before.groups, after.groups) === span.endMs - span.startMs;
-    return span.groups.length === 0 || (isGap && all.length > 2) ? [] : [span];
+    if (!sameGroups(span.groups, both(before, after))) return true;
+    const opening = without(after.groups, before.groups);
+    const neededMs = without(before.groups, after.groups).flatMap((from) =>
+      opening.flatMap((to) => (against[from]!.includes(to) ? [intergreenMs(from, to)] : [])),
+    );
+    return Math.max(0, ...neededMs) !== span.endMs - span.startMs;
   });
-  return { spans: fillGaps(spans, rules, tally), intergreenMs: rules.intergreenMs };
+  return { spans, intergreenMs };
 }
 
 /** Cut at every start and end of a green; begins with the first stretch that starts within the cycle. */
