@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type ComparedCase, observeCase, runCase } from './agreement/run-case.ts';
 import { drivingBySignals } from './agreement/tuning-view.ts';
 import { AGREEMENT_CASES, missingFiles, type SumoCase } from './cases.ts';
+import { parseCount } from './options.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { agreementJson } from './report/agreement-json.ts';
 import { agreementPage } from './report/agreement-page.ts';
@@ -15,7 +16,7 @@ const SEEDS = 5;
 
 interface Options {
   readonly case?: readonly string[];
-  readonly seeds: string;
+  readonly seeds: number;
   readonly quick?: true;
   readonly detail?: true;
 }
@@ -24,7 +25,7 @@ interface Options {
 async function main(): Promise<void> {
   const options = new Command('bench:agreement')
     .option('--case <name...>', 'only these cases')
-    .option('--seeds <n>', 'seeds per case and side', `${SEEDS}`)
+    .option('--seeds <n>', 'seeds per case and side', parseCount, SEEDS)
     .option('--quick', 'one seed')
     .option('--detail', 'print where the two sides part')
     .parse()
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   requirePrograms(['sumo'], 'apt-get install sumo sumo-tools');
   requirePrograms(['taskset'], 'apt-get install util-linux');
   const cases = chosenCases(options.case);
-  const seeds = options.quick === true ? 1 : Number(options.seeds);
+  const seeds = options.quick === true ? 1 : options.seeds;
   const compared: ComparedCase[] = [];
   for (const run of cases) {
     const result = await runCase(run, seeds, sumoFolder(run));

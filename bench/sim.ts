@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { missingFiles } from './cases.ts';
+import { parseCount } from './options.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { duelTable, scalingTable } from './report/sim-tables.ts';
 import { type DuelResult, duel } from './sim/duel.ts';
@@ -16,7 +17,7 @@ const HANGZHOU_WINDOW_FROM_S = 900;
 
 interface Options {
   readonly only?: readonly string[];
-  readonly repetitions: string;
+  readonly repetitions: number;
   readonly quick?: true;
   readonly profile?: true;
 }
@@ -32,8 +33,8 @@ const SCALING = 'scaling';
 /** Measures speed against SUMO and at growing size; leaves the figures in out/bench/sim.json. */
 async function main(): Promise<void> {
   const options = new Command('bench:sim')
-    .option('--only <part...>', `only these: ${[...Object.keys(DUELS), SCALING].join(', ')}`)
-    .option('--repetitions <n>', 'repetitions of every timed run', `${REPETITIONS}`)
+    .addOption(new Option('--only <part...>', 'only these parts').choices([...Object.keys(DUELS), SCALING]))
+    .option('--repetitions <n>', 'repetitions of every timed run', parseCount, REPETITIONS)
     .option('--quick', 'one repetition')
     .option('--profile', 'show where our time goes instead')
     .parse()
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const missing = wanted('hangzhou-4x4') ? missingFiles(HANGZHOU) : [];
   if (missing.length > 0) throw new Missing(missing.join('\n'));
   if (options.profile === true) return profile(wanted);
-  const repetitions = options.quick === true ? 1 : Number(options.repetitions);
+  const repetitions = options.quick === true ? 1 : options.repetitions;
   const duels: Record<string, DuelResult> = {};
   for (const [name, run] of Object.entries(DUELS)) {
     if (!wanted(name)) continue;
