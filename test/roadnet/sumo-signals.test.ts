@@ -117,6 +117,24 @@ describe("import of SUMO's signal programmes", () => {
     expect(programmes[0]!.stages.map(({ greenS }) => greenS)).toEqual([45, 20]);
   });
 
+  it('Given a programme over two nodes, then each is a junction that keeps its own seconds of it', () => {
+    const more = [
+      '<edge id="on" from="n" to="far"><lane id="on_0" index="0" speed="13.89" length="100"/></edge>',
+      '<junction id="far" type="dead_end" x="0" y="300" incLanes="on_0" intLanes=""/>',
+      '<connection from="n-out" to="on" fromLane="0" toLane="0" tl="c" linkIndex="12" dir="s" state="M"/>',
+    ].join('\n');
+    const letters = ['r', 'r', 'r', 'G', 'y', 'r'];
+    const phases = TWO_STAGES.map(({ durationS, state }, i) => ({ durationS, state: state + letters[i] }));
+    const { map, programmes } = importSumoNetwork('net.xml', crossingText({ phases, more }), 'crossing');
+    expect(map.junctions.map(({ id, name, groups }) => [id, name, groups.length])).toEqual([
+      ['c', 'c', 2],
+      ['n', 'c', 1],
+    ]);
+    const [, second] = programmes;
+    expect([second!.cycleS, second!.startsS, second!.stages.map(({ greenS }) => greenS)]).toEqual([60, 36, [20, 40]]);
+    expect(map.junctions[1]!.stages.map(({ name }) => name)).toEqual(['G1', 'all red']);
+  });
+
   it('Given signals that are switched off, then the node has right of way alone', () => {
     const made = imported({ phases: [{ durationS: 90, state: 'oOooOooOooOo' }] });
     expect(made.map.junctions).toEqual([]);
