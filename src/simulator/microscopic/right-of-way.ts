@@ -9,6 +9,7 @@ import {
   TURN_BRAKING,
   YIELD_MPS,
 } from './parameters.ts';
+import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
 /** Vehicles looked at on each lane that has the right of way. */
@@ -16,6 +17,9 @@ const SEEN = 4;
 /** Nobody looks further along a road. */
 const SIGHT_M = 150;
 const STANDING_MPS = 0.3;
+const BLOCKED_S = 2;
+/** Even someone who brakes is expected to speed up again, m/s². */
+const LEAST_RATE = 0.3;
 /** Nobody follows closer than this through a place where paths cross. */
 const BEHIND_S = 0.5;
 /** Someone who merges wants at least so much time to whoever comes behind. */
@@ -66,12 +70,19 @@ function isGap(world: World, vehicle: number, movement: number, distanceM: numbe
       const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
       if (foeM > SIGHT_M || vehicles.stopping[foe] === 1) break;
       if (vehicles.movement[foe] !== other) continue;
-      const waits = vehicles.speedMps[foe]! < STANDING_MPS && (n > 0 || foeM <= BAR_GAP_M + 2);
-      if (waits && (n > 0 || goesFirst(world, vehicle, foe))) continue;
+      if (vehicles.speedMps[foe]! < STANDING_MPS) {
+        if (n > 0 || isBlocked(world, foe)) continue;
+        if (foeM <= BAR_GAP_M + 2 && goesFirst(world, vehicle, foe)) continue;
+      }
       if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
     }
   }
   return true;
+}
+
+/** Has a head stood for a while although no signal holds it? Then it will not come at once. */
+function isBlocked({ vehicles }: World, head: number): boolean {
+  return vehicles.open[head] !== Way.open && vehicles.waitS[head]! > BLOCKED_S;
 }
 
 /** Whether the two would be where their paths meet at different times. */
@@ -92,27 +103,39 @@ function keepsApart(
   const ownM = distanceM + conflicts.ownM[i]!;
   const foeM = foeDistanceM + conflicts.otherM[i]!;
   const marginS = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_MARGIN_S : MARGIN_S;
-  const foeS = coverS(world, foe, foeM - HALF_WIDTH_M, vehicles.speedMps[foe]!, vehicles.desiredMps[foe]!);
-  const ownS = coverS(world, vehicle, ownM - HALF_WIDTH_M, ownSpeed, topMps);
+  const foeS = comingS(world, foe, foeM - HALF_WIDTH_M);
+  const rate = world.kinds.acceleration[vehicles.kind[vehicle]!]!;
+  const ownS = coverS(ownM - HALF_WIDTH_M, ownSpeed, topMps, rate);
   if (conflicts.crossing[i] === 0) {
     if (foeS + MERGING_HEADWAY_S < ownS) return true;
     const closing = vehicles.desiredMps[foe]! - topMps;
     return foeS > ownS + marginS + MERGING_HEADWAY_S + (closing > 0 ? closing / (2 * COMFORTABLE_BRAKING) : 0);
   }
-  const clearS = coverS(world, vehicle, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, ownSpeed, topMps);
+  const clearS = coverS(ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, ownSpeed, topMps, rate);
   if (foeS > clearS + marginS) return true;
   const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
-  return coverS(world, foe, foeM2, vehicles.speedMps[foe]!, Math.max(vehicles.speedMps[foe]!, 0.1)) + BEHIND_S < ownS;
+  return foeM2 / Math.max(vehicles.speedMps[foe]!, 0.1) + BEHIND_S < ownS;
 }
 
-/** Seconds to cover a distance, speeding up or slowing down to a top speed. */
-function coverS(world: World, vehicle: number, distanceM: number, speed: number, topMps: number): number {
+/**
+ * When someone who has the right of way comes who is so far off: one who stands may start at once; one who drives in slow traffic
+ * is seen to do so, and is not expected to come any faster than it lets him.
+ */
+function comingS({ vehicles, kinds }: World, foe: number, distanceM: number): number {
+  const speed = vehicles.speedMps[foe]!;
+  const most = kinds.acceleration[vehicles.kind[foe]!]!;
+  const seen = vehicles.acceleration[foe]!;
+  const rate = speed < STANDING_MPS || seen > most ? most : Math.max(seen, LEAST_RATE);
+  return coverS(distanceM, speed, vehicles.desiredMps[foe]!, rate);
+}
+
+/** Seconds to cover a distance, speeding up at a rate or slowing down to a top speed. */
+function coverS(distanceM: number, speed: number, topMps: number, rate: number): number {
   if (distanceM <= 0) return 0;
   if (speed > topMps) return slowingS(distanceM, speed, topMps);
-  const a = world.kinds.acceleration[world.vehicles.kind[vehicle]!]!;
-  const endSquare = speed * speed + 2 * a * distanceM;
-  if (endSquare <= topMps * topMps) return (Math.sqrt(endSquare) - speed) / a;
-  return (topMps - speed) / a + (distanceM - (topMps * topMps - speed * speed) / (2 * a)) / topMps;
+  const endSquare = speed * speed + 2 * rate * distanceM;
+  if (endSquare <= topMps * topMps) return (Math.sqrt(endSquare) - speed) / rate;
+  return (topMps - speed) / rate + (distanceM - (topMps * topMps - speed * speed) / (2 * rate)) / topMps;
 }
 
 function slowingS(distanceM: number, speed: number, topMps: number): number {
