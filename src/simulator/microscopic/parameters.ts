@@ -62,7 +62,7 @@ export const SLOW_MPS = 2;
 export const QUEUE_GAP_M = 10;
 
 /** Speed at the bar of a movement that gives way to a stream that may drive. */
-export const YIELD_MPS = 6;
+export const YIELD_MPS = 5;
 /** Room that a path takes to either side of where it meets another. */
 export const HALF_WIDTH_M = 1.5;
 /** Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first and after long waiting. */
