@@ -28,11 +28,32 @@ export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
 
 /** What is taken over and what is run, with the reasons, for people. */
 export function resumeText(jobs: readonly SimulateJob[], earlier: readonly Earlier[]): string {
-  const reasons = new Map<string, string[]>();
-  jobs.forEach(({ arm, seed }, i) => {
+  const reasons = new Map<string, SimulateJob[]>();
+  jobs.forEach((job, i) => {
     const one = earlier[i] as Earlier;
     const reason = one.kind === 'taken-over' ? 'Taken over' : `To run, ${one.why}`;
-    reasons.set(reason, [...(reasons.get(reason) ?? []), `${arm}, seed ${seed}`]);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), job]);
   });
-  return [...reasons].map(([reason, runs]) => `${reason}: ${runs.join('; ')}.\n`).join('');
+  return [...reasons].map(([reason, of]) => `${reason}: ${runsText(of)}.\n`).join('');
+}
+
+/** Runs by arm, their seeds in ranges: `none, seeds 1–3 and 7; clearway, seed 1`. */
+export function runsText(jobs: readonly { readonly arm: string; readonly seed: number }[]): string {
+  const arms = [...new Set(jobs.map(({ arm }) => arm))];
+  return arms
+    .map((arm) => {
+      const seeds = jobs.filter((job) => job.arm === arm).map(({ seed }) => seed);
+      return `${arm}, ${seeds.length === 1 ? 'seed' : 'seeds'} ${rangesText(seeds.toSorted((a, b) => a - b))}`;
+    })
+    .join('; ');
+}
+
+function rangesText(sorted: readonly number[]): string {
+  const starts = sorted.filter((seed, i) => seed !== (sorted[i - 1] ?? Number.NaN) + 1);
+  const ranges = starts.map((first) => {
+    let last = first;
+    while (sorted.includes(last + 1)) last += 1;
+    return last === first ? `${first}` : `${first}–${last}`;
+  });
+  return ranges.length === 1 ? ranges.join() : `${ranges.slice(0, -1).join(', ')} and ${ranges.at(-1) ?? ''}`;
 }

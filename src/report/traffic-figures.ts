@@ -13,6 +13,7 @@ const VEHICLES: readonly TrafficColumn[] = [
   { head: 'Trips', unit: 'veh/h', digits: 0, figure: (arm) => arm.throughputVehPerH },
   { head: 'Travel time', unit: 's', digits: 1, figure: (arm) => arm.meanTravelTimeS },
   { head: 'Trip delay', unit: 's', digits: 1, figure: (arm) => arm.meanTripDelayS },
+  { head: 'Delay', unit: 'all vehicles s', digits: 1, figure: (arm) => arm.othersMeanDelayS },
   { head: 'Unfinished', unit: 'trips', digits: 0, figure: (arm) => arm.unfinishedTrips },
 ];
 
@@ -29,4 +30,4 @@ export function trafficColumns(arms: readonly TrafficArm[]): readonly TrafficCol
 
 /** What the figures mean. */
 export const TRAFFIC_WORDS =
-  'Trips that ended within the window, those of ambulances left out. Travel time and delay are means over them and count from the wished departure, so that waiting for a gap to enter is part of both; delay is the time lost against the driver’s desired speed. Unfinished trips, under way or still waiting to enter at the end, are in no mean: where there are many, the means flatter.';
+  'Trips that ended within the window, those of ambulances left out. Travel time and delay are means over them and count from the wished departure, so that waiting for a gap to enter is part of both; delay is the time lost against the driver’s desired speed; that of all vehicles counts what was lost in the window by everyone, arrived or not. Unfinished trips, under way or still waiting to enter at the end, are in no mean: where there are many, the means flatter.';

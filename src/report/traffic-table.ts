@@ -7,14 +7,13 @@ import { TRAFFIC_WORDS, trafficColumns } from './traffic-figures.ts';
 /** The traffic of a scenario without missions, as text for a terminal. */
 export function renderTrafficTable({ arms, seeds, scenario }: TrafficSummary): string {
   const columns = trafficColumns(Object.values(arms));
-  const head = ['arm', ...columns.map(({ head, unit }) => `${head.toLowerCase()}\n${unit}`), 'mean\ndelay s', 'viola-\ntions'];
+  const head = ['arm', ...columns.map(({ head, unit }) => `${head.toLowerCase()}\n${unit}`), 'viola-\ntions'];
   const rows = Object.entries(arms).map(([name, arm]) => [
     name,
     ...columns.map(({ figure, digits }) => {
       const shown = figure(arm);
       return shown === null ? '–' : withInterval(shown, digits);
     }),
-    withInterval(arm.othersMeanDelayS, 1),
     String(arm.violations),
   ]);
   return `${plainTable(head, rows)}\n${scenario}${spreadText(seeds.length)}. No mission: traffic alone.`;

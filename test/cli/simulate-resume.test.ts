@@ -4,21 +4,22 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { simulate } from '../../src/cli/simulate.ts';
 import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
+import { runsText } from '../../src/cli/simulate-resume.ts';
 import { fromRoot } from '../support/needs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearway-resume-'));
 const SCENARIO = join(folder, 'short.yaml');
 const ARMS = ['eta-30'];
-const ran: string[] = [];
+const asked: string[] = [];
 
-/** Runs the jobs in this thread and notes which; like an interrupt, `stopAfter` ends it between two of them. */
+/** Notes which jobs are to be run and runs them in this thread; like an interrupt, `stopAfter` ends it between two of them. */
 function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
   return async (jobs: readonly SimulateJob[]) => {
+    asked.push(...jobs.map(({ arm, seed }) => `${arm} ${seed}`));
     const results = [];
     for (const job of jobs) {
       if (results.length >= stopAfter) return undefined;
       results.push(await runJob(job, () => {}));
-      ran.push(`${job.arm} ${job.seed}`);
     }
     return results;
   };
@@ -28,18 +29,21 @@ function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
 async function simulated(out: string, change: { resume?: boolean; mqtt?: boolean } = {}, stopAfter?: number) {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  ran.length = 0;
+  asked.length = 0;
   const options = { out: join(folder, out), workers: 1, mqtt: false, arms: ARMS, seeds: 2, ...change };
   const code = await simulate(SCENARIO, options, runNoting(stopAfter));
   const said = stderr.mock.calls.map(([text]) => String(text)).join('');
   vi.restoreAllMocks();
-  return { code, said, ran: [...ran] };
+  return { code, said, asked: [...asked] };
 }
 
 function writeScenario(change: (text: string) => string = (text) => text): void {
   const text = readFileSync(fromRoot('scenarios/quick-3.yaml'), 'utf8')
     .replace('../maps/quick-3.json', resolve(fromRoot('maps/quick-3.json')))
-    .replace('name: quick-3', 'name: short');
+    .replace('name: quick-3', 'name: short')
+    .replaceAll('780', '420')
+    .replace('warmUpS: 180', 'warmUpS: 60')
+    .replace('{ earliest: 180, latest: 280 }', '{ earliest: 70, latest: 90 }');
   writeFileSync(SCENARIO, change(text));
 }
 
@@ -57,16 +61,21 @@ beforeAll(async () => {
 afterEach(() => writeScenario());
 afterAll(() => rmSync(folder, { recursive: true }));
 
+describe('runs in words', () => {
+  it('are listed by arm, with their seeds in ranges', () => {
+    const runs = [3, 1, 2, 7, 9].map((seed) => ({ arm: 'none', seed }));
+    expect(runsText([...runs, { arm: 'clearway', seed: 4 }])).toBe('none, seeds 1–3, 7 and 9; clearway, seed 4');
+  });
+});
+
 const ALL = ['none 1', 'eta-30 1', 'none 2', 'eta-30 2'];
 
 describe('clearway simulate --resume', () => {
   it('after an interruption runs what was not finished, says so, and ends with the same bytes as an uninterrupted call', async () => {
     cpSync(join(folder, 'half'), join(folder, 'resumed'), { recursive: true });
     const resumed = await simulated('resumed', { resume: true });
-    expect(resumed).toMatchObject({ code: 0, ran: ['eta-30 2'] });
-    expect(resumed.said).toContain(
-      'Taken over: none, seed 1; eta-30, seed 1; none, seed 2.\nTo run, not finished: eta-30, seed 2.',
-    );
+    expect(resumed).toMatchObject({ code: 0, asked: ['eta-30 2'] });
+    expect(resumed.said).toContain('Taken over: none, seeds 1–2; eta-30, seed 1.\nTo run, not finished: eta-30, seed 2.');
     expect(outcome('resumed')).toEqual(outcome('whole'));
   });
 
@@ -74,7 +83,7 @@ describe('clearway simulate --resume', () => {
     cpSync(join(folder, 'whole'), join(folder, 'again'), { recursive: true });
     rmSync(join(folder, 'again/short/summary.json'));
     rmSync(join(folder, 'again/short/report.html'));
-    expect(await simulated('again', { resume: true })).toMatchObject({ code: 0, ran: [] });
+    expect(await simulated('again', { resume: true })).toMatchObject({ code: 0, asked: [] });
     expect(outcome('again')).toEqual(outcome('whole'));
   });
 
@@ -98,8 +107,8 @@ describe('clearway simulate --resume', () => {
     const out = name.replaceAll(' ', '-');
     cpSync(join(folder, 'whole'), join(folder, out), { recursive: true });
     writeScenario(change);
-    const { ran, said } = await simulated(out, { resume: true, ...flags }, again.length);
-    expect(ran).toEqual(again);
+    const { asked, said } = await simulated(out, { resume: true, ...flags }, 0);
+    expect(asked).toEqual(again);
     expect(said).toContain(`To run, ${why}`);
   });
 
@@ -108,14 +117,14 @@ describe('clearway simulate --resume', () => {
     const [cut, gone] = [join(folder, 'damaged/short/none-1.run.json'), join(folder, 'damaged/short/eta-30-2.jsonl.gz')];
     writeFileSync(cut, readFileSync(cut, 'utf8').slice(0, 1000));
     rmSync(gone);
-    const { ran, said } = await simulated('damaged', { resume: true });
-    expect(ran).toEqual(['none 1', 'eta-30 2']);
+    const { asked, said } = await simulated('damaged', { resume: true });
+    expect(asked).toEqual(['none 1', 'eta-30 2']);
     expect(said).toMatch(/its saved result cannot be read: none, seed 1\.[\s\S]*its event log is gone: eta-30, seed 2\./);
     expect(outcome('damaged')).toEqual(outcome('whole'));
   });
 
   it('without the flag runs everything', async () => {
     cpSync(join(folder, 'whole'), join(folder, 'afresh'), { recursive: true });
-    expect((await simulated('afresh')).ran).toEqual(ALL);
+    expect((await simulated('afresh', {}, 0)).asked).toEqual(ALL);
   });
 });
