@@ -6,11 +6,19 @@ interface ArmGridlock extends SeedGridlock {
   readonly arm: string;
 }
 
+/** On a terminal; the report names them all. */
+const SHOWN_LINKS = 8;
+
 /** One line for each run that ended in gridlock, for a terminal. */
 export function gridlockLines(summary: Summary): readonly string[] {
   return gridlocksOf(summary).map(
-    ({ arm, seed, sinceS, links }) => `Gridlock: ${arm}, seed ${seed}, since ${decimal(sinceS, 0)} s on ${links.join(', ')}.`,
+    ({ arm, seed, sinceS, links }) => `Gridlock: ${arm}, seed ${seed}, since ${decimal(sinceS, 0)} s on ${shortList(links)}.`,
   );
+}
+
+function shortList(links: readonly string[]): string {
+  const more = links.length - SHOWN_LINKS;
+  return more > 1 ? `${links.slice(0, SHOWN_LINKS).join(', ')} and ${more} more links` : links.join(', ');
 }
 
 /** Undefined when no run ended in gridlock. */

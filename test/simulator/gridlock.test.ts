@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
@@ -9,12 +10,12 @@ const RING_M = 60;
 const HOUR_S = 3600;
 
 /** A roundabout of four short links where whoever enters goes before whoever is in it; every way leads past three entries. */
-function priorityToEntering(): RoadMap {
+function priorityToEntering(ringM = RING_M): RoadMap {
   const after = (k: number, n = 1): number => (k + n) % CORNERS.length;
   return sketchMap(
     CORNERS.flatMap((k) => [
       { id: `in${k}`, from: `A${k}`, to: `N${k}`, lengthM: 200, lanes: [0] },
-      { id: `ring${k}`, from: `N${k}`, to: `N${after(k)}`, lengthM: RING_M, lanes: [0] },
+      { id: `ring${k}`, from: `N${k}`, to: `N${after(k)}`, lengthM: ringM, lanes: [0] },
       { id: `out${k}`, from: `N${k}`, to: `B${k}`, lengthM: 200, lanes: [0] },
     ]),
     CORNERS.flatMap((k) => [
@@ -83,6 +84,37 @@ describe('given a roundabout where those who enter have priority', () => {
     const simulator = roundabout(8);
     drive(simulator, HOUR_S, () => expect(simulator.gridlock()).toBeUndefined());
     expect(simulator.totals().inside).toBeLessThan(40);
+  });
+});
+
+describe('at any demand', () => {
+  /** Where everyone inside is. */
+  const places = (simulator: TrafficSimulator): string => {
+    const all: string[] = [];
+    simulator.visit(({ id, link, positionM }) => all.push(`${id} ${link} ${positionM.toFixed(0)}`));
+    return all.sort().join();
+  };
+
+  it('gridlock is found exactly where nobody inside ever moves again, and once found it stays', () => {
+    const outcomes = new Set<boolean>();
+    fc.assert(
+      fc.property(fc.integer({ min: 10, max: 60 }), fc.integer({ min: 40, max: 90 }), (tenthsS, ringM) => {
+        const vehicles = plans(threeQuarters, tenthsS / 10, 1800);
+        const simulator = createSimulator({ map: priorityToEntering(ringM), stepS: 0.5, vehicles, emergencies: [] });
+        let found = false;
+        drive(simulator, 3600, () => {
+          const now = simulator.gridlock() !== undefined;
+          expect(found && !now).toBe(false);
+          found = now;
+        });
+        const before = places(simulator);
+        drive(simulator, 3900);
+        expect(found).toBe(before !== '' && places(simulator) === before);
+        outcomes.add(found);
+      }),
+      { numRuns: 12, seed: 1 },
+    );
+    expect(outcomes.size).toBe(2);
   });
 });
 
