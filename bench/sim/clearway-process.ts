@@ -10,6 +10,7 @@ import type { ClearwayReport, ClearwayTask } from './clearway-task.ts';
 function runTask({ scenarioPath, seed, windowFromS, speeds }: ClearwayTask): ClearwayReport {
   const { scenario, map } = loadScenario(scenarioPath);
   const city = new CityRun({ scenario, index: indexMap(map), seed });
+  city.hush();
   const loadedS = performance.now() / 1000;
   let vehicleSeconds = 0;
   let windowVehicleSeconds = 0;
