@@ -2,12 +2,14 @@ import { isParted, partedAcceleration } from './aside-driving.ts';
 import { stopBefore } from './following.ts';
 import { headAcceleration } from './head-of-lane.ts';
 import { idm } from './idm.ts';
-import { SLOW_MPS } from './parameters.ts';
+import { SLOW_MPS, TURN_BRAKING } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import { slowForTurn } from './way-ahead.ts';
 import type { World } from './world.ts';
 
+/** Further before the bar than speed² over this, no turn asks for less speed (`slowForTurn`). */
+const NO_TURN_YET = 0.6 * 2 * TURN_BRAKING;
 /** A vehicle at rest with no more than this beyond its jam gap to one at rest stays so. */
 const RESTING_M = 0.05;
 /** With this much room before it, and more by the speed, a vehicle has no reason to look for a faster lane. */
@@ -30,7 +32,7 @@ export function accelerate(world: World): void {
 
 function accelerateLane(world: World, lane: number): void {
   const { net, kinds, stepS } = world;
-  const { positionM, speedMps, acceleration, bound, desiredMps, turnMps, timeGapS, lengthM, kind, fitness, emergency } =
+  const { positionM, speedMps, acceleration, bounded, bound, desiredMps, turnMps, timeGapS, lengthM, kind, fitness, emergency } =
     world.vehicles;
   const { slots } = world.chains;
   const count = world.chains.count[lane]!;
@@ -69,13 +71,13 @@ function accelerateLane(world: World, lane: number): void {
         );
         if (endM - x < heedingDistanceM(speed)) a = heedBar(world, vehicle, i, endM - x, a);
       }
-      if (turnMps[vehicle]! < desiredMps[vehicle]!) {
+      if ((endM - x) * NO_TURN_YET < speed * speed && turnMps[vehicle]! < desiredMps[vehicle]!) {
         const turning = slowForTurn(world, vehicle, turnMps[vehicle]!, endM - x);
         if (turning < a) a = turning;
       }
-      if (bound[vehicle]! < a) a = bound[vehicle]!;
+      if (bounded[vehicle] === 1 && bound[vehicle]! < a) a = bound[vehicle]!;
     }
-    if (bound[vehicle]! < Number.POSITIVE_INFINITY) bound[vehicle] = Number.POSITIVE_INFINITY;
+    if (bounded[vehicle] === 1) release(world, vehicle);
     acceleration[vehicle] = a;
     leaderRearM = x - lengthM[vehicle]!;
     leaderSpeed = speed;
@@ -88,6 +90,11 @@ function accelerateLane(world: World, lane: number): void {
       world.candidateCount++;
     }
   }
+}
+
+function release({ vehicles }: World, vehicle: number): void {
+  vehicles.bounded[vehicle] = 0;
+  vehicles.bound[vehicle] = Number.POSITIVE_INFINITY;
 }
 
 /** Drivers look for another lane once a second; those who hardly move, more seldom. */

@@ -17,6 +17,7 @@ import { changeLanes } from './lane-change.ts';
 import { crossBars, move } from './motion.ts';
 import { countQueue } from './queue.ts';
 import { renumberNowAndThen } from './renumbering.ts';
+import { accountNow, alongLinkM } from './time-account.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** Longest step for which the model is calibrated. */
@@ -84,8 +85,7 @@ function totalsOf(world: World, entry: Entry): TrafficTotals {
     waiting: entry.wanted - inside - world.left,
     left: world.left,
     missedTurns: world.missedTurns,
-    lossS: world.lossS.slice(),
-    spentS: world.spentS.slice(),
+    ...accountNow(world),
   };
 }
 
@@ -119,7 +119,7 @@ function viewOf(world: World, slot: number) {
     id: vehicles.demand[slot]!,
     link,
     lane: lane - net.laneBase[link]!,
-    positionM: insideNode ? net.linkLengthM[link]! + net.movementLengthM[vehicles.crossing[slot]!]! + x : x,
+    positionM: alongLinkM(world, slot),
     lengthM: vehicles.lengthM[slot]!,
     speedMps: vehicles.speedMps[slot]!,
     emergency: vehicles.emergency[slot] === 1,

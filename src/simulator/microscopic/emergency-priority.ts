@@ -96,14 +96,14 @@ function canStop(world: World, vehicle: number, aspect: number): boolean {
 
 /** Comes down to the speed for a red light at the bar with a constant rate, and faster only where the bar is too near for that. */
 function slowForRed(world: World, vehicle: number): void {
-  const { speedMps, bound } = world.vehicles;
-  const speed = speedMps[vehicle]!;
+  const { vehicles } = world;
+  const speed = vehicles.speedMps[vehicle]!;
   const aheadM = toBarM(world, vehicle) - speed * world.stepS;
   const roomM = aheadM > 0.1 ? aheadM : 0.1;
   const square = CAUTIOUS_MPS * CAUTIOUS_MPS;
   const allowed = (Math.sqrt(square + 2 * TURN_BRAKING * roomM) - speed) / world.stepS;
   const braking = Math.max(TURN_BRAKING, (speed * speed - square) / (2 * roomM));
-  bound[vehicle] = Math.min(bound[vehicle]!, Math.max(allowed, -braking, -HARDEST_BRAKING));
+  vehicles.hold(vehicle, Math.max(allowed, -braking, -HARDEST_BRAKING));
 }
 
 function toBarM(world: World, vehicle: number): number {

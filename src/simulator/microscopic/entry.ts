@@ -1,6 +1,7 @@
 import { Side } from './asides.ts';
 import { entrySpeed, neededM, placeAtRest, placeInFlow, restingM, roomM } from './entry-place.ts';
 import { enterLink, setTurn } from './motion.ts';
+import { beginOnLink } from './time-account.ts';
 import type { World } from './world.ts';
 
 /** Those who want to enter: emergencies start from the kerb at the first gap, the others queue up outside, first come first served per link. */
@@ -57,7 +58,8 @@ export class Entry {
 
   /** Joins those who want to enter by the step's end to the link's queue and books the step's waiting. */
   #queueUp(link: number, endS: number): void {
-    const { spentS, lossS, stepS } = this.#world;
+    const { account, stepS } = this.#world;
+    const { spentS, lossS } = account;
     const { entrants, departS } = this.#world.demand;
     let waitedS = this.#waiting[link]! * stepS;
     let wanting = this.#wanting[link]!;
@@ -84,7 +86,7 @@ export class Entry {
 
   /** Puts it as far in as it would have come since it wanted to enter, or since there was room, in this step. */
   #put(number: number, lane: number, endS: number): void {
-    const { vehicles, chains, net, demand, lossS, stepS } = this.#world;
+    const { vehicles, chains, net, demand, account, stepS } = this.#world;
     const atRest = demand.fromRest[number] === 1;
     const speed = atRest ? 0 : entrySpeed(this.#world, number, lane);
     const sinceS = Math.min(stepS, endS - demand.departS[number]!);
@@ -100,6 +102,7 @@ export class Entry {
     vehicles.enterLane[slot] = lane - net.laneBase[net.laneLink[lane]!]!;
     setTurn(this.#world, slot);
     enterLink(this.#world, slot);
+    beginOnLink(this.#world, slot, endS);
     vehicles.idealS[slot] = atRest ? -positionM * vehicles.perDesired[slot]! : 0;
     const emergency = number - demand.vehicleCount;
     if (emergency >= 0) {
@@ -108,7 +111,7 @@ export class Entry {
     } else {
       const link = net.laneLink[lane]!;
       this.#waiting[link] = this.#waiting[link]! - 1;
-      if (!atRest) lossS[link] = lossS[link]! - positionM * vehicles.perDesired[slot]!;
+      if (!atRest) account.lossS[link] = account.lossS[link]! - positionM * vehicles.perDesired[slot]!;
     }
     chains.append(lane, slot);
   }
@@ -121,6 +124,7 @@ function takeDriver({ vehicles, demand }: World, slot: number, number: number): 
   vehicles.kind[slot] = demand.kind[number]!;
   vehicles.speedFactor[slot] = demand.speedFactor[number]!;
   vehicles.reactionS[slot] = demand.reactionS[number]!;
+  vehicles.bounded[slot] = 0;
   vehicles.bound[slot] = Number.POSITIVE_INFINITY;
   vehicles.changedAtS[slot] = Number.NEGATIVE_INFINITY;
   vehicles.fromLane[slot] = -1;

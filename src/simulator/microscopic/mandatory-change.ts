@@ -68,13 +68,13 @@ function directionTo(lane: number, mask: number): number {
  */
 function fallInBehind(world: World, vehicle: number, leader: number, to: number): void {
   if (leader < 0) return;
-  const { bound, speedMps } = world.vehicles;
+  const { vehicles } = world;
   const gapM = gapBetweenM(world, vehicle, leader);
   if (world.net.laneStartM[to]! > 0 && leader === world.chains.last(to) && gapM > 0) {
-    bound[vehicle] = Math.min(bound[vehicle]!, accelerationBehind(world, vehicle, leader));
-  } else if (speedMps[vehicle]! > WALKING_MPS) {
+    vehicles.hold(vehicle, accelerationBehind(world, vehicle, leader));
+  } else if (vehicles.speedMps[vehicle]! > WALKING_MPS) {
     const wanted = gapM < 0.5 ? -FALL_BACK : accelerationBehind(world, vehicle, leader);
-    bound[vehicle] = Math.min(bound[vehicle]!, Math.max(wanted, -COOPERATION_BRAKING));
+    vehicles.hold(vehicle, Math.max(wanted, -COOPERATION_BRAKING));
   }
 }
 
@@ -84,11 +84,11 @@ function fallInBehind(world: World, vehicle: number, leader: number, to: number)
  */
 function askForRoom(world: World, vehicle: number, to: number, index: number): void {
   if (isSirensWay(world, vehicle, to)) return;
-  const { bound, speedMps } = world.vehicles;
+  const { vehicles } = world;
   let follower = followerAt(world, to, index);
-  if (follower >= 0 && gapBetweenM(world, follower, vehicle) < (speedMps[follower] === 0 ? LEAST_GAP_M : 0))
+  if (follower >= 0 && gapBetweenM(world, follower, vehicle) < (vehicles.speedMps[follower] === 0 ? LEAST_GAP_M : 0))
     follower = followerAt(world, to, index + 1);
   if (follower < 0) return;
   const wanted = accelerationBehind(world, follower, vehicle);
-  bound[follower] = Math.min(bound[follower]!, Math.max(wanted, -COOPERATION_BRAKING));
+  vehicles.hold(follower, Math.max(wanted, -COOPERATION_BRAKING));
 }

@@ -1,3 +1,4 @@
+import { beginOnLink, bookLink } from './time-account.ts';
 import { tripOf } from './trip.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import type { World } from './world.ts';
@@ -12,7 +13,7 @@ const CLEAR_OF_BAR_M = 2;
 /** Slower than this is standing, in a trip's account. */
 const HALT_MPS = 0.1;
 
-/** Moves every vehicle by its acceleration (ballistic update) and books the time that it spent and lost. */
+/** Moves every vehicle by its acceleration (ballistic update). */
 export function move(world: World): void {
   const { chains, net, asides } = world;
   for (let lane = 0; lane < net.laneCount; lane++) {
@@ -26,16 +27,13 @@ export function move(world: World): void {
  * one behind the last can come.
  */
 export function moveRun(world: World, lane: number, from: number, to: number, limitM: number): number {
-  const { stepS, lossS, spentS, net } = world;
-  const { positionM, speedMps, acceleration, lengthM, perDesired, emergency, standingS, stops } = world.vehicles;
+  const { stepS, net } = world;
+  const { positionM, speedMps, acceleration, lengthM, standingS, stops } = world.vehicles;
   const { slots } = world.chains;
   const base = world.chains.base[lane]!;
   const mask = world.chains.ringMask[lane]!;
   const head = world.chains.head[lane]!;
   const barM = net.laneLengthM[lane]!;
-  const link = net.laneLink[lane]!;
-  let spent = 0;
-  let loss = 0;
   for (let i = from; i < to; i++) {
     const vehicle = slots[base + ((head + i) & mask)]!;
     const x = positionM[vehicle]!;
@@ -59,23 +57,10 @@ export function moveRun(world: World, lane: number, from: number, to: number, li
       if (newSpeed < HALT_MPS && speed >= HALT_MPS) stops[vehicle] = stops[vehicle]! + 1;
     }
     if (newSpeed < HALT_MPS) standingS[vehicle] = standingS[vehicle]! + stepS;
-    if (emergency[vehicle] === 0) {
-      const lost = stepS - travelled * perDesired[vehicle]!;
-      if (x < 0) {
-        const left = world.vehicles.link[vehicle]!;
-        spentS[left] = spentS[left]! + stepS;
-        lossS[left] = lossS[left]! + lost;
-      } else {
-        spent += stepS;
-        loss += lost;
-      }
-    }
     if (x < 0 && x + travelled >= 0) leaveNode(world, vehicle);
     limitM = x + travelled - lengthM[vehicle]! - CLEARANCE_M;
     if (limitM > barM) limitM = barM;
   }
-  spentS[link] = spentS[link]! + spent;
-  lossS[link] = lossS[link]! + loss;
   return limitM;
 }
 
@@ -131,6 +116,7 @@ function leave(world: World, vehicle: number, lane: number): void {
   const arrivedS = (world.step + 1) * world.stepS - (speed > 0 ? Math.min(world.stepS, pastM / speed) : 0);
   const emergency = vehicles.demand[vehicle]! - world.demand.vehicleCount;
   if (emergency >= 0) world.arrivedS[emergency] = arrivedS;
+  bookLink(world, vehicle, vehicles.positionM[vehicle]!, (world.step + 1) * world.stepS);
   world.onTrip?.(tripOf(world, vehicle, lane, arrivedS));
   vehicles.giveBack(vehicle);
   world.left++;
@@ -173,13 +159,21 @@ function leaveNode(world: World, vehicle: number): void {
   const { vehicles, net } = world;
   const movement = vehicles.crossing[vehicle]!;
   world.crossingCount[movement] = world.crossingCount[movement]! - 1;
+  const nowS = (world.step + 1) * world.stepS;
+  bookLink(
+    world,
+    vehicle,
+    net.linkLengthM[vehicles.link[vehicle]!]! + net.movementLengthM[movement]! + vehicles.positionM[vehicle]!,
+    nowS,
+  );
   const drivenM = net.linkLengthM[vehicles.link[vehicle]!]! + net.movementLengthM[movement]!;
   vehicles.drivenM[vehicle] = vehicles.drivenM[vehicle]! + drivenM;
   vehicles.idealS[vehicle] = vehicles.idealS[vehicle]! + drivenM * vehicles.perDesired[vehicle]!;
   enterLink(world, vehicle);
+  beginOnLink(world, vehicle, nowS);
 }
 
-/** Drives on the link at the vehicle's place of its route: its speed counts, and time is booked there. */
+/** Drives on the link at the vehicle's place of its route: its speed counts. */
 export function enterLink(world: World, vehicle: number): void {
   const { vehicles, routes } = world;
   const link = routes.link[vehicles.place[vehicle]!]!;

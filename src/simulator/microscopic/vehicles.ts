@@ -21,6 +21,8 @@ export class Vehicles {
   readonly speedMps: Float64Array;
   /** Acceleration chosen for the current step. */
   readonly acceleration: Float64Array;
+  /** 1 when `bound` holds. */
+  readonly bounded: Uint8Array;
   /** Upper bound that making room or falling in puts on the next step's acceleration; +Infinity when none does. */
   readonly bound: Float64Array;
   /** Speed aimed at where it is now: the link's, or the turn's inside a node. */
@@ -43,6 +45,9 @@ export class Vehicles {
   readonly drivenM: Float64Array;
   readonly idealS: Float64Array;
   readonly enteredS: Float64Array;
+  /** Where and when it came to the link it is on. */
+  readonly cameM: Float64Array;
+  readonly cameS: Float64Array;
   readonly enterMps: Float64Array;
   readonly enterLane: Int32Array;
   /** Lane whose chain it belongs to, -1 for a free slot. */
@@ -90,6 +95,7 @@ export class Vehicles {
     this.positionM = doubles();
     this.speedMps = doubles();
     this.acceleration = doubles();
+    this.bounded = bytes();
     this.bound = doubles().fill(Number.POSITIVE_INFINITY);
     this.desiredMps = doubles();
     this.perDesired = doubles();
@@ -106,6 +112,8 @@ export class Vehicles {
     this.drivenM = doubles();
     this.idealS = doubles();
     this.enteredS = doubles();
+    this.cameM = doubles();
+    this.cameS = doubles();
     this.enterMps = doubles();
     this.enterLane = integers();
     this.lane = integers().fill(-1);
@@ -145,6 +153,12 @@ export class Vehicles {
       this.#free[slot - count] = this.capacity - 1 - (slot - count);
     }
     this.#freeCount = this.capacity - count;
+  }
+
+  /** Holds a vehicle to an acceleration in the next step, if nothing holds it to less. */
+  hold(slot: number, acceleration: number): void {
+    this.bounded[slot] = 1;
+    if (acceleration < this.bound[slot]!) this.bound[slot] = acceleration;
   }
 
   get inside(): number {

@@ -6,6 +6,7 @@ import { LaneChains } from './lane-chains.ts';
 import { compileNetwork, type Network } from './network.ts';
 import { Routes } from './routes.ts';
 import { Sirens } from './sirens.ts';
+import type { TimeAccount } from './time-account.ts';
 import { Vehicles } from './vehicles.ts';
 
 /** Everything that the steps of one run read and write. */
@@ -28,8 +29,8 @@ export interface World {
   readonly lastOut: Int32Array;
   /** Per movement: vehicles inside the node. */
   readonly crossingCount: Int32Array;
-  readonly lossS: Float64Array;
-  readonly spentS: Float64Array;
+  /** Waiting to enter included, on the entry link. */
+  readonly account: TimeAccount;
   /** Vehicles that want to change lanes or may, filled by one step's accelerations and used by its lane changes. */
   readonly candidates: Int32Array;
   candidateCount: number;
@@ -67,8 +68,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     aspectSinceS: new Float64Array(net.movementCount).fill(Number.NEGATIVE_INFINITY),
     lastOut: new Int32Array(net.laneCount).fill(-1),
     crossingCount: new Int32Array(net.movementCount),
-    lossS: new Float64Array(net.linkCount),
-    spentS: new Float64Array(net.linkCount),
+    account: { spentS: new Float64Array(net.linkCount), lossS: new Float64Array(net.linkCount) },
     candidates: new Int32Array(vehicles.capacity),
     candidateCount: 0,
     left: 0,
