@@ -116,6 +116,8 @@ export interface SimulatorSetup {
   readonly emergencies: readonly EmergencyPlan[];
   /** Absent: nobody yields. */
   readonly yielding?: Yielding;
+  /** Drivers follow into a node although they will have to stop in it. Absent or false: they keep the box clear. */
+  readonly boxBlocking?: boolean;
   readonly detectors?: readonly DetectorPlan[];
   /** Told of every vehicle that leaves, in the step in which it does. */
   readonly onTrip?: (trip: Trip) => void;

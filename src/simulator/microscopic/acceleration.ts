@@ -15,12 +15,13 @@ const RESTING_M = 0.05;
 /** With this much room before it, and more by the speed, a vehicle has no reason to look for a faster lane. */
 const EASE_M = 12;
 const EASE_S = 4;
-/** Vehicles that hardly move look for another lane this much more seldom. */
-const SLOW_STRIDE = 4;
+/** How often drivers look for a faster lane, and those who hardly move; an ambulance's driver looks every second. */
+const LOOK_EVERY_S = 2;
+const SLOW_LOOK_EVERY_S = 4;
 
 /**
- * Chooses every vehicle's acceleration from the state at the step's start, and lists those that want to change lanes or, once
- * a second each, may.
+ * Chooses every vehicle's acceleration from the state at the step's start, and lists those that must change lanes or may look for
+ * another one now.
  */
 export function accelerate(world: World): void {
   const { chains, net } = world;
@@ -41,7 +42,7 @@ function accelerateLane(world: World, lane: number): void {
   const head = world.chains.head[lane]!;
   const endM = net.laneLengthM[lane]!;
   const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - net.laneBase[net.laneLink[lane]!]! > 1;
-  const stride = Math.max(1, Math.round(1 / stepS));
+  const stepsPerS = Math.max(1, Math.round(1 / stepS));
   const parted = world.asides.onLane[lane]! > 0;
   let leaderRearM = 0;
   let leaderSpeed = 0;
@@ -85,7 +86,7 @@ function accelerateLane(world: World, lane: number): void {
     const fits = fitness[vehicle]!;
     const pressed = i > 0 && gapM <= EASE_M + EASE_S * speed;
     if (fits === LaneFitness.good && !pressed && emergency[vehicle] === 0) continue;
-    if (fits === LaneFitness.wrong || looksNow(world, vehicle, speed, stride)) {
+    if (fits === LaneFitness.wrong || looksNow(world, vehicle, speed, stepsPerS)) {
       world.candidates[world.candidateCount] = vehicle;
       world.candidateCount++;
     }
@@ -97,10 +98,9 @@ function release({ vehicles }: World, vehicle: number): void {
   vehicles.bound[vehicle] = Number.POSITIVE_INFINITY;
 }
 
-/** Drivers look for another lane once a second; those who hardly move, more seldom. */
-function looksNow(world: World, vehicle: number, speed: number, stride: number): boolean {
-  const period = speed < SLOW_MPS && world.vehicles.emergency[vehicle] === 0 ? stride * SLOW_STRIDE : stride;
-  return (vehicle + world.step) % period === 0;
+function looksNow(world: World, vehicle: number, speed: number, stepsPerS: number): boolean {
+  const everyS = world.vehicles.emergency[vehicle] === 1 ? 1 : speed < SLOW_MPS ? SLOW_LOOK_EVERY_S : LOOK_EVERY_S;
+  return (vehicle + world.step) % (everyS * stepsPerS) === 0;
 }
 
 /** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */

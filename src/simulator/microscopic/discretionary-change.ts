@@ -1,4 +1,5 @@
 import { isWayMade } from './aside-lane.ts';
+import { cruise } from './following.ts';
 import { accelerationBehind, changeTo, fitsBetween, followerAt, gapBetweenM, laneIsThere, leaderAt } from './lane-gap.ts';
 import { AMBULANCE_CHANGE_PAUSE_S, CHANGE_PAUSE_S, CHANGE_THRESHOLD, POLITENESS, SAFE_BRAKING } from './parameters.ts';
 import type { World } from './world.ts';
@@ -16,11 +17,12 @@ export function changeForSpeed(world: World, vehicle: number): void {
   if (world.step * world.stepS - vehicles.changedAtS[vehicle]! < pauseS) return;
   const lane = vehicles.lane[vehicle]!;
   if (emergency && isWayMade(world, vehicle)) return;
+  const ease = cruise(world, vehicle) - CHANGE_THRESHOLD;
+  if (!emergency && vehicles.acceleration[vehicle]! > ease) return;
   const link = net.laneLink[lane]!;
   const index = chains.ahead(lane, vehicles.positionM[vehicle]!);
   const now = accelerationBehind(world, vehicle, leaderAt(world, lane, index));
-  const atEase = !emergency && now > accelerationBehind(world, vehicle, -1) - CHANGE_THRESHOLD;
-  if (atEase) return;
+  if (!emergency && now > ease) return;
   let best = -1;
   let bestGain = emergency ? 0.5 * CHANGE_THRESHOLD : CHANGE_THRESHOLD;
   for (let to = lane - 1; to <= lane + 1; to += 2) {

@@ -37,6 +37,11 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
   }
 }
 
+/** Whether the head of a lane may enter the node as far as keeping it clear goes. */
+export function leavesBoxClear(world: World, vehicle: number): boolean {
+  return world.boxBlocking || hasRoomBeyond(world, vehicle, world.vehicles.toLane[vehicle]!, 0);
+}
+
 /** Nothing at the bar of the movement makes anyone stop: no signal now, no one to give way to. */
 function isOpenWay(world: World, movement: number): boolean {
   const aspect = world.aspect[movement]!;

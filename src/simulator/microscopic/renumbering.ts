@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 /** Fewer vehicles than this lie together in a core's own memory anyhow. */
 const MANY = 2000;
 /** Vehicles move on to other links in about this time. */
-const RENUMBER_EVERY_S = 20;
+const RENUMBER_EVERY_S = 30;
 
 /**
  * Gives vehicles that drive behind each other neighbouring slots, so that a step reads memory in order: with tens of thousands of

@@ -171,10 +171,22 @@ function willBeClear(world: World, vehicle: number, ownM: number, other: number,
       if (x >= 0) break;
       if (vehicles.crossing[foe] !== other) continue;
       const leftM = otherM - (pathM + x - vehicles.lengthM[foe]!) + HALF_WIDTH_M;
-      if (leftM > 0 && leftM > vehicles.speedMps[foe]! * ownS) return false;
+      if (leftM <= 0) continue;
+      if (leftM > vehicles.speedMps[foe]! * ownS) return false;
+      if (world.boxBlocking && !hasRoomToClear(world, lane, k, leftM)) return false;
     }
   }
   return true;
+}
+
+/** Can the k-th vehicle of a lane go so far even if whoever it follows stops at once? Where drivers block the box it may have to. */
+function hasRoomToClear(world: World, lane: number, k: number, distanceM: number): boolean {
+  const { net, chains, vehicles, kinds } = world;
+  const vehicle = chains.at(lane, k);
+  const toM = vehicles.positionM[vehicle]! + distanceM;
+  if (k === 0) return toM <= net.laneLengthM[lane]! - BAR_GAP_M;
+  const leader = chains.at(lane, k - 1);
+  return toM + kinds.jamGapM[vehicles.kind[vehicle]!]! <= vehicles.positionM[leader]! - vehicles.lengthM[leader]!;
 }
 
 /** Between two vehicles that both stand at their bars. */

@@ -1,5 +1,5 @@
 import { Aspect } from '../simulator.ts';
-import { hasRoomBeyond, roomOfThoseBefore } from './keep-clear.ts';
+import { hasRoomBeyond, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
@@ -63,7 +63,7 @@ function mayGoOnRed(world: World, vehicle: number, distanceM: number): boolean {
 
 /**
  * For the head of a lane that the signal lets go: chooses the lane beyond the node and tells whether the node can be entered,
- * by right of way, by those inside and by room beyond. Someone who can no longer stop goes on.
+ * by right of way, by those inside and, unless drivers block the box, by room beyond. Someone who can no longer stop goes on.
  */
 export function canEnterNode(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles, net } = world;
@@ -79,7 +79,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
   if (net.movementCrosses[movement] === 0) return true;
-  return isClearOfCrossing(world, vehicle, movement, distanceM) && hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
+  return isClearOfCrossing(world, vehicle, movement, distanceM) && leavesBoxClear(world, vehicle);
 }
 
 /**
@@ -89,7 +89,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
 export function wayToWait(world: World, vehicle: number): Way {
   const { vehicles, net } = world;
   if (net.movementWaitM[vehicles.movement[vehicle]!] === 0) return Way.shut;
-  return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0) ? Way.inside : Way.shut;
+  return leavesBoxClear(world, vehicle) ? Way.inside : Way.shut;
 }
 
 /**
@@ -98,7 +98,7 @@ export function wayToWait(world: World, vehicle: number): Way {
  */
 export function mustKeepClear(world: World, vehicle: number, index: number, distanceM: number): boolean {
   const { vehicles, net } = world;
-  if (net.movementCrosses[vehicles.movement[vehicle]!] === 0) return false;
+  if (world.boxBlocking || net.movementCrosses[vehicles.movement[vehicle]!] === 0) return false;
   const speed = vehicles.speedMps[vehicle]!;
   const square = speed * speed;
   if (square > 2 * YELLOW_BRAKING * distanceM || square < 2 * READY_BRAKING * distanceM) return false;

@@ -19,6 +19,8 @@ export interface World {
   readonly chains: LaneChains;
   readonly sirens: Sirens;
   readonly asides: Asides;
+  /** Drivers enter a node without room beyond it. */
+  readonly boxBlocking: boolean;
   readonly stepS: number;
   /** Steps done; the time is `step * stepS`. */
   step: number;
@@ -62,6 +64,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     chains: new LaneChains(net, vehicles.positionM, shortestM),
     sirens: new Sirens(setup, net.movementCount),
     asides: new Asides(setup, net.laneCount),
+    boxBlocking: setup.boxBlocking ?? false,
     stepS: setup.stepS,
     step: 0,
     aspect: Uint8Array.from(net.movementSignalled, (signalled) => (signalled ? Aspect.red : Aspect.free)),
