@@ -76,7 +76,7 @@ function figuresOf(duels: Readonly<Record<string, DuelResult>>, scales: readonly
   const costs = scales.map(({ nsPerVehicleStep }) => nsPerVehicleStep);
   return {
     credits: [HANGZHOU.credit],
-    ratioToSumo: 'wall time of the whole process, SUMO over ours, medians',
+    ratioToSumo: 'wall time of the simulation, SUMO over ours, medians; wholeProcessRatio counts start and loading too',
     cases: { ...duels, ...Object.fromEntries(scales.map((scale) => [`scale-${scale.asked}`, scale])) },
     ...(scales.length > 0 && { costSpreadPct: (Math.max(...costs) / Math.min(...costs) - 1) * 100 }),
   };

@@ -40,7 +40,7 @@ function timingTable(cases: readonly ComparedCase[]): string {
     `${fixed(timing.updatesPerS / 1e6, 2)} M`,
     `${fixed(timing.sumoUpdatesPerS / 1e6, 2)} M`,
     fixed(timing.ratioToSumo, 1),
-    fixed(timing.simulationRatio, 1),
+    fixed(timing.wholeProcessRatio, 1),
     fixed(timing.cpuRatio, 1),
   ]);
   const head = [
@@ -49,8 +49,8 @@ function timingTable(cases: readonly ComparedCase[]): string {
     'wall s\nSUMO',
     'updates/s\nours',
     'updates/s\nSUMO',
-    'times SUMO\nwhole process',
-    'simulation\nonly',
+    'times SUMO\nsimulation',
+    'whole\nprocess',
     'CPU\ntime',
   ];
   return textTable(head, rows);
