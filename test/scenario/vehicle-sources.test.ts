@@ -95,7 +95,9 @@ describe('kinds of vehicles', () => {
   test('all vehicles of a type share one, made of what the scenario says of it', () => {
     const flows = [{ from: 'SOUTH-J1', vehPerHour: 300, fromS: 0, toS: 1500, type: 'bus' }];
     const types = new Set(demandOf({ flows, od: [{ ...ACROSS, type: 'bus' }], listed: [TRAM] }).map(({ type }) => type));
-    expect([...types]).toEqual([{ lengthM: { min: 12, max: 12 }, jamGapM: 2.5, accelerationMps2: 1.2, maxSpeedMps: 20 }]);
+    expect([...types]).toEqual([
+      { name: 'bus', lengthM: { min: 12, max: 12 }, jamGapM: 2.5, accelerationMps2: 1.2, maxSpeedMps: 20 },
+    ]);
   });
 
   test('have speeds of their own around the limit', () => {

@@ -1,14 +1,4 @@
-import type { World } from './world.ts';
-
-/**
- * Time spent and lost per link. A vehicle's time on a link is booked when it leaves it, and lost is what of it the driven way
- * does not take at the desired speed: the same as adding up (1 - v / desired) dt step by step, for less work. Emergencies are
- * left out.
- */
-export interface TimeAccount {
-  readonly spentS: Float64Array;
-  readonly lossS: Float64Array;
-}
+import type { TimeAccount, World } from './world.ts';
 
 /** The vehicle has come to a link, or begins on it, at its present position. */
 export function beginOnLink({ vehicles }: World, vehicle: number, nowS: number): void {

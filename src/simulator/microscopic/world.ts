@@ -6,8 +6,17 @@ import { LaneChains } from './lane-chains.ts';
 import { compileNetwork, type Network } from './network.ts';
 import { Routes } from './routes.ts';
 import { Sirens } from './sirens.ts';
-import type { TimeAccount } from './time-account.ts';
 import { Vehicles } from './vehicles.ts';
+
+/**
+ * Time spent and lost per link. A vehicle's time on a link is booked when it leaves it, and lost is what of it the driven way
+ * does not take at the desired speed: the same as adding up (1 - v / desired) dt step by step, for less work. Emergencies are
+ * left out.
+ */
+export interface TimeAccount {
+  readonly spentS: Float64Array;
+  readonly lossS: Float64Array;
+}
 
 /** Everything that the steps of one run read and write. */
 export interface World {
