@@ -75,6 +75,7 @@ export class CityRun {
       detectors: streets.detectors,
       ...(onTrip === undefined ? {} : { onTrip }),
       ...(scenario.yielding !== undefined && { yielding: scenario.yielding }),
+      ...(scenario.boxBlocking !== undefined && { boxBlocking: scenario.boxBlocking }),
     });
     const stepMs = this.#stepS * 1000;
     this.#junctions = new Map(

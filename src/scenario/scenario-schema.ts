@@ -100,6 +100,10 @@ export const scenarioSchema = z
     closedLinks: z.array(id).optional().meta({ description: 'Closed to all for the whole run.' }),
     pedestrians: pedestrians.optional(),
     yielding: yielding.optional(),
+    boxBlocking: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Drivers follow into a junction although they will have to stop in it; absent: they keep it clear.' }),
     programmes: z.array(programmeRule),
     missions: z.array(mission),
     gps: z.strictObject({ periodS: z.number().min(1), sigmaM: z.number().min(0) }),

@@ -26,6 +26,8 @@ export interface Scenario {
   readonly pedestrians?: PedestrianDemand;
   /** What drivers do when a siren comes up behind them; absent: nothing. */
   readonly yielding?: Yielding;
+  /** Drivers follow into a junction although they will have to stop in it; absent or false: they keep it clear. */
+  readonly boxBlocking?: boolean;
   readonly programmes: readonly ProgrammeRule[];
   readonly missions: readonly ScenarioMission[];
   readonly gps: { readonly periodS: number; readonly sigmaM: number };

@@ -55,6 +55,7 @@ describe('the shape of a scenario file', () => {
       closedLinks: ['J2-J2W'],
       pedestrians: { perHour: 60, junctions: ['J1'] },
       yielding: { probability: 0.9, withinM: 50 },
+      boxBlocking: true,
       programmes: scenarioWith().programmes.map((rule) => ({
         ...rule,
         actuated: { minGreenS: [10, 10], gapS: 3, detectorM: 30 },
