@@ -35,7 +35,7 @@ export function oneWayBlock(sideM: number): RoadMap {
       ...CORNERS.map((k) => ({ from: `side${before(k)}`, to: `out${before(k)}`, lanes: [[0, 0] as const] })),
     ],
   );
-  const at = new Map(
+  const at = new Map<string, { readonly lat: number; readonly lon: number }>(
     CORNERS.flatMap((k) => {
       const [here, there] = [CORNER_AT[k], CORNER_AT[next(k) as 0 | 1 | 2 | 3]];
       const [north, east] = [Math.sign(there[0] - here[0]), Math.sign(there[1] - here[1])];
