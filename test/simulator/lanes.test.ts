@@ -65,7 +65,7 @@ describe('before a turn', () => {
     const sim = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [] });
     sim.setAspect(0, Aspect.red);
     sim.setAspect(1, Aspect.green);
-    while (sim.timeS < 1800) sim.step();
+    while (sim.timeS < 600) sim.step();
     const { missedTurns, left } = sim.totals();
     expect(missedTurns).toBeGreaterThan(0);
     expect(left).toBe(2 + missedTurns);

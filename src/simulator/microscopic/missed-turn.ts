@@ -6,23 +6,20 @@ import type { World } from './world.ts';
 
 const AT_BAR_M = 8;
 const AT_REST_MPS = 0.3;
-/** While those who make the turn have red there is no gap to wait for, and no reason to give it up but those behind. */
-const SHARE_AT_RED = 1 / 8;
 /** What a turn costs in the search for another way. */
 const TURN_COST_S = 5;
 
 /**
- * A driver at rest at the bar in a lane that does not serve the turn, but could go on otherwise, takes after longer than the
- * patience a movement of that lane and another way to the same destination, or where none leads there, to the nearest end of the
+ * A driver at rest at the bar in a lane that does not serve the turn, whose lane has had a green for longer than the patience,
+ * takes a movement of that lane and another way to the same destination, or where none leads there, to the nearest end of the
  * network. An ambulance's driver keeps waiting for the gap.
  */
 export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   const { vehicles, chains, routes } = world;
   const lane = vehicles.lane[vehicle]!;
   if (barM > AT_BAR_M || vehicles.speedMps[vehicle]! > AT_REST_MPS || chains.at(lane, 0) !== vehicle) return;
-  if (vehicles.emergency[vehicle] === 1 || !leadsOnNow(world, lane)) return;
-  const share = isOpen(world, vehicles.movement[vehicle]!) ? 1 : SHARE_AT_RED;
-  vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + share * world.stepS;
+  if (vehicles.emergency[vehicle] === 1 || openMovement(world, lane) < 0) return;
+  vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
   if (vehicles.waitS[vehicle]! <= WRONG_LANE_PATIENCE_S) return;
   const destination = routes.destination(vehicles.place[vehicle]!);
   const way = wayRound(world, lane, [destination]) ?? wayRound(world, lane, endsOf(world.net));
@@ -34,16 +31,14 @@ export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   world.missedTurns++;
 }
 
-/** May any movement of the lane go? */
-function leadsOnNow(world: World, lane: number): boolean {
+/** A movement of the lane that may go now, -1 for none. */
+function openMovement(world: World, lane: number): number {
   const { base, items } = world.net.lanePaths;
-  for (let i = base[lane]!; i < base[lane + 1]!; i += 2) if (isOpen(world, items[i]!)) return true;
-  return false;
-}
-
-function isOpen(world: World, movement: number): boolean {
-  const aspect = world.aspect[movement]!;
-  return aspect === Aspect.green || aspect === Aspect.free;
+  for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
+    const aspect = world.aspect[items[i]!]!;
+    if (aspect === Aspect.green || aspect === Aspect.free) return items[i]!;
+  }
+  return -1;
 }
 
 /** The quickest way on a free road from the lane's link, over an open movement of the lane, to one of the destinations. */
@@ -53,7 +48,8 @@ function wayRound(world: World, lane: number, destinations: readonly number[]): 
   const costs = costsTo(net, destinations);
   let first = -1;
   for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
-    if (!isOpen(world, items[i]!)) continue;
+    const aspect = world.aspect[items[i]!]!;
+    if (aspect !== Aspect.green && aspect !== Aspect.free) continue;
     const to = net.movementTo[items[i]!]!;
     if (costs[to]! < (first < 0 ? Number.POSITIVE_INFINITY : costs[first]!)) first = to;
   }
