@@ -132,9 +132,10 @@ function cross(world: World, vehicle: number, lane: number): void {
   const last = chains.last(toLane);
   if (last >= 0) {
     const behindM = vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
-    if (behindM < -pathM) {
-      // Another lane's vehicle took the place in this very step: wait for it.
-      vehicles.positionM[vehicle] = Math.min(vehicles.positionM[vehicle]!, barM + net.movementWaitM[movement]!);
+    const waitM = net.movementWaitM[movement]!;
+    if (behindM < waitM - pathM) {
+      // Another lane's vehicle took the place in this very step: wait for it, no further back than where one may have waited before.
+      vehicles.positionM[vehicle] = Math.min(vehicles.positionM[vehicle]!, barM + waitM);
       vehicles.speedMps[vehicle] = 0;
       return;
     }
