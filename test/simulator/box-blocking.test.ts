@@ -3,22 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
-import { APPROACH_M, CORNERS, NODE_M, oneWayBlock, streetRoute } from '../support/one-way-block.ts';
+import { APPROACH_M, CORNERS, NODE_M, oneWayBlock, showBlockPhases, streetTraffic } from '../support/one-way-block.ts';
 
 const SIDE_M = 60;
 const STREET = 0;
 const SIDE_STREET = 3;
 /** The two paths of a corner meet half-way, each 3 m wide. */
 const MEETING_M = { from: NODE_M / 2 - 1.5, to: NODE_M / 2 + 1.5 };
-
-function stream(street: number, everyS: number, untilS: number): VehiclePlan[] {
-  return Array.from({ length: Math.floor(untilS / everyS) }, (_, n) => ({
-    departS: n * everyS,
-    route: streetRoute(street),
-    speedFactor: 1,
-    driverSeed: 7 * n + street,
-  }));
-}
 
 function blockOf(map: RoadMap, streams: readonly VehiclePlan[][], boxBlocking: boolean, stepS = 0.5): TrafficSimulator {
   const vehicles = streams.flat().sort((a, b) => a.departS - b.departS);
@@ -60,22 +51,11 @@ function lookAtCorners(sim: TrafficSimulator, map: RoadMap): readonly Corner[] {
   return corners;
 }
 
-/** Green at every corner for who comes to the block, then for who comes along its sides. */
-function showPhases(sim: TrafficSimulator, offsetS: readonly number[], greenS: number): void {
-  const cycleS = 2 * (greenS + 5);
-  for (const k of CORNERS) {
-    for (const half of [0, 1]) {
-      const atS = (sim.timeS + offsetS[k]! + half * (greenS + 5)) % cycleS;
-      sim.setAspect(k + 4 * half, atS < greenS ? Aspect.green : atS < greenS + 3 ? Aspect.yellow : Aspect.red);
-    }
-  }
-}
-
 describe('given a street whose next signal is red, and a side street that crosses before it', () => {
   const map = oneWayBlock(SIDE_M);
   /** The street has green for a minute at its first corner, then the side street; at its second corner it has red throughout. */
   function crossing(boxBlocking: boolean): { readonly standing: number; readonly crossed: number } {
-    const sim = blockOf(map, [stream(STREET, 2, 60), stream(SIDE_STREET, 4, 100)], boxBlocking);
+    const sim = blockOf(map, [streetTraffic(STREET, 2, 60), streetTraffic(SIDE_STREET, 4, 100)], boxBlocking);
     sim.setAspect(SIDE_STREET, Aspect.green);
     sim.setAspect(STREET, Aspect.green);
     let standing = 0;
@@ -115,22 +95,20 @@ describe('whatever the demand and the signals around a block', () => {
     offsetS: fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 4, maxLength: 4 }),
     greenS: fc.integer({ min: 10, max: 35 }),
     everyS: fc.integer({ min: 2, max: 8 }),
+    lengthM: fc.constantFrom(4.5, 8, 16),
     stepS: fc.constantFrom(0.25, 0.5, 1),
   });
 
   it('nobody drives through those who stand in the box', () => {
     let standing = 0;
     fc.assert(
-      fc.property(timings, ({ offsetS, greenS, everyS, stepS }) => {
+      fc.property(timings, ({ offsetS, greenS, everyS, lengthM, stepS }) => {
         const map = oneWayBlock(SIDE_M);
-        const sim = blockOf(
-          map,
-          CORNERS.map((k) => stream(k, everyS, 400)),
-          true,
-          stepS,
-        );
+        const type = { lengthM: { min: lengthM, max: lengthM }, jamGapM: 2, accelerationMps2: 1.5, maxSpeedMps: 25 };
+        const streams = CORNERS.map((k) => streetTraffic(k, everyS, 400).map((plan) => ({ ...plan, type })));
+        const sim = blockOf(map, streams, true, stepS);
         while (sim.timeS < 400) {
-          showPhases(sim, offsetS, greenS);
+          showBlockPhases(sim, offsetS, greenS);
           sim.step();
           for (const corner of lookAtCorners(sim, map)) standing += corner.standing;
         }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type Gridlock, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
+import { CORNERS, oneWayBlock, showBlockPhases, streetTraffic } from '../support/one-way-block.ts';
 import { approachMap, sketchMap } from '../support/simulator-maps.ts';
 
-const CORNERS = [0, 1, 2, 3];
 const RING_M = 60;
 const HOUR_S = 3600;
 
@@ -55,6 +55,13 @@ function drive(simulator: TrafficSimulator, untilS: number, each: (s: number) =>
   }
 }
 
+/** Where everyone inside is. */
+function places(simulator: TrafficSimulator): string {
+  const all: string[] = [];
+  simulator.visit(({ id, link, positionM }) => all.push(`${id} ${link} ${positionM.toFixed(0)}`));
+  return all.sort().join();
+}
+
 describe('given a roundabout where those who enter have priority', () => {
   function roundabout(everyS: number): TrafficSimulator {
     return createSimulator({
@@ -88,13 +95,6 @@ describe('given a roundabout where those who enter have priority', () => {
 });
 
 describe('at any demand', () => {
-  /** Where everyone inside is. */
-  const places = (simulator: TrafficSimulator): string => {
-    const all: string[] = [];
-    simulator.visit(({ id, link, positionM }) => all.push(`${id} ${link} ${positionM.toFixed(0)}`));
-    return all.sort().join();
-  };
-
   it('gridlock is found exactly where nobody inside ever moves again, and once found it stays', () => {
     const outcomes = new Set<boolean>();
     fc.assert(
@@ -109,6 +109,66 @@ describe('at any demand', () => {
         });
         const before = places(simulator);
         drive(simulator, 3900);
+        expect(found).toBe(before !== '' && places(simulator) === before);
+        outcomes.add(found);
+      }),
+      { numRuns: 12, seed: 1 },
+    );
+    expect(outcomes.size).toBe(2);
+  });
+});
+
+describe('given four one-way streets around a block, with signals that let all in at once and then all out', () => {
+  const DEMAND_S = 1200;
+  function block(boxBlocking: boolean): TrafficSimulator {
+    const vehicles = CORNERS.flatMap((k) => streetTraffic(k, 3, DEMAND_S)).sort((a, b) => a.departS - b.departS);
+    return createSimulator({ map: oneWayBlock(60), stepS: 0.5, vehicles, emergencies: [], boxBlocking });
+  }
+  const driveBlock = (simulator: TrafficSimulator, untilS: number, each: () => void): void => {
+    while (simulator.timeS < untilS) {
+      showBlockPhases(simulator, [0, 0, 0, 0], 30);
+      simulator.step();
+      each();
+    }
+  };
+
+  it('when drivers block the boxes, then each side waits for those who stand in the next corner, and that is found', () => {
+    const simulator = block(true);
+    let foundAtS = Number.POSITIVE_INFINITY;
+    driveBlock(simulator, DEMAND_S, () => {
+      if (simulator.gridlock() !== undefined) foundAtS = Math.min(foundAtS, simulator.timeS);
+    });
+    expect(foundAtS).toBeLessThan(300);
+    expect([...simulator.gridlock()!.links].sort()).toEqual(['side0', 'side1', 'side2', 'side3']);
+    const { left, inside } = simulator.totals();
+    driveBlock(simulator, DEMAND_S + 600, () => {});
+    expect(simulator.totals()).toMatchObject({ left, inside });
+  });
+
+  it('when they keep them clear, then the same demand flows and there is none', () => {
+    const simulator = block(false);
+    driveBlock(simulator, DEMAND_S + 3000, () => expect(simulator.gridlock()).toBeUndefined());
+    expect(simulator.totals()).toMatchObject({ inside: 0, waiting: 0 });
+  });
+
+  it('whatever the demand and the signals, it is found exactly where nobody inside ever moves again', () => {
+    const outcomes = new Set<boolean>();
+    const offsetS = fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(offsetS, fc.integer({ min: 10, max: 30 }), fc.integer({ min: 3, max: 9 }), (offsetsS, greenS, everyS) => {
+        const vehicles = CORNERS.flatMap((k) => streetTraffic(k, everyS, 900)).sort((a, b) => a.departS - b.departS);
+        const map = oneWayBlock(60);
+        const simulator = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [], boxBlocking: true });
+        const driveTo = (untilS: number): void => {
+          while (simulator.timeS < untilS) {
+            showBlockPhases(simulator, offsetsS, greenS);
+            simulator.step();
+          }
+        };
+        driveTo(1500);
+        const found = simulator.gridlock() !== undefined;
+        const before = places(simulator);
+        driveTo(1700);
         expect(found).toBe(before !== '' && places(simulator) === before);
         outcomes.add(found);
       }),

@@ -1,4 +1,5 @@
 import type { RoadMap } from '../../src/roadnet/map.ts';
+import { Aspect, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { sketchMap } from './simulator-maps.ts';
 
 export const CORNERS = [0, 1, 2, 3] as const;
@@ -60,7 +61,23 @@ export function oneWayBlock(sideM: number): RoadMap {
   };
 }
 
-/** Straight through on street k, at both of its corners. */
-export function streetRoute(k: number): readonly string[] {
-  return [`in${k}`, `side${k}`, `out${k}`];
+/** Vehicles straight through on a street, at both of its corners. */
+export function streetTraffic(street: number, everyS: number, untilS: number): VehiclePlan[] {
+  return Array.from({ length: Math.floor(untilS / everyS) }, (_, n) => ({
+    departS: n * everyS,
+    route: [`in${street}`, `side${street}`, `out${street}`],
+    speedFactor: 1,
+    driverSeed: 7 * n + street,
+  }));
+}
+
+/** At every corner in turn green for who comes to the block, then for who comes along its sides, with 3 s of yellow and 2 s of red. */
+export function showBlockPhases(sim: TrafficSimulator, offsetS: readonly number[], greenS: number): void {
+  const phaseS = greenS + 5;
+  for (const k of CORNERS) {
+    for (const half of [0, 1]) {
+      const atS = (sim.timeS + offsetS[k]! + half * phaseS) % (2 * phaseS);
+      sim.setAspect(k + 4 * half, atS < greenS ? Aspect.green : atS < greenS + 3 ? Aspect.yellow : Aspect.red);
+    }
+  }
 }

@@ -37,6 +37,11 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
   }
 }
 
+/** Do drivers on the movement keep the box clear: do others cross there, and is this asked of them? */
+export function keepsBoxClear({ net, boxBlocking }: World, movement: number): boolean {
+  return !boxBlocking && net.movementCrosses[movement] === 1;
+}
+
 /** Whether the head of a lane may enter the node as far as keeping it clear goes. */
 export function leavesBoxClear(world: World, vehicle: number): boolean {
   return world.boxBlocking || hasRoomBeyond(world, vehicle, world.vehicles.toLane[vehicle]!, 0);

@@ -144,51 +144,6 @@ function slowingS(distanceM: number, speed: number, topMps: number): number {
   return (speed - topMps) / TURN_BRAKING + (distanceM - brakingM) / speed;
 }
 
-/**
- * Is nobody inside the node in the way of a vehicle `distanceM` before the bar, or will be when it comes there? Whatever the signals
- * and the right of way say, nobody drives into someone who crosses.
- */
-export function isClearOfCrossing(world: World, vehicle: number, movement: number, distanceM: number): boolean {
-  const { conflicts } = world.net;
-  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
-    if (conflicts.crossing[i] === 1 && world.crossingCount[conflicts.other[i]!]! > 0) {
-      if (!willBeClear(world, vehicle, distanceM + conflicts.ownM[i]!, conflicts.other[i]!, conflicts.otherM[i]!)) return false;
-    }
-  }
-  return true;
-}
-
-function willBeClear(world: World, vehicle: number, ownM: number, other: number, otherM: number): boolean {
-  const { net, chains, vehicles } = world;
-  const { base, items } = net.movementToLanes;
-  const pathM = net.movementLengthM[other]!;
-  const ownS = ownM / Math.max(vehicles.desiredMps[vehicle]!, 1);
-  for (let i = base[other]!; i < base[other + 1]!; i++) {
-    const lane = items[i]!;
-    for (let k = chains.count[lane]! - 1; k >= 0; k--) {
-      const foe = chains.at(lane, k);
-      const x = vehicles.positionM[foe]!;
-      if (x >= 0) break;
-      if (vehicles.crossing[foe] !== other) continue;
-      const leftM = otherM - (pathM + x - vehicles.lengthM[foe]!) + HALF_WIDTH_M;
-      if (leftM <= 0) continue;
-      if (leftM > vehicles.speedMps[foe]! * ownS) return false;
-      if (world.boxBlocking && !hasRoomToClear(world, lane, k, leftM)) return false;
-    }
-  }
-  return true;
-}
-
-/** Can the k-th vehicle of a lane go so far even if whoever it follows stops at once? Where drivers block the box it may have to. */
-function hasRoomToClear(world: World, lane: number, k: number, distanceM: number): boolean {
-  const { net, chains, vehicles, kinds } = world;
-  const vehicle = chains.at(lane, k);
-  const toM = vehicles.positionM[vehicle]! + distanceM;
-  if (k === 0) return toM <= net.laneLengthM[lane]! - BAR_GAP_M;
-  const leader = chains.at(lane, k - 1);
-  return toM + kinds.jamGapM[vehicles.kind[vehicle]!]! <= vehicles.positionM[leader]! - vehicles.lengthM[leader]!;
-}
-
 /** Between two vehicles that both stand at their bars. */
 function goesFirst(world: World, vehicle: number, other: number): boolean {
   const { waitS, demand } = world.vehicles;

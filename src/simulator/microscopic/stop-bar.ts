@@ -1,8 +1,9 @@
 import { Aspect } from '../simulator.ts';
-import { hasRoomBeyond, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
+import { isClearOfCrossing } from './crossing.ts';
+import { hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
-import { type Deference, hasRightOfWay, isClearOfCrossing } from './right-of-way.ts';
+import { type Deference, hasRightOfWay } from './right-of-way.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -97,8 +98,8 @@ export function wayToWait(world: World, vehicle: number): Way {
  * once those before it are in? Asked only when it is about as near as it needs to stop.
  */
 export function mustKeepClear(world: World, vehicle: number, index: number, distanceM: number): boolean {
-  const { vehicles, net } = world;
-  if (world.boxBlocking || net.movementCrosses[vehicles.movement[vehicle]!] === 0) return false;
+  const { vehicles } = world;
+  if (!keepsBoxClear(world, vehicles.movement[vehicle]!)) return false;
   const speed = vehicles.speedMps[vehicle]!;
   const square = speed * speed;
   if (square > 2 * YELLOW_BRAKING * distanceM || square < 2 * READY_BRAKING * distanceM) return false;
