@@ -14,6 +14,8 @@ export interface Conflicts {
   readonly otherM: Float64Array;
   readonly crossing: Uint8Array;
   readonly yields: Uint8Array;
+  /** 1 where the signals never let both go at once. */
+  readonly apart: Uint8Array;
 }
 
 interface Meeting {
@@ -21,6 +23,7 @@ interface Meeting {
   readonly other: number;
   readonly crossing: boolean;
   readonly yields: boolean;
+  readonly apart: boolean;
 }
 
 /** Where two crossing paths meet, as a share of each: the map does not draw paths inside a node. */
@@ -45,6 +48,7 @@ export function compileConflicts(map: RoadMap): Conflicts {
     otherM: Float64Array.from(all, ({ other, crossing }) => placeM(other, crossing)),
     crossing: Uint8Array.from(all, ({ crossing }) => (crossing ? 1 : 0)),
     yields: Uint8Array.from(all, ({ yields }) => (yields ? 1 : 0)),
+    apart: Uint8Array.from(all, ({ apart }) => (apart ? 1 : 0)),
   };
 }
 
@@ -57,7 +61,7 @@ function meetingsOf(map: RoadMap): Meeting[] {
   const add = (own: number, other: number, yields: boolean): void => {
     const [a, b] = [map.movements[own]!, map.movements[other]!];
     if (a.to === b.to && !shareLane(a, b) && !yields) return;
-    meetings.push({ own, other, crossing: a.to !== b.to, yields });
+    meetings.push({ own, other, crossing: a.to !== b.to, yields, apart: apart(own, other) });
   };
   for (const row of movementsByNode(map, links)) {
     for (const own of row) {

@@ -39,7 +39,7 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
 
 /** Do drivers on the movement keep the box clear: do others cross there, and is this asked of them? */
 export function keepsBoxClear({ net, boxBlocking }: World, movement: number): boolean {
-  return !boxBlocking && net.movementCrosses[movement] === 1;
+  return !boxBlocking && net.movementBlocks[movement] === 1;
 }
 
 /** Whether the head of a lane may enter the node as far as keeping it clear goes. */

@@ -37,9 +37,10 @@ export interface Network {
   /** How far into the node one may come who gives way, 0 where it waits at the bar. */
   readonly movementWaitM: Float64Array;
   readonly conflicts: Conflicts;
-  /** 1 where the movement gives way to another; 1 where its path crosses another's. */
+  /** 1 where the movement gives way to another. */
   readonly movementYields: Uint8Array;
-  readonly movementCrosses: Uint8Array;
+  /** 1 where someone who stands on the path is in the way of others: of those who cross, and of those whose green comes next. */
+  readonly movementBlocks: Uint8Array;
   readonly movementToLanes: Rows;
   readonly linkMovements: Rows;
   /** Per lane: [movement, to-lane, movement, to-lane, ...]. */
@@ -89,7 +90,10 @@ export function compileNetwork(map: RoadMap): Network {
     movementWaitM: Float64Array.from(map.movements, (movement, m) => waitM(movement, conflicts, m)),
     conflicts,
     movementYields: anyOf(conflicts, conflicts.yields),
-    movementCrosses: anyOf(conflicts, conflicts.crossing),
+    movementBlocks: anyOf(
+      conflicts,
+      conflicts.crossing.map((crossing, i) => crossing | conflicts.apart[i]!),
+    ),
     movementToLanes: rows(
       grouped(map.movements.length, paths, (p) => p.movement).map((own) => distinct(own.map((p) => p.toLane))),
     ),

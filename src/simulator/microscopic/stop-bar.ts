@@ -79,7 +79,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   if (world.sirens.special > 0 && world.sirens.shut[movement] === 1) return false;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
-  if (net.movementCrosses[movement] === 0) return true;
+  if (net.movementBlocks[movement] === 0) return true;
   return isClearOfCrossing(world, vehicle, movement, distanceM) && leavesBoxClear(world, vehicle);
 }
 
