@@ -9,7 +9,15 @@ import type { JunctionCommand } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
-import type { EmergencyState, Gridlock, TrafficSimulator, TrafficTotals, Trip, VehiclePlan } from '../simulator/simulator.ts';
+import type {
+  EmergencyState,
+  Gridlock,
+  TrafficSimulator,
+  TrafficTotals,
+  Trip,
+  VehiclePlan,
+  VehicleView,
+} from '../simulator/simulator.ts';
 import { Aspect } from '../simulator/simulator.ts';
 import { Ambulance } from './ambulance.ts';
 import { inCanonicalOrder } from './canonical-order.ts';
@@ -146,8 +154,8 @@ export class CityRun {
     return this.#simulator.gridlock();
   }
 
-  /** Vehicles inside, as the simulator tells them. */
-  visit(visitor: Parameters<TrafficSimulator['visit']>[0]): void {
+  /** Shows every vehicle inside, each during its call only. */
+  visit(visitor: (vehicle: VehicleView) => void): void {
     this.#simulator.visit(visitor);
   }
 

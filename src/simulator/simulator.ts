@@ -139,6 +139,20 @@ export interface EmergencyState {
   readonly arrivedS: number;
 }
 
+/** A vehicle as the outside sees it. Inside a node it counts to the link just left. */
+export interface VehicleView {
+  /** Index in the setup's vehicles; emergencies follow them. */
+  readonly id: number;
+  /** Index as in map.links. */
+  readonly link: number;
+  readonly lane: number;
+  /** Front bumper, from the link's start; beyond the link's length while it is inside the node. */
+  readonly positionM: number;
+  readonly lengthM: number;
+  readonly speedMps: number;
+  readonly emergency: boolean;
+}
+
 /** Totals since the start of the run; differences over a window are the figures. */
 export interface TrafficTotals {
   /** Vehicles that wanted to enter so far, are in the network, wait outside it, have left it. wanted = inside + waiting + left. */
@@ -172,16 +186,6 @@ export interface TrafficSimulator {
   totals(): TrafficTotals;
   /** The gridlock that there is now, looked for every 10 s of simulated time. */
   gridlock(): Gridlock | undefined;
-  /** Vehicles inside, for drawing and for checks: front position, length, speed; insides of nodes count to the link just left. */
-  visit(
-    visitor: (vehicle: {
-      id: number;
-      link: number;
-      lane: number;
-      positionM: number;
-      lengthM: number;
-      speedMps: number;
-      emergency: boolean;
-    }) => void,
-  ): void;
+  /** Shows the visitor every vehicle inside, one after the other in one and the same object: it is good during the call only. */
+  visit(visitor: (vehicle: VehicleView) => void): void;
 }

@@ -31,6 +31,24 @@ describe('entering the network', () => {
     expect(ids).toEqual(Array.from({ length: full.inside }, (_, n) => n));
   });
 
+  it('shows those inside in one and the same object, filled anew for each', () => {
+    const sim = createSimulator({
+      map: approachMap({ lengthM: 100 }),
+      stepS: 0.5,
+      vehicles: approachTraffic(9, 2, 1),
+      emergencies: [],
+    });
+    while (sim.timeS < 60) sim.step();
+    const objects = new Set<object>();
+    const fronts: number[] = [];
+    sim.visit((v) => {
+      objects.add(v);
+      fronts.push(v.positionM + v.lengthM);
+    });
+    expect(objects.size).toBe(1);
+    expect(new Set(fronts).size).toBe(9);
+  });
+
   it('costs a free vehicle its free travel time and hardly any loss', () => {
     const map = approachMap({ lengthM: 500, outM: 500 });
     const vehicles = [{ departS: 3.3, route: ['in', 'out'], speedFactor: 1, driverSeed: 1 }];

@@ -32,7 +32,7 @@ describe('on links shorter than the way to stop', () => {
       sim.visit((v) => {
         if (!Number.isNaN(before)) hardest = Math.max(hardest, (before - v.speedMps) / 0.5);
         before = v.speedMps;
-        last = v;
+        last = { ...v };
       });
     }
     expect(last.link).toBe(3);

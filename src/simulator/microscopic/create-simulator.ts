@@ -6,6 +6,7 @@ import {
   type SimulatorSetup,
   type TrafficSimulator,
   type TrafficTotals,
+  type VehicleView,
 } from '../simulator.ts';
 import { accelerate } from './acceleration.ts';
 import { movePartedLanes } from './aside-motion.ts';
@@ -34,6 +35,8 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
   const plans = setup.detectors ?? [];
   const detectors = plans.length === 0 ? undefined : new Detectors(world, plans);
   const gridlock = new GridlockWatch(world, setup.map.links);
+  // NaN: its metres hold fractions from the start, so that the engine stores them unboxed.
+  const view = { id: 0, link: 0, lane: 0, positionM: Number.NaN, lengthM: Number.NaN, speedMps: Number.NaN, emergency: false };
   return {
     get timeS() {
       return world.step * world.stepS;
@@ -63,7 +66,10 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
     visit: (visitor) => {
       const { chains, net } = world;
       for (let lane = 0; lane < net.laneCount; lane++) {
-        for (let i = 0; i < chains.count[lane]!; i++) visitor(viewOf(world, chains.at(lane, i)));
+        for (let i = 0; i < chains.count[lane]!; i++) {
+          show(world, chains.at(lane, i), view);
+          visitor(view);
+        }
       }
     },
   };
@@ -102,26 +108,26 @@ function emergencyState(world: World, entry: Entry, vehicle: string, n: number):
     const place = world.demand.place[world.demand.vehicleCount + n]!;
     return { ...outside, phase: 'arrived', routeIndex: world.routes.length(place) - 1 };
   }
-  const { lane, positionM, speedMps } = viewOf(world, slot);
   const beyond = vehicles.positionM[slot]! < 0 ? 1 : 0;
   const routeIndex = vehicles.place[slot]! - vehicles.firstPlace[slot]! - beyond;
-  return { vehicle, phase: 'driving', routeIndex, lane, positionM, speedMps, enteredS, arrivedS };
+  const positionM = alongLinkM(world, slot);
+  const speedMps = vehicles.speedMps[slot]!;
+  return { vehicle, phase: 'driving', routeIndex, lane: laneOnLink(world, slot), positionM, speedMps, enteredS, arrivedS };
 }
 
-/** A vehicle as the outside sees it: inside a node it counts to the link just left. */
-function viewOf(world: World, slot: number) {
-  const { vehicles, net } = world;
-  const x = vehicles.positionM[slot]!;
-  const link = vehicles.link[slot]!;
-  const insideNode = x < 0;
-  const lane = insideNode ? vehicles.fromLane[slot]! : vehicles.lane[slot]!;
-  return {
-    id: vehicles.demand[slot]!,
-    link,
-    lane: lane - net.laneBase[link]!,
-    positionM: alongLinkM(world, slot),
-    lengthM: vehicles.lengthM[slot]!,
-    speedMps: vehicles.speedMps[slot]!,
-    emergency: vehicles.emergency[slot] === 1,
-  };
+function show(world: World, slot: number, view: { -readonly [name in keyof VehicleView]: VehicleView[name] }): void {
+  const { vehicles } = world;
+  view.id = vehicles.demand[slot]!;
+  view.link = vehicles.link[slot]!;
+  view.lane = laneOnLink(world, slot);
+  view.positionM = alongLinkM(world, slot);
+  view.lengthM = vehicles.lengthM[slot]!;
+  view.speedMps = vehicles.speedMps[slot]!;
+  view.emergency = vehicles.emergency[slot] === 1;
+}
+
+/** Lane of the link that the vehicle is on, or has just left while it is inside a node. */
+function laneOnLink({ vehicles, net }: World, slot: number): number {
+  const lane = vehicles.positionM[slot]! < 0 ? vehicles.fromLane[slot]! : vehicles.lane[slot]!;
+  return lane - net.laneBase[vehicles.link[slot]!]!;
 }
