@@ -18,8 +18,9 @@ import { faultsOfSchema } from '../kernel/schema-faults.ts';
  * 2. changes of lamps: head, lamp (place in `LAMPS`), milliseconds before the end of the second;
  * 3. vehicles that are named for the first time: number (traffic from 0 by departure, ambulances after it), id, type, desired
  *    speed over the limit (1/1000), first link and last link of its route;
- * 4. trips that ended: number; wished departure, entry after it, arrival after that (ms); entry speed; length (cm); time standing
- *    (ms); halts; time lost (ms, signed); lane of entry; lane of leaving; speed of leaving;
+ * 4. trips that ended: number; wished departure, entry after it, arrival after that (ms); entry speed; position at entry; length
+ *    (cm); time standing (ms); halts; time lost (ms, signed); lane of entry; link, lane and speed of leaving; missed turns that
+ *    put it on another way;
  * 5. places of vehicles that are gone, which then leave the list;
  * 6. vehicles on another link than before: place, link, lane, position;
  * 7. vehicles on another lane of their link: place, lane;

@@ -67,13 +67,16 @@ export class Recorder {
     trips.count(Math.max(0, enteredMs - departMs));
     trips.count(Math.max(0, arrivedMs - enteredMs));
     trips.count(Math.round(trip.enterMps * 100));
+    trips.count(Math.round(trip.enterM * 100));
     trips.count(Math.round(trip.lengthM * 100));
     trips.count(milli(trip.standingS));
     trips.count(trip.stops);
     trips.signed(milli(trip.lossS));
     trips.count(trip.enterLane);
+    trips.count(trip.leaveLink);
     trips.count(trip.leaveLane);
     trips.count(Math.round(trip.leaveMps * 100));
+    trips.count(trip.reroutes);
   }
 
   /** After every second, once its trips have been told. */

@@ -17,13 +17,17 @@ export interface RecordedTrip {
   readonly enteredS: number;
   readonly arrivedS: number;
   readonly enterMps: number;
+  readonly enterM: number;
   readonly lengthM: number;
   readonly standingS: number;
   readonly stops: number;
   readonly lossS: number;
   readonly enterLane: number;
+  /** Place in the header. */
+  readonly leaveLink: number;
   readonly leaveLane: number;
   readonly leaveMps: number;
+  readonly reroutes: number;
 }
 
 /** A vehicle at the end of a second. */
@@ -81,13 +85,16 @@ export class RecordingDecoder {
       enteredS: enteredMs / 1000,
       arrivedS: (enteredMs + reader.count()) / 1000,
       enterMps: reader.count() / 100,
+      enterM: reader.count() / 100,
       lengthM: reader.count() / 100,
       standingS: reader.count() / 1000,
       stops: reader.count(),
       lossS: reader.signed() / 1000,
       enterLane: reader.count(),
+      leaveLink: reader.count(),
       leaveLane: reader.count(),
       leaveMps: reader.count() / 100,
+      reroutes: reader.count(),
     };
   }
 

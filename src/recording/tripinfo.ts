@@ -8,8 +8,8 @@ const encoder = new TextEncoder();
 
 /**
  * Writes SUMO's trip information (`tripinfo_file.xsd`), one element for each trip that ended, in the order of their ends.
- * `depart` is the entry and `departDelay` the wait for it; a vehicle comes in at the start of a lane and leaves at the end of
- * one. `rerouteNo` is 0 although drivers who miss a turn drive on another way, since a recording does not count that.
+ * `depart` is the entry and `departDelay` the wait for it; a vehicle comes in at the start of a lane, or standing on it, and leaves
+ * at the end of one. `rerouteNo` counts the missed turns after which it drove on another way.
  */
 export class TripinfoWriter {
   readonly #sink: ByteSink;
@@ -38,12 +38,12 @@ export class TripinfoWriter {
       ['id', vehicle.id],
       ['depart', two(enteredS)],
       ['departLane', `${links[vehicle.firstLink] ?? ''}_${trip.enterLane}`],
-      ['departPos', two(0)],
+      ['departPos', two(trip.enterM)],
       ['departSpeed', two(trip.enterMps)],
       ['departDelay', two(enteredS - departS)],
       ['arrival', two(arrivedS)],
-      ['arrivalLane', `${links[vehicle.lastLink] ?? ''}_${trip.leaveLane}`],
-      ['arrivalPos', two(this.#lengthsM[vehicle.lastLink] ?? 0)],
+      ['arrivalLane', `${links[trip.leaveLink] ?? ''}_${trip.leaveLane}`],
+      ['arrivalPos', two(this.#lengthsM[trip.leaveLink] ?? 0)],
       ['arrivalSpeed', two(trip.leaveMps)],
       ['duration', two(arrivedS - enteredS)],
       ['routeLength', two(trip.lengthM)],
@@ -51,7 +51,7 @@ export class TripinfoWriter {
       ['waitingCount', String(trip.stops)],
       ['stopTime', two(0)],
       ['timeLoss', two(Math.max(0, trip.lossS))],
-      ['rerouteNo', '0'],
+      ['rerouteNo', String(trip.reroutes)],
       ['devices', ''],
       ['vType', types[vehicle.type] ?? ''],
       ['speedFactor', two(vehicle.speedFactor)],

@@ -79,8 +79,10 @@ export interface Trip {
   readonly departS: number;
   readonly enteredS: number;
   readonly enterMps: number;
+  /** Front bumper from the first link's start: 0 unless it started from rest. */
+  readonly enterM: number;
   readonly arrivedS: number;
-  /** Of the links and the ways through nodes that it drove. */
+  /** Driven, from there over links and ways through nodes. */
   readonly lengthM: number;
   /** Time inside below 0.1 m/s, and how often it came to that. */
   readonly standingS: number;
@@ -88,8 +90,12 @@ export interface Trip {
   /** Time lost inside against the desired speed. */
   readonly lossS: number;
   readonly enterLane: number;
+  /** Link at whose end it left, index as in map.links: after a missed turn maybe not that of its route. */
+  readonly leaveLink: number;
   readonly leaveLane: number;
   readonly leaveMps: number;
+  /** Missed turns that put it on another way. */
+  readonly reroutes: number;
 }
 
 /** Standing vehicles that wait for each other in a ring, so that none will ever move. */

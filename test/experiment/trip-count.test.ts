@@ -3,7 +3,8 @@ import { TripCount } from '../../src/experiment/trip-count.ts';
 import type { TrafficTotals, Trip } from '../../src/simulator/simulator.ts';
 
 function trip(change: Partial<Trip>): Trip {
-  const way = { enterMps: 10, enterLane: 0, leaveLane: 0, lengthM: 1000, leaveMps: 10, standingS: 0, stops: 0 };
+  const ends = { enterMps: 10, enterM: 0, enterLane: 0, leaveLink: 0, leaveLane: 0, leaveMps: 10 };
+  const way = { ...ends, lengthM: 1000, standingS: 0, stops: 0, reroutes: 0 };
   return { vehicle: 0, departS: 0, enteredS: 0, arrivedS: 100, lossS: 0, ...way, ...change };
 }
 

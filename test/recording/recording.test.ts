@@ -9,7 +9,9 @@ import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { CityRun } from '../../src/city/city-run.ts';
 import { exportRecording, recordingFiles } from '../../src/cli/recording-export.ts';
 import { recorderOf } from '../../src/cli/simulate-recording.ts';
+import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/header.ts';
 import type { Recorder } from '../../src/recording/recorder.ts';
+import { TripinfoWriter } from '../../src/recording/tripinfo.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { Lamp } from '../../src/signal/lamp.ts';
@@ -18,6 +20,7 @@ import type { Trip } from '../../src/simulator/simulator.ts';
 const { scenario: quick, map } = loadScenario('scenarios/quick-3.yaml');
 const index = indexMap(map);
 const END_S = 420;
+const ROUTE = ['SOUTH-Q1', 'Q1-Q2', 'Q2-Q3', 'Q3-NORTH'];
 /** One vehicle has a name that XML cannot hold as it is, and is of a kind of its own. */
 const scenario = {
   ...quick,
@@ -25,9 +28,14 @@ const scenario = {
   demand: {
     ...quick.demand,
     vehicleTypes: { bus: { lengthM: 12, jamGapM: 2.5, accelerationMps2: 1.2, speedFactor: { mean: 0.9, sd: 0 } } },
-    listed: [{ id: '<bus "7" & co>', departS: 30, route: ['SOUTH-Q1', 'Q1-Q2', 'Q2-Q3', 'Q3-NORTH'], type: 'bus' }],
+    listed: [{ id: '<bus "7" & co>', departS: 30, route: ROUTE, type: 'bus', entry: 'from-rest' as const }],
   },
 };
+
+function headerOf(): RecordingHeader {
+  const run = { version: '0', scenario: 'quick-3', map: 'quick-3', mapSha256: '', arm: 'none', seed: 1, start: scenario.start };
+  return { format: RECORDING_FORMAT, ...run, links: map.links.map(({ id }) => id), heads: [], types: ['car'] };
+}
 
 interface Seen {
   readonly vehicle: string;
@@ -201,12 +209,29 @@ describe("SUMO's formats of a recording", () => {
       expect(Number(element.depart) + Number(element.duration)).toBeCloseTo(Number(element.arrival), 1);
       expect(Number(element.waitingTime)).toBeCloseTo(trip.standingS, 1);
       expect(Number(element.routeLength)).toBeCloseTo(trip.lengthM, 1);
+      expect(Number(element.departPos)).toBeCloseTo(trip.enterM, 1);
+      expect(element.rerouteNo).toBe(String(trip.reroutes));
     }
-    const { departLane, arrivalLane, arrivalPos, vType } = elements.find(({ vType }) => vType === 'bus')!;
-    expect({ departLane, arrivalLane, vType }).toMatchObject({ vType: 'bus' });
+    const { departLane, departPos, routeLength, arrivalLane, arrivalPos } = elements.find(({ vType }) => vType === 'bus')!;
     expect(departLane).toMatch(/^SOUTH-Q1_\d$/);
     expect(arrivalLane).toMatch(/^Q3-NORTH_\d$/);
     expect(Number(arrivalPos)).toBeCloseTo(index.link('Q3-NORTH').lengthM);
+    // The bus of 12 m starts from rest, wholly on its first link.
+    expect(departPos).toBe('12.00');
+    const nodesM = ROUTE.slice(1).map((to, i) => index.findMovement(ROUTE[i]!, to)!.lengthM);
+    const wayM = [...ROUTE.map((link) => index.link(link).lengthM), ...nodesM].reduce((sum, m) => sum + m, 0);
+    expect(Number(routeLength)).toBeCloseTo(wayM - 12, 1);
+  });
+
+  it('tripinfo: one who missed turns leaves where it did, not where its route ends', () => {
+    const vehicle = { id: 'lost', type: 0, speedFactor: 1, firstLink: 0, lastLink: 1 };
+    const ends = { enterMps: 0, enterM: 0, enterLane: 0, leaveLink: 2, leaveLane: 1, leaveMps: 9 };
+    const trip = { vehicle, departS: 0, enteredS: 0, arrivedS: 60, lengthM: 500, standingS: 0, stops: 0, lossS: 0, reroutes: 2 };
+    let text = '';
+    const writer = new TripinfoWriter({ write: (bytes) => (text += new TextDecoder().decode(bytes)) }, headerOf(), map);
+    writer.second({ second: 60, lamps: [], trips: [{ ...trip, ...ends }], inside: [] });
+    expect(attributes(text)).toMatchObject({ rerouteNo: '2', arrivalLane: `${map.links[2]!.id}_1` });
+    expect(Number(attributes(text).arrivalPos)).toBeCloseTo(map.links[2]!.lengthM, 1);
   });
 
   it('given another map than that of the run, then nothing is written and it is said', async () => {

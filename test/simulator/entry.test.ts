@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
-import { Aspect } from '../../src/simulator/simulator.ts';
+import { Aspect, type EntryKind, type Trip } from '../../src/simulator/simulator.ts';
 import { approachTraffic } from '../support/discharge.ts';
 import { approachMap } from '../support/simulator-maps.ts';
 
@@ -47,6 +47,28 @@ describe('entering the network', () => {
     });
     expect(objects.size).toBe(1);
     expect(new Set(fronts).size).toBe(9);
+  });
+
+  it('from rest a vehicle begins where it stands, wholly on the link, and drives only what is left of it', () => {
+    const map = approachMap({ lengthM: 100, outM: 200 });
+    const type = { lengthM: { min: 12, max: 12 }, jamGapM: 2, accelerationMps2: 1.5, maxSpeedMps: 20 };
+    const [plan] = approachTraffic(1, 2, 1);
+    const entered = (entry: EntryKind): Trip => {
+      let told: Trip | undefined;
+      const vehicles = [{ ...plan!, type, entry }];
+      const sim = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [], onTrip: (trip) => (told = trip) });
+      sim.setAspect(0, Aspect.green);
+      while (sim.timeS < 90) sim.step();
+      return told!;
+    };
+    expect(entered('from-rest')).toMatchObject({
+      enterM: 12,
+      enterMps: 0,
+      lengthM: 100 + 20 + 200 - 12,
+      leaveLink: 1,
+      reroutes: 0,
+    });
+    expect(entered('flowing')).toMatchObject({ enterM: 0, lengthM: 100 + 20 + 200 });
   });
 
   it('costs a free vehicle its free travel time and hardly any loss', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernel/random.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
-import { Aspect, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
+import { Aspect, type TrafficSimulator, type Trip, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { approachMap, corridorMap, sketchMap } from '../support/simulator-maps.ts';
 
 function plan(departS: number, route: readonly string[], driverSeed = 1): VehiclePlan {
@@ -62,13 +62,20 @@ describe('before a turn', () => {
       ],
     );
     const vehicles = Array.from({ length: 26 }, (_, n) => plan(n * 2, n % 13 === 12 ? ['in', 'right'] : ['in', 'left'], n));
-    const sim = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [] });
+    const trips: Trip[] = [];
+    const sim = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [], onTrip: (trip) => trips.push(trip) });
     sim.setAspect(0, Aspect.red);
     sim.setAspect(1, Aspect.green);
     while (sim.timeS < 600) sim.step();
     const { missedTurns, left } = sim.totals();
     expect(missedTurns).toBeGreaterThan(0);
     expect(left).toBe(2 + missedTurns);
+    // Then its trip says that it left at another end than it wanted to
+    const rerouted = trips.filter(({ reroutes }) => reroutes > 0);
+    expect(rerouted.map(({ reroutes }) => reroutes)).toEqual(Array<number>(missedTurns).fill(1));
+    const wanted = rerouted.map(({ vehicle }) => vehicles[vehicle]!.route.at(-1));
+    expect(wanted.every((link) => link === 'left')).toBe(true);
+    expect(trips.every(({ leaveLink }) => map.links[leaveLink]!.id === 'right')).toBe(true);
   });
 });
 

@@ -99,6 +99,7 @@ export class Entry {
     vehicles.lane[slot] = lane;
     vehicles.enteredS[slot] = endS - (speed > 0 ? positionM / speed : 0);
     vehicles.enterMps[slot] = speed;
+    vehicles.enterM[slot] = atRest ? positionM : 0;
     vehicles.enterLane[slot] = lane - net.laneBase[net.laneLink[lane]!]!;
     setTurn(this.#world, slot);
     enterLink(this.#world, slot);
@@ -138,4 +139,5 @@ function takeDriver({ vehicles, demand }: World, slot: number, number: number): 
   vehicles.standingS[slot] = 0;
   vehicles.stops[slot] = 0;
   vehicles.drivenM[slot] = 0;
+  vehicles.reroutes[slot] = 0;
 }

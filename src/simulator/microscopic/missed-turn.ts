@@ -28,6 +28,7 @@ export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   vehicles.place[vehicle] = routes.add(way);
   vehicles.firstPlace[vehicle] = vehicles.place[vehicle]!;
   setTurn(world, vehicle);
+  vehicles.reroutes[vehicle] = vehicles.reroutes[vehicle]! + 1;
   world.missedTurns++;
 }
 

@@ -12,13 +12,16 @@ export function tripOf(world: World, vehicle: number, lane: number, arrivedS: nu
     departS: demand.departS[number]!,
     enteredS,
     enterMps: vehicles.enterMps[vehicle]!,
+    enterM: vehicles.enterM[vehicle]!,
     arrivedS,
-    lengthM: vehicles.drivenM[vehicle]! + lastM,
+    lengthM: vehicles.drivenM[vehicle]! + lastM - vehicles.enterM[vehicle]!,
     standingS: vehicles.standingS[vehicle]!,
     stops: vehicles.stops[vehicle]!,
     lossS: arrivedS - enteredS - vehicles.idealS[vehicle]! - lastM * vehicles.perDesired[vehicle]!,
     enterLane: vehicles.enterLane[vehicle]!,
+    leaveLink: net.laneLink[lane]!,
     leaveLane: lane - net.laneBase[net.laneLink[lane]!]!,
     leaveMps: vehicles.speedMps[vehicle]!,
+    reroutes: vehicles.reroutes[vehicle]!,
   };
 }

@@ -33,7 +33,7 @@ export class Vehicles {
   readonly turnMps: Float64Array;
   readonly timeGapS: Float64Array;
   readonly lengthM: Float64Array;
-  readonly kind: Uint8Array;
+  readonly kind: Int32Array;
   readonly speedFactor: Float64Array;
   readonly reactionS: Float64Array;
   /** Time spent waiting at the bar for a gap, or in the wrong lane with the way open. */
@@ -49,7 +49,9 @@ export class Vehicles {
   readonly cameM: Float64Array;
   readonly cameS: Float64Array;
   readonly enterMps: Float64Array;
+  readonly enterM: Float64Array;
   readonly enterLane: Int32Array;
+  readonly reroutes: Int32Array;
   /** Lane whose chain it belongs to, -1 for a free slot. */
   readonly lane: Int32Array;
   /** Link it is on, or has just left while inside a node. */
@@ -102,7 +104,7 @@ export class Vehicles {
     this.turnMps = doubles();
     this.timeGapS = doubles();
     this.lengthM = doubles();
-    this.kind = bytes();
+    this.kind = integers();
     this.speedFactor = doubles();
     this.reactionS = doubles();
     this.waitS = doubles();
@@ -115,7 +117,9 @@ export class Vehicles {
     this.cameM = doubles();
     this.cameS = doubles();
     this.enterMps = doubles();
+    this.enterM = doubles();
     this.enterLane = integers();
+    this.reroutes = integers();
     this.lane = integers().fill(-1);
     this.link = integers();
     this.toLane = integers();
