@@ -100,7 +100,7 @@ function release({ vehicles }: World, vehicle: number): void {
 
 function looksNow(world: World, vehicle: number, speed: number, stepsPerS: number): boolean {
   const everyS = world.vehicles.emergency[vehicle] === 1 ? 1 : speed < SLOW_MPS ? SLOW_LOOK_EVERY_S : LOOK_EVERY_S;
-  return (vehicle + world.step) % (everyS * stepsPerS) === 0;
+  return (world.vehicles.demand[vehicle]! + world.step) % (everyS * stepsPerS) === 0;
 }
 
 /** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */

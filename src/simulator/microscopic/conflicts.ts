@@ -14,6 +14,8 @@ export interface Conflicts {
   readonly otherM: Float64Array;
   readonly crossing: Uint8Array;
   readonly yields: Uint8Array;
+  /** 1 where each gives way to the other. */
+  readonly mutual: Uint8Array;
   /** 1 where the signals never let both go at once. */
   readonly apart: Uint8Array;
 }
@@ -23,6 +25,7 @@ interface Meeting {
   readonly other: number;
   readonly crossing: boolean;
   readonly yields: boolean;
+  readonly mutual: boolean;
   readonly apart: boolean;
 }
 
@@ -48,6 +51,7 @@ export function compileConflicts(map: RoadMap): Conflicts {
     otherM: Float64Array.from(all, ({ other, crossing }) => placeM(other, crossing)),
     crossing: Uint8Array.from(all, ({ crossing }) => (crossing ? 1 : 0)),
     yields: Uint8Array.from(all, ({ yields }) => (yields ? 1 : 0)),
+    mutual: Uint8Array.from(all, ({ mutual }) => (mutual ? 1 : 0)),
     apart: Uint8Array.from(all, ({ apart }) => (apart ? 1 : 0)),
   };
 }
@@ -58,10 +62,10 @@ function meetingsOf(map: RoadMap): Meeting[] {
   const drawn = drawnPaths(map, links);
   const apart = signalledApart(map);
   const meetings: Meeting[] = [];
-  const add = (own: number, other: number, yields: boolean): void => {
+  const add = (own: number, other: number, yields: boolean, yielded: boolean): void => {
     const [a, b] = [map.movements[own]!, map.movements[other]!];
     if (a.to === b.to && !shareLane(a, b) && !yields) return;
-    meetings.push({ own, other, crossing: a.to !== b.to, yields, apart: apart(own, other) });
+    meetings.push({ own, other, crossing: a.to !== b.to, yields, mutual: yields && yielded, apart: apart(own, other) });
   };
   for (const row of movementsByNode(map, links)) {
     for (const own of row) {
@@ -70,7 +74,7 @@ function meetingsOf(map: RoadMap): Meeting[] {
         if (own === other) continue;
         const yielded = map.movements[other]!.yieldsTo.includes(map.movements[own]!.id);
         const meet = apart(own, other) && pathsMeet(drawn[own]!, drawn[other]!);
-        if (yieldsTo.has(other) || yielded || meet) add(own, other, yieldsTo.has(other));
+        if (yieldsTo.has(other) || yielded || meet) add(own, other, yieldsTo.has(other), yielded);
       }
     }
   }

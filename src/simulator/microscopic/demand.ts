@@ -15,7 +15,7 @@ export interface Demand {
   readonly reactionS: Float64Array;
   readonly lengthM: Float64Array;
   /** Numbers into `types`. */
-  readonly kind: Uint8Array;
+  readonly kind: Int32Array;
   readonly types: readonly VehicleType[];
   /** 1 for those who start from rest in the kerb lane. */
   readonly fromRest: Uint8Array;
@@ -40,7 +40,7 @@ export function compileDemand(setup: SimulatorSetup, net: Network, routes: Route
     timeGapS: Float64Array.from(drivers, (driver) => driver.timeGapS),
     reactionS: Float64Array.from(drivers, (driver) => driver.reactionS),
     lengthM: Float64Array.from(drivers, ({ lengthShare }, n) => lengthOf(typeOf[n]!, lengthShare)),
-    kind: Uint8Array.from(typeOf, (type) => types.indexOf(type)),
+    kind: Int32Array.from(typeOf, (type) => types.indexOf(type)),
     types,
     fromRest: Uint8Array.from(plans, (_, n) => (setup.vehicles[n]?.entry === 'from-rest' ? 1 : 0)),
     entrants: entrantsOf(net, routes, place, departS, vehicleCount),

@@ -9,7 +9,7 @@ const SEEN = 12;
 /**
  * Is there room beyond the node for a vehicle, so that it will not stand in the box? Every vehicle already on its way is given
  * its place first, and `beforeM` for those before it on its own lane. A vehicle that moves makes room by moving on; one that
- * stands makes none. Where the link beyond is shorter than the room needed, the way goes on over the next bar if that is open.
+ * stands makes none. A vehicle that is longer than an empty link stands over its ends; nothing else would ever let it on. Where the link beyond is shorter than the room needed, the way goes on over the next bar if that is open.
  */
 export function hasRoomBeyond(world: World, vehicle: number, toLane: number, beforeM: number): boolean {
   const { chains, net, routes } = world;
@@ -30,7 +30,7 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
     if (furthest > 0 || needM <= net.laneLengthM[lane]! + jamGapM - BAR_GAP_M) return true;
     const movement = routes.movement[at]!;
     if (movement < 0) return true;
-    if (!isOpenWay(world, movement)) return false;
+    if (!isOpenWay(world, movement)) return count === 0 && net.laneLengthM[lane]! < lengthM[vehicle]! + jamGapM;
     needM -= net.laneLengthM[lane]! + net.movementLengthM[movement]!;
     lane = bestLaneBeyond(world, lane, at);
     if (lane < 0) return false;

@@ -1,6 +1,7 @@
 import { isSirensWay } from './aside-room.ts';
 import { cruise, follow } from './following.ts';
 import { beyondBarM, judgeLane } from './motion.ts';
+import { SAFE_BRAKING } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -38,10 +39,17 @@ export function laneIsThere(world: World, vehicle: number, lane: number): boolea
   const x = positionM[vehicle]!;
   const startM = world.net.laneStartM[lane]!;
   const other = world.lastOut[lane]!;
-  if (other >= 0 && world.net.laneLengthM[lane]! + beyondBarM(world, other) < x + LEAST_GAP_M) return false;
+  if (other >= 0 && world.net.laneLengthM[lane]! + beyondBarM(world, other) < x + gapBehindM(world, vehicle, other)) return false;
   if (isSirensWay(world, vehicle, lane)) return false;
   if (startM > 0) return x - 0.5 * lengthM[vehicle]! >= startM;
   return x > NODE_MOUTH_M || speedMps[vehicle]! < WALKING_MPS;
+}
+
+/** What a vehicle needs behind another to come down to its speed calmly. */
+function gapBehindM({ vehicles }: World, vehicle: number, other: number): number {
+  const speed = vehicles.speedMps[vehicle]!;
+  const square = speed * speed - vehicles.speedMps[other]! * vehicles.speedMps[other]!;
+  return LEAST_GAP_M + (square > 0 ? square / (2 * SAFE_BRAKING) : 0);
 }
 
 /** Is there a gap: room before and behind, a time gap to both, and nobody has to brake harder than `braking`? */

@@ -18,6 +18,8 @@ const SEEN = 4;
 const SIGHT_M = 150;
 const STANDING_MPS = 0.3;
 const BLOCKED_S = 2;
+/** Slower than this someone may just have started. */
+const STARTING_MPS = 2;
 /** Even someone who brakes is expected to speed up again, m/s². */
 const LEAST_RATE = 0.3;
 /** Nobody follows closer than this through a place where paths cross. */
@@ -31,7 +33,7 @@ export type Deference = 'by-map' | 'to-all';
 /**
  * May a vehicle with its front `distanceM` before the bar of the movement enter the node, as far as those go to whom the movement
  * gives way? Each of them within sight must come to where the paths meet well after the vehicle has left it, or well before it
- * comes there. Of two that stand and wait for each other the longer wait goes first (then the lower number in the demand), so
+ * comes there. Of two that give way to each other and stand, the longer wait goes first (then the lower number in the demand), so
  * that nobody waits for ever.
  */
 export function hasRightOfWay(world: World, vehicle: number, movement: number, distanceM: number, to: Deference): boolean {
@@ -56,28 +58,81 @@ export function defers(world: World, movement: number): boolean {
 
 /** Is there a gap in the stream of meeting number `i`? */
 function isGap(world: World, vehicle: number, movement: number, distanceM: number, i: number): boolean {
-  const { net, chains, vehicles } = world;
-  const { conflicts } = net;
-  const other = conflicts.other[i]!;
+  const { net } = world;
+  const other = net.conflicts.other[i]!;
   const link = net.movementFrom[other]!;
   const mask = net.movementServedBy[other]!;
   const firstLane = net.laneBase[link]!;
   for (let lane = firstLane; lane < net.laneBase[link + 1]!; lane++) {
     if (((mask >>> (lane - firstLane)) & 1) === 0) continue;
-    const count = chains.count[lane]!;
-    for (let n = 0; n < count && n < SEEN; n++) {
-      const foe = chains.at(lane, n);
-      const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
-      if (foeM > SIGHT_M || vehicles.stopping[foe] === 1) break;
-      if (vehicles.movement[foe] !== other) continue;
-      if (vehicles.speedMps[foe]! < STANDING_MPS) {
-        if (n > 0 || isBlocked(world, foe)) continue;
-        if (foeM <= BAR_GAP_M + 2 && goesFirst(world, vehicle, foe)) continue;
-      }
-      if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
-    }
+    if (!isGapAtBar(world, vehicle, movement, distanceM, i, lane)) return false;
+    if (!isGapBehind(world, vehicle, movement, distanceM, i, lane, net.laneLengthM[lane]!, 1)) return false;
   }
   return true;
+}
+
+/** On a lane that ends at the bar of the stream. */
+function isGapAtBar(world: World, vehicle: number, movement: number, distanceM: number, i: number, lane: number): boolean {
+  const { net, chains, vehicles } = world;
+  const other = net.conflicts.other[i]!;
+  const count = chains.count[lane]!;
+  for (let n = 0; n < count && n < SEEN; n++) {
+    const foe = chains.at(lane, n);
+    const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
+    if (foeM > SIGHT_M || hasDecidedToStop(world, foe)) break;
+    if (vehicles.movement[foe] !== other) continue;
+    if (vehicles.speedMps[foe]! < STANDING_MPS) {
+      if (n > 0 || isBlocked(world, foe)) continue;
+      if (net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2 && goesFirst(world, vehicle, foe)) continue;
+    }
+    if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
+  }
+  return true;
+}
+
+/**
+ * On the lanes that lead to a lane of the stream, when that is short: its start is `startM` before the stream's bar, and those
+ * who come have so many bars before that one.
+ */
+function isGapBehind(
+  world: World,
+  vehicle: number,
+  movement: number,
+  distanceM: number,
+  i: number,
+  lane: number,
+  startM: number,
+  bars: number,
+): boolean {
+  if (startM > SIGHT_M) return true;
+  const { net, chains, vehicles, routes } = world;
+  const link = net.laneLink[lane]!;
+  for (let f = net.laneFeeders.base[lane]!; f < net.laneFeeders.base[lane + 1]!; f++) {
+    const feeder = net.laneFeeders.items[f]!;
+    const count = chains.count[feeder]!;
+    let pathM = 0;
+    for (let n = 0; n < count && n < SEEN; n++) {
+      const foe = chains.at(feeder, n);
+      const way = vehicles.movement[foe]!;
+      if (way < 0 || net.movementTo[way] !== link) continue;
+      if (world.aspect[way] === Aspect.red || hasDecidedToStop(world, foe)) break;
+      pathM = net.movementLengthM[way]!;
+      if (routes.movement[vehicles.place[foe]! + bars] !== net.conflicts.other[i]) continue;
+      const foeM = startM + pathM + net.laneLengthM[feeder]! - vehicles.positionM[foe]!;
+      if (foeM > SIGHT_M) break;
+      if (vehicles.speedMps[foe]! >= STANDING_MPS && !keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
+    }
+    const onM = startM + pathM + net.laneLengthM[feeder]!;
+    if (!isGapBehind(world, vehicle, movement, distanceM, i, feeder, onM, bars + 1)) return false;
+  }
+  return true;
+}
+
+/** At the yellow or red that its movement has now. */
+function hasDecidedToStop({ vehicles, aspect }: World, foe: number): boolean {
+  if (vehicles.stopping[foe] === 0) return false;
+  const shown = aspect[vehicles.movement[foe]!];
+  return shown === Aspect.red || shown === Aspect.yellow;
 }
 
 /** Has a head stood for a while although no signal holds it? Then it will not come at once. */
@@ -125,7 +180,7 @@ function comingS({ vehicles, kinds }: World, foe: number, distanceM: number): nu
   const speed = vehicles.speedMps[foe]!;
   const most = kinds.acceleration[vehicles.kind[foe]!]!;
   const seen = vehicles.acceleration[foe]!;
-  const rate = speed < STANDING_MPS || seen > most ? most : Math.max(seen, LEAST_RATE);
+  const rate = speed < STARTING_MPS || seen > most ? most : Math.max(seen, LEAST_RATE);
   return coverS(distanceM, speed, vehicles.desiredMps[foe]!, rate);
 }
 

@@ -64,7 +64,8 @@ function mayGoOnRed(world: World, vehicle: number, distanceM: number): boolean {
 
 /**
  * For the head of a lane that the signal lets go: chooses the lane beyond the node and tells whether the node can be entered,
- * by right of way, by those inside and, unless drivers block the box, by room beyond. Someone who can no longer stop goes on.
+ * by right of way, by those inside and, unless drivers block the box, by room beyond. Someone who can no longer stop
+ * calmly stops for those inside alone.
  */
 export function canEnterNode(world: World, vehicle: number, distanceM: number): boolean {
   const { vehicles, net } = world;
@@ -74,7 +75,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
     vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
   const stopM = Math.max(distanceM + net.movementWaitM[movement]!, 0);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * stopM;
-  if (!canStop) return true;
+  if (!canStop) return speed * speed > 2 * RED_BRAKING * stopM || isClearOfCrossing(world, vehicle, movement, distanceM);
   if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
   if (world.sirens.special > 0 && world.sirens.shut[movement] === 1) return false;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
