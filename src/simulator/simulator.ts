@@ -124,6 +124,8 @@ export interface SimulatorSetup {
   readonly yielding?: Yielding;
   /** Drivers follow into a node although they will have to stop in it. Absent or false: they keep the box clear. */
   readonly boxBlocking?: boolean;
+  /** Links that nobody drives onto who looks for another way; no route leads over them. */
+  readonly closedLinks?: readonly LinkId[];
   readonly detectors?: readonly DetectorPlan[];
   /** Told of every vehicle that leaves, in the step in which it does. */
   readonly onTrip?: (trip: Trip) => void;

@@ -11,8 +11,8 @@ const TURN_COST_S = 5;
 
 /**
  * A driver at rest at the bar in a lane that does not serve the turn, whose lane has had a green for longer than the patience,
- * takes a movement of that lane and another way to the same destination, or where none leads there, to the nearest end of the
- * network. An ambulance's driver keeps waiting for the gap.
+ * takes a movement of that lane and another way over open links to the same destination, or where none leads there, to the nearest
+ * end of the network. An ambulance's driver keeps waiting for the gap, and so does everyone who finds neither.
  */
 export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   const { vehicles, chains, routes } = world;
@@ -22,7 +22,7 @@ export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
   if (vehicles.waitS[vehicle]! <= WRONG_LANE_PATIENCE_S) return;
   const destination = routes.destination(vehicles.place[vehicle]!);
-  const way = wayRound(world, lane, [destination]) ?? wayRound(world, lane, endsOf(world.net));
+  const way = wayRound(world, lane, [destination]) ?? wayRound(world, lane, openEnds(world));
   vehicles.waitS[vehicle] = 0;
   if (way === undefined) return;
   vehicles.place[vehicle] = routes.add(way);
@@ -46,7 +46,7 @@ function openMovement(world: World, lane: number): number {
 function wayRound(world: World, lane: number, destinations: readonly number[]): readonly number[] | undefined {
   const { net } = world;
   const { base, items } = net.lanePaths;
-  const costs = costsTo(net, destinations);
+  const costs = costsTo(world, destinations);
   let first = -1;
   for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
     const aspect = world.aspect[items[i]!]!;
@@ -70,14 +70,18 @@ function cheapestNext(net: Network, costs: Float64Array, link: number): number {
   return best;
 }
 
-/** The links where no movement leads on. */
-function endsOf(net: Network): readonly number[] {
+/** The open links where no movement leads on. */
+function openEnds({ net, closed }: World): readonly number[] {
   const { base } = net.linkMovements;
-  return Array.from({ length: net.linkCount }, (_, link) => link).filter((link) => base[link] === base[link + 1]);
+  const links = Array.from({ length: net.linkCount }, (_, link) => link);
+  return links.filter((link) => base[link] === base[link + 1] && closed[link] === 0);
 }
 
-/** Seconds from each link's start to the end of the nearest destination, by relaxing until nothing changes; missed turns are rare. */
-function costsTo(net: Network, destinations: readonly number[]): Float64Array {
+/**
+ * Seconds from each link's start to the end of the nearest destination, infinite on closed links, by relaxing until nothing
+ * changes; missed turns are rare.
+ */
+function costsTo({ net, closed }: World, destinations: readonly number[]): Float64Array {
   const ownCost = (link: number): number => net.linkLengthM[link]! / net.linkLimitMps[link]!;
   const costs = new Float64Array(net.linkCount).fill(Number.POSITIVE_INFINITY);
   for (const link of destinations) costs[link] = ownCost(link);
@@ -85,6 +89,7 @@ function costsTo(net: Network, destinations: readonly number[]): Float64Array {
     changed = false;
     for (let m = 0; m < net.movementCount; m++) {
       const from = net.movementFrom[m]!;
+      if (closed[from] === 1) continue;
       const cost = costs[net.movementTo[m]!]! + TURN_COST_S + ownCost(from);
       if (cost >= costs[from]!) continue;
       costs[from] = cost;

@@ -1,3 +1,4 @@
+import { invariant } from '../../kernel/assert.ts';
 import { Aspect, type SimulatorSetup, type Trip } from '../simulator.ts';
 import { Asides } from './asides.ts';
 import { compileDemand, type Demand } from './demand.ts';
@@ -30,6 +31,8 @@ export interface World {
   readonly asides: Asides;
   /** Drivers enter a node without room beyond it. */
   readonly boxBlocking: boolean;
+  /** Per link: 1 where it is closed. */
+  readonly closed: Uint8Array;
   readonly stepS: number;
   /** Steps done; the time is `step * stepS`. */
   step: number;
@@ -74,6 +77,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     sirens: new Sirens(setup, net.movementCount),
     asides: new Asides(setup, net.laneCount),
     boxBlocking: setup.boxBlocking ?? false,
+    closed: closedOf(setup, net),
     stepS: setup.stepS,
     step: 0,
     aspect: Uint8Array.from(net.movementSignalled, (signalled) => (signalled ? Aspect.red : Aspect.free)),
@@ -91,6 +95,16 @@ export function emptyWorld(setup: SimulatorSetup): World {
     missedTurns: 0,
     onTrip: setup.onTrip,
   };
+}
+
+function closedOf({ closedLinks = [], map }: SimulatorSetup, net: Network): Uint8Array {
+  const closed = new Uint8Array(net.linkCount);
+  for (const id of closedLinks) {
+    const link = net.linkNumber.get(id);
+    invariant(link !== undefined, `the closed link "${id}" is not on the map ${map.name}`);
+    closed[link] = 1;
+  }
+  return closed;
 }
 
 /** No more vehicles than this can be in the network at once. */
