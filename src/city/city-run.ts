@@ -84,6 +84,7 @@ export class CityRun {
       ...(onTrip === undefined ? {} : { onTrip }),
       ...(scenario.yielding !== undefined && { yielding: scenario.yielding }),
       ...(scenario.boxBlocking !== undefined && { boxBlocking: scenario.boxBlocking }),
+      ...(scenario.closedLinks !== undefined && { closedLinks: scenario.closedLinks }),
     });
     const stepMs = this.#stepS * 1000;
     this.#junctions = new Map(

@@ -79,6 +79,68 @@ describe('before a turn', () => {
   });
 });
 
+describe('one who missed a turn', () => {
+  /** Left to `goal`; straight on, a short and a long way lead there, too, and a third road out. */
+  const lanes = [0, 0];
+  const link = (id: string, from: string, to: string, lengthM: number, own: readonly number[] = [0]) => ({
+    id,
+    from,
+    to,
+    lengthM,
+    lanes: own,
+  });
+  const one = [[0, 0]] as const;
+  const map = sketchMap(
+    [
+      link('in', 'A', 'J', 100, lanes),
+      link('on', 'J', 'K', 200),
+      link('short', 'K', 'L', 100),
+      link('long', 'K', 'L', 400),
+      link('out', 'K', 'B', 600),
+      link('left', 'J', 'L', 100),
+      link('goal', 'L', 'C', 100),
+    ],
+    [
+      { from: 'in', to: 'left', turn: 'left', lanes: [[1, 0]] },
+      { from: 'in', to: 'on', lanes: one },
+      { from: 'on', to: 'short', turn: 'left', lanes: one, unsignalled: true },
+      { from: 'on', to: 'long', lanes: one, unsignalled: true },
+      { from: 'on', to: 'out', turn: 'right', lanes: one, unsignalled: true },
+      { from: 'short', to: 'goal', lanes: one, unsignalled: true },
+      { from: 'long', to: 'goal', turn: 'right', lanes: one, unsignalled: true },
+      { from: 'left', to: 'goal', turn: 'left', lanes: one, unsignalled: true },
+    ],
+  );
+  /** Links driven by those who gave up the left turn at its red; straight on is green. */
+  function driven(closedLinks: readonly string[]): ReadonlySet<string> {
+    const vehicles = Array.from({ length: 26 }, (_, n) => plan(n * 2, n % 13 === 12 ? ['in', 'on'] : ['in', 'left', 'goal'], n));
+    const sim = createSimulator({ map, stepS: 0.5, vehicles, emergencies: [], closedLinks });
+    sim.setAspect(1, Aspect.green);
+    const seen = new Set<string>();
+    while (sim.timeS < 600) {
+      sim.step();
+      sim.visit((v) => v.id % 13 !== 12 && seen.add(map.links[v.link]!.id));
+    }
+    return seen;
+  }
+
+  it('takes the shortest way round', () => {
+    expect([...driven([])].sort()).toEqual(['goal', 'in', 'on', 'short']);
+  });
+
+  it('leaves a closed link aside', () => {
+    expect([...driven(['short'])].sort()).toEqual(['goal', 'in', 'long', 'on']);
+  });
+
+  it('leaves the network elsewhere where every way round is closed', () => {
+    expect([...driven(['short', 'long'])].sort()).toEqual(['in', 'on', 'out']);
+  });
+
+  it('goes on waiting for its turn where everything else is closed', () => {
+    expect([...driven(['short', 'long', 'out'])].sort()).toEqual(['in']);
+  });
+});
+
 describe('without a turn to make', () => {
   it('drivers leave a lane with a slow vehicle for a free one', () => {
     const map = approachMap({ lanes: 2, lengthM: 1500 });
