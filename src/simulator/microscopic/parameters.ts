@@ -66,7 +66,7 @@ export const YIELD_MPS = 5;
 /** Room that a path takes to either side of where it meets another. */
 export const HALF_WIDTH_M = 1.5;
 /** Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first and after long waiting. */
-export const MARGIN_S = 1.25;
+export const MARGIN_S = 0.75;
 export const IMPATIENT_MARGIN_S = 0.5;
 export const PATIENCE_S = 20;
 

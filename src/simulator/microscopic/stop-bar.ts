@@ -2,7 +2,7 @@ import { Aspect } from '../simulator.ts';
 import { isClearOfCrossing } from './crossing.ts';
 import { hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
-import { RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
+import { BAR_GAP_M, RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay } from './right-of-way.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import type { World } from './world.ts';
@@ -73,7 +73,9 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const movement = vehicles.movement[vehicle]!;
   if (vehicles.toLane[vehicle]! < 0 || speed === 0)
     vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
-  const stopM = Math.max(distanceM + net.movementWaitM[movement]!, 0);
+  // Inside the node it creeps up to where it may wait, and stays there.
+  const creepM = distanceM < 0 ? BAR_GAP_M : 0;
+  const stopM = Math.max(distanceM + net.movementWaitM[movement]! + creepM, 0);
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * stopM;
   if (!canStop) return speed * speed > 2 * RED_BRAKING * stopM || isClearOfCrossing(world, vehicle, movement, distanceM);
   if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
