@@ -1,18 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { Ranking } from './agreement/rank.ts';
+import { rankControllers } from './agreement/ranking.ts';
 import { type ComparedCase, observeCase, runCase } from './agreement/run-case.ts';
 import { drivingBySignals } from './agreement/tuning-view.ts';
-import { AGREEMENT_CASES, missingFiles, type SumoCase } from './cases.ts';
+import { AGREEMENT_CASES, missingFiles, RANKED_CASES, type SumoCase } from './cases.ts';
 import { parseCount } from './options.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { agreementJson } from './report/agreement-json.ts';
 import { agreementPage } from './report/agreement-page.ts';
 import { agreementTable } from './report/agreement-table.ts';
+import { rankingTable } from './report/ranking-table.ts';
 import { tuningTable, tuningText } from './report/tuning-text.ts';
 import { loneCase } from './sumo/lone-demand.ts';
 
 const OUT = 'out/bench';
 const SEEDS = 5;
+const MOST_RANKING_SEEDS = 3;
 
 interface Options {
   readonly case?: readonly string[];
@@ -41,10 +45,14 @@ async function main(): Promise<void> {
     if (options.detail !== true) continue;
     process.stdout.write(`${tuningText(result.runs, result.comparison)}\n\n${await loneText(run)}\n\n`);
   }
-  const table = agreementTable(compared);
+  const rankings: Ranking[] = [];
+  for (const run of cases.filter(({ name }) => RANKED_CASES.includes(name))) {
+    rankings.push(await rankControllers(run, Math.min(seeds, MOST_RANKING_SEEDS), `${sumoFolder(run)}/controllers`));
+  }
+  const table = [agreementTable(compared), ...(rankings.length > 0 ? [rankingTable(rankings)] : [])].join('\n\n');
   const credits = cases.map(({ credit }) => credit);
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, credits));
+  writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, rankings, credits));
   writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, table, credits));
   process.stdout.write(`${table}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`);
 }

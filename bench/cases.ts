@@ -42,6 +42,9 @@ export const AGREEMENT_CASES: readonly SumoCase[] = [
   },
 ];
 
+/** Those under which controllers are ranked: networks with real programmes. */
+export const RANKED_CASES: readonly string[] = ['cologne3', 'cologne8'];
+
 /** Sentences about the files of a case that are not there; empty if all are. */
 export function missingFiles({ netPath, routesPath }: SumoCase): readonly string[] {
   return [netPath, routesPath]

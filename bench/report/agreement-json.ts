@@ -1,7 +1,9 @@
+import type { Ranking } from '../agreement/rank.ts';
 import type { ComparedCase } from '../agreement/run-case.ts';
+import { rankingJson } from './ranking-json.ts';
 
 /** The figures by case, for programs: those of steps of 1 s on top. */
-export function agreementJson(cases: readonly ComparedCase[], credits: readonly string[]): string {
+export function agreementJson(cases: readonly ComparedCase[], rankings: readonly Ranking[], credits: readonly string[]): string {
   const byName = cases.map(({ comparison, halfStep, ...rest }) => {
     const { name, seeds, ours, sumo, diffPct, spentDiffPct, gehShare } = comparison;
     const half = {
@@ -30,5 +32,6 @@ export function agreementJson(cases: readonly ComparedCase[], credits: readonly 
       },
     ] as const;
   });
-  return `${JSON.stringify({ credits, stepS: 1, cases: Object.fromEntries(byName) }, null, 2)}\n`;
+  const ranking = rankingJson(rankings);
+  return `${JSON.stringify({ credits, stepS: 1, cases: Object.fromEntries(byName), ranking }, null, 2)}\n`;
 }

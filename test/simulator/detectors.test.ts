@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approachMap, approachTraffic } from '../../bench/gates/approach.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type DetectorPlan, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
-import { approachTraffic } from '../support/discharge.ts';
-import { approachMap } from '../support/simulator-maps.ts';
 
 const LENGTH_M = 400;
 

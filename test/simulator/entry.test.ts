@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { approachMap, approachTraffic } from '../../bench/gates/approach.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type EntryKind, type Trip } from '../../src/simulator/simulator.ts';
-import { approachTraffic } from '../support/discharge.ts';
-import { approachMap } from '../support/simulator-maps.ts';
 
 describe('entering the network', () => {
   it.each([0.1, 0.5, 1])('takes more than a saturation flow per lane, steps of %d s', (stepS) => {

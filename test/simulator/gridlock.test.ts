@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approachMap } from '../../bench/gates/approach.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type Gridlock, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { CORNERS, oneWayBlock, showBlockPhases, streetTraffic } from '../support/one-way-block.ts';
-import { approachMap, sketchMap } from '../support/simulator-maps.ts';
+import { sketchMap } from '../support/simulator-maps.ts';
 
 const RING_M = 60;
 const HOUR_S = 3600;

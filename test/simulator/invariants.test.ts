@@ -2,27 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, sha256Hex } from '../../src/kernel/canonical.ts';
 import { type CorridorRun, corridorRun } from '../support/corridor-run.ts';
+import { noOverlapOfOthers } from '../support/overlap.ts';
 
 const RUN_S = 300;
 const runs = fc.record({ seed: fc.integer({ min: 0, max: 1e6 }), stepS: fc.constantFrom(0.1, 0.25, 0.5, 1) });
-
-interface Seen {
-  readonly id: number;
-  readonly frontM: number;
-  readonly rearM: number;
-}
-
-/** Vehicles with any part on a lane, front to back, lane by lane. */
-function lanesOf(run: CorridorRun): Seen[][] {
-  const lanes = new Map<string, Seen[]>();
-  run.sim.visit((v) => {
-    const rearM = v.positionM - v.lengthM;
-    if (rearM >= (run.map.links[v.link]?.lengthM ?? 0)) return;
-    const key = `${v.link}/${v.lane}`;
-    lanes.set(key, [...(lanes.get(key) ?? []), { id: v.id, frontM: v.positionM, rearM }]);
-  });
-  return [...lanes.values()].map((lane) => lane.sort((a, b) => b.frontM - a.frontM));
-}
 
 function eachStep(run: CorridorRun, stepS: number, check: () => void): void {
   for (let s = 0; s < RUN_S / stepS; s++) {
@@ -36,15 +19,7 @@ describe('whatever the traffic and the signals', () => {
     fc.assert(
       fc.property(runs, ({ seed, stepS }) => {
         const run = corridorRun(seed, stepS);
-        eachStep(run, stepS, () => {
-          for (const lane of lanesOf(run)) {
-            for (const [n, behind] of lane.slice(1).entries()) {
-              const before = lane[n];
-              if (before === undefined || behind.frontM <= before.rearM) continue;
-              throw new Error(`at ${run.sim.timeS} s ${behind.id} (${behind.frontM}) is in ${before.id} (rear ${before.rearM})`);
-            }
-          }
-        });
+        eachStep(run, stepS, () => noOverlapOfOthers(run.sim, run.map));
       }),
       { numRuns: 12 },
     );

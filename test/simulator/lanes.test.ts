@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { approachMap } from '../../bench/gates/approach.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type TrafficSimulator, type Trip, type VehiclePlan } from '../../src/simulator/simulator.ts';
-import { approachMap, corridorMap, sketchMap } from '../support/simulator-maps.ts';
+import { corridorMap, sketchMap } from '../support/simulator-maps.ts';
 
 function plan(departS: number, route: readonly string[], driverSeed = 1): VehiclePlan {
   return { departS, route, speedFactor: 1, driverSeed };

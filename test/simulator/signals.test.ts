@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { approachMap, approachTraffic, URBAN_LIMIT_MPS } from '../../bench/gates/approach.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { ACCELERATION } from '../../src/simulator/microscopic/parameters.ts';
 import { Aspect, type TrafficSimulator, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { corridorRun } from '../support/corridor-run.ts';
-import { approachTraffic } from '../support/discharge.ts';
-import { approachMap, sketchMap, URBAN_LIMIT_MPS } from '../support/simulator-maps.ts';
+import { sketchMap } from '../support/simulator-maps.ts';
 
 const NODE_PATH_M = 20;
 const BAR_M = 400;

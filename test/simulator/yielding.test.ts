@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approachMap } from '../../bench/gates/approach.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
@@ -12,7 +13,7 @@ import {
   type Yielding,
 } from '../../src/simulator/simulator.ts';
 import { noOverlapOfOthers } from '../support/overlap.ts';
-import { approachMap, corridorMap } from '../support/simulator-maps.ts';
+import { corridorMap } from '../support/simulator-maps.ts';
 
 const EVERYBODY: Yielding = { probability: 1, withinM: 50 };
 const HALF_LANE_M = 1.6;

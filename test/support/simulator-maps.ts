@@ -1,8 +1,8 @@
+import { URBAN_LIMIT_MPS } from '../../bench/gates/approach.ts';
 import type { MapLink, Movement, RoadMap, Turn } from '../../src/roadnet/map.ts';
 
 /** Tiny maps for the simulator's tests, drawn around (0, 0): geometry plays no part in the simulation. */
 
-export const URBAN_LIMIT_MPS = 13.9;
 const NODE_PATH_M = 20;
 
 export interface LinkSketch {
@@ -65,19 +65,6 @@ function linkOf(sketch: LinkSketch): MapLink {
 function movementOf(sketch: MovementSketch): Movement {
   const { from, to, lanes, turn = 'through', yieldsTo = [] } = sketch;
   return { id: `${from}>${to}`, from, to, turn, lanes, lengthM: NODE_PATH_M, yieldsTo };
-}
-
-/** One signalised approach: `in` to the bar, movement 0, `out` to the boundary. */
-export function approachMap(options: { lanes?: number; lengthM?: number; outM?: number } = {}): RoadMap {
-  const { lanes = 1, lengthM = 600, outM = 400 } = options;
-  const starts = Array<number>(lanes).fill(0);
-  return sketchMap(
-    [
-      { id: 'in', from: 'A', to: 'J', lengthM, lanes: starts },
-      { id: 'out', from: 'J', to: 'B', lengthM: outM, lanes: starts },
-    ],
-    [{ from: 'in', to: 'out', lanes: starts.map((_, lane) => [lane, lane] as const) }],
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
-import { Aspect, type VehiclePlan } from '../../src/simulator/simulator.ts';
-import { approachMap } from './simulator-maps.ts';
+import { Aspect } from '../../src/simulator/simulator.ts';
+import { approachMap, approachTraffic } from './approach.ts';
 
 const APPROACH_M = 400;
 const RED_S = 120;
@@ -15,16 +15,6 @@ export interface Discharge {
   readonly startUpLostS: number;
   readonly waveMps: number;
   readonly jamSpacingM: number;
-}
-
-/** Demand on one approach, drivers unlike each other. */
-export function approachTraffic(count: number, headwayS: number, seed: number): VehiclePlan[] {
-  return Array.from({ length: count }, (_, n) => ({
-    departS: n * headwayS,
-    route: ['in', 'out'],
-    speedFactor: 0.9 + (0.2 * ((n * 7 + seed * 13) % 17)) / 16,
-    driverSeed: seed * 1000 + n,
-  }));
 }
 
 /** Lets a queue of one lane grow in a long red and watches it discharge: front bumpers over the stop bar, as in a field survey. */

@@ -1,0 +1,82 @@
+import type { RoadMap } from '../../src/roadnet/map.ts';
+import { type Conflicts, compileConflicts } from '../../src/simulator/microscopic/conflicts.ts';
+import type { TrafficSimulator, VehiclePlan } from '../../src/simulator/simulator.ts';
+import { laneOverlaps } from './lane-overlaps.ts';
+import { type NodeBody, NodePaths } from './node-paths.ts';
+
+/** What of a simulator, or of a city that has one, is looked at. */
+export type Traffic = Pick<TrafficSimulator, 'timeS' | 'visit' | 'totals'>;
+
+/** Looks at every vehicle after every step: nobody is in another's place, vanishes or drives backwards. */
+export class TrafficCheck {
+  /** Vehicles looked at, step by step. */
+  vehicleSteps = 0;
+  /** Sentences: vehicles that do not add up; two on one place of a lane; two where their ways through a node cross. */
+  readonly notConserved: string[] = [];
+  readonly onLanes: string[] = [];
+  readonly inNodes: string[] = [];
+  readonly #map: RoadMap;
+  readonly #paths: NodePaths;
+  readonly #conflicts: Conflicts;
+  /** Pairs that met after the step before: each meeting is told once. */
+  #met: ReadonlySet<string> = new Set();
+
+  constructor(map: RoadMap, plans: readonly VehiclePlan[]) {
+    this.#map = map;
+    this.#paths = new NodePaths(map, plans);
+    this.#conflicts = compileConflicts(map);
+  }
+
+  look(traffic: Traffic): void {
+    const seen = this.#count(traffic);
+    this.vehicleSteps += seen;
+    const { wanted, inside, waiting, left } = traffic.totals();
+    if (seen !== inside || wanted !== inside + waiting + left || waiting < 0) {
+      const sums = `wanted ${wanted}, inside ${inside} (seen ${seen}), waiting ${waiting}, left ${left}`;
+      this.notConserved.push(`at ${traffic.timeS} s: ${sums}`);
+    }
+    this.onLanes.push(...laneOverlaps(traffic, this.#map));
+    this.#lookIntoNodes(traffic);
+  }
+
+  #count(traffic: Traffic): number {
+    const { timeS } = traffic;
+    let seen = 0;
+    traffic.visit(({ id, positionM, speedMps }) => {
+      seen++;
+      if (!(speedMps >= 0 && positionM >= 0)) this.notConserved.push(`at ${timeS} s: ${id} at ${positionM} m, ${speedMps} m/s`);
+    });
+    return seen;
+  }
+
+  #lookIntoNodes(traffic: Traffic): void {
+    const bodies = new Map<number, NodeBody[]>();
+    traffic.visit((vehicle) => {
+      const body = vehicle.emergency ? undefined : this.#paths.bodyOf(vehicle);
+      if (body === undefined) return;
+      const others = bodies.get(body.movement);
+      if (others === undefined) bodies.set(body.movement, [body]);
+      else others.push(body);
+    });
+    const met = new Set<string>();
+    for (const movement of bodies.keys()) this.#addMeetings(movement, bodies, met);
+    for (const pair of met) if (!this.#met.has(pair)) this.inNodes.push(`at ${traffic.timeS} s: ${pair}`);
+    this.#met = met;
+  }
+
+  /** Those on a movement and those on another whose bodies both cover the place where the two cross. */
+  #addMeetings(movement: number, bodies: ReadonlyMap<number, readonly NodeBody[]>, met: Set<string>): void {
+    const { base, other, crossing, ownM, otherM } = this.#conflicts;
+    for (let i = base[movement]!; i < base[movement + 1]!; i++) {
+      if (crossing[i] === 0 || other[i]! < movement) continue;
+      const own = bodies.get(movement)!.filter((body) => covers(body, ownM[i]!));
+      const others = (bodies.get(other[i]!) ?? []).filter((body) => covers(body, otherM[i]!));
+      const ways = [movement, other[i]!].map((m) => this.#map.movements[m]!.id).join(' and ');
+      for (const a of own) for (const b of others) met.add(`${a.id} and ${b.id} meet on ${ways}`);
+    }
+  }
+}
+
+function covers({ frontM, rearM }: NodeBody, placeM: number): boolean {
+  return frontM > placeM && rearM < placeM;
+}
