@@ -109,3 +109,20 @@ describe('entering the network', () => {
     expect(sim.totals()).toMatchObject({ wanted: sim.totals().inside + sim.totals().waiting + sim.totals().left });
   });
 });
+
+describe('entering on a link of a few metres', () => {
+  it('nobody is put past its bar, or so near that a red cannot be kept', () => {
+    const map = approachMap({ lengthM: 8 });
+    const sim = createSimulator({ map, stepS: 1, vehicles: approachTraffic(5, 3, 1), emergencies: [] });
+    while (sim.timeS < 60) {
+      sim.step();
+      sim.visit(({ link, positionM }) => {
+        expect(link).toBe(0);
+        expect(positionM).toBeLessThan(8);
+      });
+    }
+    sim.setAspect(0, Aspect.green);
+    while (sim.timeS < 150) sim.step();
+    expect(sim.totals().left).toBe(5);
+  });
+});

@@ -48,13 +48,14 @@ export function trafficOf(
 
 /** First departure of a demand, from which SUMO's default begin time is taken; 0 where there is none. */
 export function firstDepartureS({ vehicles, flows }: SumoDemand): number {
-  const first = Math.min(...vehicles.map(({ departS }) => departS), ...flows.map(({ beginS }) => beginS));
-  return Number.isFinite(first) ? first : 0;
+  const times = [...vehicles.map(({ departS }) => departS), ...flows.map(({ beginS }) => beginS)];
+  return times.length === 0 ? 0 : times.reduce((least, timeS) => Math.min(least, timeS));
 }
 
 /** Just after the last departure; 0 where there is none. */
 export function lastDepartureS({ vehicles, flows }: SumoDemand): number {
-  return Math.max(0, ...vehicles.map(({ departS }) => departS), ...flows.map(({ endS }) => endS));
+  const times = [...vehicles.map(({ departS }) => departS), ...flows.map(({ endS }) => endS)];
+  return times.reduce((most, timeS) => Math.max(most, timeS), 0);
 }
 
 function isWithin(departS: number, { beginS, endS }: ImportWindow, tally: Tally): boolean {

@@ -1,5 +1,5 @@
 import { desiredOn } from './motion.ts';
-import { SAFE_BRAKING } from './parameters.ts';
+import { SAFE_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -38,13 +38,19 @@ export function roomM({ chains, vehicles }: World, lane: number): number {
 /** The desired speed where there is room for it, else the speed of the last vehicle, -1 where there is no room for that either. */
 export function entrySpeed(world: World, number: number, lane: number): number {
   const { chains, vehicles, demand, net } = world;
-  const desired = desiredOn(world, net.laneLink[lane]!, demand.speedFactor[number]!, demand.kind[number]!);
+  const wished = desiredOn(world, net.laneLink[lane]!, demand.speedFactor[number]!, demand.kind[number]!);
+  const desired = Math.min(wished, Math.sqrt(2 * YELLOW_BRAKING * furthestM(world, lane)));
   const room = roomM(world, lane);
   if (room === Number.POSITIVE_INFINITY) return desired;
   const speed = Math.min(desired, vehicles.speedMps[chains.last(lane)]!);
   const closing = desired - speed;
   if (room >= neededM(world, number, desired) + (closing * closing) / (2 * ENTRY_BRAKING)) return desired;
   return room >= neededM(world, number, speed) ? speed : -1;
+}
+
+/** Nobody comes in so far, or so fast, that the rest of the link is too short to stop before its bar. */
+export function furthestM({ net }: World, lane: number): number {
+  return 0.5 * net.laneLengthM[lane]!;
 }
 
 export function neededM({ demand, kinds }: World, number: number, speed: number): number {

@@ -1,5 +1,5 @@
 import { Side } from './asides.ts';
-import { entrySpeed, neededM, placeAtRest, placeInFlow, restingM, roomM } from './entry-place.ts';
+import { entrySpeed, furthestM, neededM, placeAtRest, placeInFlow, restingM, roomM } from './entry-place.ts';
 import { enterLink, setTurn } from './motion.ts';
 import { beginOnLink } from './time-account.ts';
 import type { World } from './world.ts';
@@ -92,7 +92,9 @@ export class Entry {
     const sinceS = Math.min(stepS, endS - demand.departS[number]!);
     const advanceM = Math.min(speed * sinceS, roomM(this.#world, lane) - neededM(this.#world, number, speed));
     const slot = vehicles.take();
-    const positionM = atRest ? restingM(this.#world, number, lane) : Math.max(advanceM, 0);
+    const positionM = atRest
+      ? restingM(this.#world, number, lane)
+      : Math.max(Math.min(advanceM, furthestM(this.#world, lane)), 0);
     vehicles.positionM[slot] = positionM;
     vehicles.speedMps[slot] = speed;
     takeDriver(this.#world, slot, number);
