@@ -1,7 +1,8 @@
+import { plainTable } from '../../src/report/plain-table.ts';
 import type { SeedFigures } from '../agreement/comparison.ts';
 import type { ComparedCase } from '../agreement/run-case.ts';
 import type { Spread } from '../statistics/spread.ts';
-import { fixed, signed, textTable } from './text-table.ts';
+import { fixed, signed } from './figures-text.ts';
 
 const HEAD = [
   '',
@@ -29,7 +30,7 @@ export function agreementTable(cases: readonly ComparedCase[]): string {
       `${name}: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} and both step lengths: ${violations} safety violations, ${missedTurns} missed turns, ` +
       `${gridlocks} gridlocks; ${fixed(sameRouteShare * 100, 1)} % of the vehicles have the same route on both sides`,
   );
-  return `${textTable(HEAD, rows)}\n${notes.join('\n')}\n\n${timingTable(cases)}`;
+  return `${plainTable(HEAD, rows)}\n${notes.join('\n')}\n\n${timingTable(cases)}`;
 }
 
 function timingTable(cases: readonly ComparedCase[]): string {
@@ -53,7 +54,7 @@ function timingTable(cases: readonly ComparedCase[]): string {
     'whole\nprocess',
     'CPU\ntime',
   ];
-  return textTable(head, rows);
+  return plainTable(head, rows);
 }
 
 function row(name: string, figures: SeedFigures, diffPct = Number.NaN, spentDiffPct = Number.NaN, geh = Number.NaN): string[] {

@@ -1,5 +1,6 @@
+import { plainTable } from '../../src/report/plain-table.ts';
 import { type Gate, holds } from '../gates/gate.ts';
-import { fixed, textTable } from './text-table.ts';
+import { fixed } from './figures-text.ts';
 
 /** Each gate with the least and the greatest that was measured, its band and whether it holds; then the notes. */
 export function gatesTable(gates: readonly Gate[]): string {
@@ -14,7 +15,7 @@ export function gatesTable(gates: readonly Gate[]): string {
     ];
   });
   const notes = gates.flatMap((gate) => (holds(gate) ? [] : (gate.notes ?? [])));
-  return [textTable(['gate', 'measured', 'band', 'holds'], rows), ...notes].join('\n');
+  return [plainTable(['gate', 'measured', 'band', 'holds'], rows), ...notes].join('\n');
 }
 
 function verdict(gate: Gate): string {

@@ -1,5 +1,6 @@
+import { plainTable } from '../../src/report/plain-table.ts';
 import type { Ranking } from '../agreement/rank.ts';
-import { fixed, signed, textTable } from './text-table.ts';
+import { fixed, signed } from './figures-text.ts';
 
 const HEAD = ['', 'SUMO\ntravel time s', 'rank', 'ours\ntravel time s', 'rank', 'diff\n%', 'completed\nSUMO', 'ours', 'of'];
 
@@ -18,7 +19,7 @@ export function rankingTable(rankings: readonly Ranking[]): string {
       fixed(sumo.wanted.mean, 0),
     ]),
   );
-  return `${textTable(HEAD, rows)}\n${rankings.map(sentence).join('\n')}`;
+  return `${plainTable(HEAD, rows)}\n${rankings.map(sentence).join('\n')}`;
 }
 
 function sentence({ network, seeds, pairs, reversed }: Ranking): string {

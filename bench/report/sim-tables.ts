@@ -1,6 +1,7 @@
+import { plainTable } from '../../src/report/plain-table.ts';
 import type { DuelResult } from '../sim/duel.ts';
 import type { ScaleResult } from '../sim/scaling.ts';
-import { fixed, signed, textTable } from './text-table.ts';
+import { fixed, signed } from './figures-text.ts';
 
 const DUEL_HEAD = [
   '',
@@ -31,7 +32,7 @@ export function duelTable(duels: Readonly<Record<string, DuelResult>>): string {
       fixed(one.cpuRatio, 1),
     ],
   ]);
-  return textTable(DUEL_HEAD, rows);
+  return plainTable(DUEL_HEAD, rows);
 }
 
 /** Cost per vehicle and step by size, and how far the sizes lie apart. */
@@ -59,7 +60,7 @@ export function scalingTable(scales: readonly ScaleResult[]): string {
     'wall s',
     'peak\nMB',
   ];
-  return textTable(head, rows);
+  return plainTable(head, rows);
 }
 
 function state({ running, speedMps, standingShare, arrived }: DuelResult['ours']): readonly string[] {

@@ -1,3 +1,4 @@
+import { plainTable } from '../../src/report/plain-table.ts';
 import type { CaseRuns, Comparison } from '../agreement/comparison.ts';
 import {
   delayByOrigin,
@@ -7,7 +8,7 @@ import {
   linksByDifference,
   type TuningRow,
 } from '../agreement/tuning-view.ts';
-import { fixed, signed, textTable } from './text-table.ts';
+import { fixed, signed } from './figures-text.ts';
 
 /** Where the two sides part: breakdowns of one case. */
 export function tuningText(runs: CaseRuns, comparison: Comparison): string {
@@ -32,5 +33,5 @@ export function tuningTable(title: string, rows: readonly TuningRow[]): string {
     signed((oursS / sumoS - 1) * 100, 1),
     signed(ours * oursS - sumo * sumoS, 0),
   ]);
-  return `${title}\n${textTable(head, cells)}`;
+  return `${title}\n${plainTable(head, cells)}`;
 }

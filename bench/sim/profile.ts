@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainTable } from '../../src/report/plain-table.ts';
 import type { SumoCase } from '../cases.ts';
 import { importCase } from '../clearway/import-case.ts';
 import { saveCase } from '../clearway/save-case.ts';
-import { textTable } from '../report/text-table.ts';
 import { type CpuProfile, type SelfTime, selfTimes } from './cpu-profile.ts';
 import { profileClearway } from './run-clearway.ts';
 
@@ -25,5 +25,5 @@ function shares(what: string, times: readonly SelfTime[]): string {
   const rows = times
     .slice(0, MOST_ROWS)
     .map(({ of, seconds }) => [of, seconds.toFixed(3), ((100 * seconds) / totalS).toFixed(1)]);
-  return textTable([`self time by ${what}`, 's', '%'], rows);
+  return plainTable([`self time by ${what}`, 's', '%'], rows);
 }
