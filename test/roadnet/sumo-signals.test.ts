@@ -102,6 +102,24 @@ describe("import of SUMO's signal programmes", () => {
     expect(leftOut(made)['seconds of green cut: less than 3 s to the green of another that it meets']).toBe(18);
   });
 
+  it('Given lamps that our heads do not play as the file has them, then that is told', () => {
+    const noYellow = TWO_STAGES.map(({ durationS, state }) => ({ durationS, state: state.replaceAll('y', 'r') }));
+    expect(leftOut(imported({ phases: noYellow }))['movements with a yellow of less than 3 s or more than 6 s: 3 s or 6 s']).toBe(
+      12,
+    );
+    const atOnce = [
+      { durationS: 30, state: 'GGgrrrGGgrrr' },
+      { durationS: 4, state: 'yygrrryygrrr' },
+      { durationS: 20, state: 'GGgrrrGGgrrr' },
+      { durationS: 6, state: 'yyyrrryyyrrr' },
+      { durationS: 20, state: 'rrrGGgrrrGGg' },
+      { durationS: 4, state: 'rrryyyrrryyy' },
+    ];
+    expect(
+      leftOut(imported({ phases: atOnce }))["greens that follow their own movement's yellow at once: a step of red between"],
+    ).toBe(4);
+  });
+
   it('Given right turns on red after a stop, then they may, and the rest may not', () => {
     const phases = TWO_STAGES.map(({ durationS, state }) => ({ durationS, state: state.replace(/^r/, 's') }));
     const { map } = imported({ phases });

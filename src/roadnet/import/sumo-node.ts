@@ -4,7 +4,7 @@ import type { SumoInside } from './sumo-inside.ts';
 import { signalsOf } from './sumo-junction.ts';
 import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
 import { type DrawnWay, meet, rightOfWay } from './sumo-right-of-way.ts';
-import { areApart, goesOnRed, type SignalledWay, signalledWay, withClearances } from './sumo-signalled-way.ts';
+import { areApart, goesOnRed, type SignalledWay, signalledWay, tellOtherLamps, withClearances } from './sumo-signalled-way.ts';
 import { type Timeline, timelineOf } from './sumo-timeline.ts';
 import { type SumoWay, underOneProgramme } from './sumo-ways.ts';
 import type { Tally } from './tally.ts';
@@ -42,6 +42,7 @@ export function importNode(
   const movements = ways.map((one) => movementOf(one, yieldsTo.get(one.way.id)!, inside, timeline));
   if (programme === undefined || timeline === undefined || ways.every(({ openings }) => openings === undefined))
     return { movements };
+  for (const one of ways) tellOtherLamps(one, timeline, tally);
   const shown = { ways, timeline, offsetMs: Math.round(1000 * programme.offsetS) };
   return { movements, ...signalsOf(junction, programme, timeline, ways), shown };
 }

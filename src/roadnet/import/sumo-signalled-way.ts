@@ -12,6 +12,7 @@ export interface SignalledWay {
 /** Bounds of the map format: least green of a group, least yellow and so least time between two in conflict. */
 const LEAST_GREEN_MS = 4000;
 const LEAST_CLEARANCE_MS = 3000;
+const MOST_YELLOW_MS = 6000;
 
 /**
  * The ways of a junction with their greens. Where the connections of one way show different lights, the way is green while all
@@ -76,8 +77,13 @@ export function withClearances<T extends SignalledWay>(
   return cut.filter(({ openings }) => openings?.length !== 0);
 }
 
-/** Yellow that follows all greens of a way, between 3 and 6 s. */
-export function yellowMs({ way }: SignalledWay, timeline: Timeline): number {
+/** Yellow that follows all greens of a way, held between 3 and 6 s, the bounds of the map format. */
+export function yellowMs(one: SignalledWay, timeline: Timeline): number {
+  return Math.min(MOST_YELLOW_MS, Math.max(LEAST_CLEARANCE_MS, shownYellowMs(one, timeline)));
+}
+
+/** The same as the file shows it, 0 where it shows none. */
+function shownYellowMs({ way }: SignalledWay, timeline: Timeline): number {
   const green = openingsOf(timeline, way);
   const yellow = timeline.phases.map(({ state }) =>
     way.ties.some(({ connection }) => connection.signal !== undefined && 'yY'.includes(state[connection.signal.index] ?? 'r')),
@@ -85,7 +91,17 @@ export function yellowMs({ way }: SignalledWay, timeline: Timeline): number {
   const lengths = spansOf(timeline, yellow)
     .filter(({ startMs }) => contains(timeline.cycleMs, green, startMs - 1))
     .map(({ startMs, endMs }) => endMs - startMs);
-  return Math.min(6000, Math.max(LEAST_CLEARANCE_MS, lengths.length === 0 ? 0 : Math.min(...lengths)));
+  return lengths.length === 0 ? 0 : Math.min(...lengths);
+}
+
+/** Counts where the lamps that our junctions play differ from those of the file although the programme's times are kept. */
+export function tellOtherLamps(one: SignalledWay, timeline: Timeline, tally: Tally): void {
+  const { openings } = one;
+  if (openings === undefined || openings.some(({ startMs, endMs }) => endMs - startMs >= timeline.cycleMs)) return;
+  const yellow = yellowMs(one, timeline);
+  if (yellow !== shownYellowMs(one, timeline)) tally.add('movements with a yellow of less than 3 s or more than 6 s: 3 s or 6 s');
+  const atOnce = openings.filter((span) => leastGapMs(timeline.cycleMs, [span], openings) <= yellow).length;
+  tally.add("greens that follow their own movement's yellow at once: a step of red between", atOnce);
 }
 
 /** May it go on red, after a stop, somewhere in the cycle? */
