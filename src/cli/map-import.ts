@@ -4,7 +4,7 @@ import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { saveVehicleList } from '../adapters/files/vehicle-list-file.ts';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
 import type { LinkId } from '../kernel/ids.ts';
-import type { LeftOut } from '../roadnet/import/citybrain.ts';
+import type { LeftOut } from '../roadnet/import/left-out.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
 import { findRoutesFrom } from '../roadnet/road-graph.ts';
 import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';

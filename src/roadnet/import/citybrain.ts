@@ -11,12 +11,7 @@ import {
   parseCitybrain,
 } from './citybrain-file.ts';
 import { edgeLinkId } from './citybrain-flow.ts';
-
-/** What an import could not carry over as it stands, or had to assume, with how often. */
-export interface LeftOut {
-  readonly what: string;
-  readonly count: number;
-}
+import type { LeftOut } from './left-out.ts';
 
 const ATTRIBUTION =
   'Road network in citybrain format as published with LibSignal (DaRL-LibSignal, data/raw_data); node ids and geometry from ' +

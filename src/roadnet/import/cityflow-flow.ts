@@ -4,8 +4,8 @@ import type { LinkId } from '../../kernel/ids.ts';
 import { faultsOfSchema } from '../../kernel/schema-faults.ts';
 import { findRouteToLink } from '../road-graph.ts';
 import type { RoadIndex } from '../road-index.ts';
-import type { LeftOut } from './citybrain.ts';
 import { parseJson } from './cityflow-file.ts';
+import type { LeftOut } from './left-out.ts';
 import { Tally } from './tally.ts';
 
 /** One vehicle of imported data. */

@@ -1,6 +1,6 @@
 import type { CityflowPhase } from './cityflow-file.ts';
-import type { GroupPlan } from './sumo-stages.ts';
-import { leastGapMs, type Span, spansOf } from './sumo-timeline.ts';
+import { leastGapMs, type Span, spansOf } from './cycle-spans.ts';
+import type { GroupPlan } from './stage-plan.ts';
 import type { Tally } from './tally.ts';
 
 /** The least yellow and the least green of a map's group. */

@@ -6,7 +6,7 @@ import type { CityflowPhase } from './cityflow-file.ts';
 import { greensOf, YELLOW_S } from './cityflow-greens.ts';
 import { type CityflowWay, goesFirst, meet } from './cityflow-ways.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
-import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
+import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './stage-plan.ts';
 import { Tally } from './tally.ts';
 
 /** An intersection with its right of way; without signals where no phase ever closes a way. */

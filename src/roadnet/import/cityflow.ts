@@ -1,10 +1,10 @@
 import type { Junction, Movement, RoadMap } from '../map.ts';
-import type { LeftOut } from './citybrain.ts';
 import { parseCityflow } from './cityflow-file.ts';
 import { linkOf, nodeOf } from './cityflow-roads.ts';
 import { signalise } from './cityflow-signals.ts';
 import { waysOf } from './cityflow-ways.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
+import type { LeftOut } from './left-out.ts';
 import { Tally } from './tally.ts';
 
 const ATTRIBUTION =

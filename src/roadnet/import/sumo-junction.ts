@@ -1,12 +1,13 @@
 import type { Junction, SignalGroup, Stage } from '../map.ts';
+import { leastGapMs, modulo } from './cycle-spans.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
+import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './stage-plan.ts';
 import { idOfSumo } from './sumo-ids.ts';
 import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
 import type { DrawnWay } from './sumo-right-of-way.ts';
 import { meet } from './sumo-right-of-way.ts';
 import { areApart, yellowMs } from './sumo-signalled-way.ts';
-import { type GroupPlan, type StagePlan, type StageSpan, stagePlanOf } from './sumo-stages.ts';
-import { isActuated, leastGapMs, modulo, type Timeline } from './sumo-timeline.ts';
+import { isActuated, type Timeline } from './sumo-timeline.ts';
 
 const MAX_PRESENCE_S = 120;
 /** Usual least green; shorter only where the programme itself is. */

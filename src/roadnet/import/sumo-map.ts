@@ -1,8 +1,8 @@
 import type { MovementId } from '../../kernel/ids.ts';
 import { entryBearingDeg, exitBearingDeg } from '../geometry.ts';
 import type { MapNode, RoadMap } from '../map.ts';
-import type { LeftOut } from './citybrain.ts';
 import type { ImportedProgramme } from './imported-programme.ts';
+import type { LeftOut } from './left-out.ts';
 import { idOfSumo } from './sumo-ids.ts';
 import { SumoInside } from './sumo-inside.ts';
 import { type KeptEdge, linksOfSumo } from './sumo-links.ts';

@@ -1,4 +1,5 @@
-import { contains, leastGapMs, openingsOf, overlap, type Span, spansOf, type Timeline } from './sumo-timeline.ts';
+import { contains, leastGapMs, overlap, type Span, spansOf } from './cycle-spans.ts';
+import { openingsOf, type Timeline } from './sumo-timeline.ts';
 import type { SumoWay } from './sumo-ways.ts';
 import type { Tally } from './tally.ts';
 

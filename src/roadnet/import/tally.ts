@@ -1,4 +1,4 @@
-import type { LeftOut } from './citybrain.ts';
+import type { LeftOut } from './left-out.ts';
 
 /** Counts what an import leaves out or assumes, in the order in which it was first met. */
 export class Tally {

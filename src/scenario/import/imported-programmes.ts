@@ -1,5 +1,5 @@
+import { modulo } from '../../roadnet/import/cycle-spans.ts';
 import type { ImportedProgramme } from '../../roadnet/import/imported-programme.ts';
-import { modulo } from '../../roadnet/import/sumo-timeline.ts';
 import type { ProgrammeRule } from '../scenario.ts';
 
 /**

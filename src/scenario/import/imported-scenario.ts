@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../roadnet/import/citybrain.ts';
+import type { LeftOut } from '../../roadnet/import/left-out.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
 import type { Flow, ListedVehicle, ProgrammeRule, ScenarioVehicleType } from '../scenario.ts';
 

@@ -1,4 +1,4 @@
-import { contains, leastGapMs, type Span } from './sumo-timeline.ts';
+import { contains, leastGapMs, type Span } from './cycle-spans.ts';
 
 /** Groups by number, with their greens in the cycle and the pairs that must never be green together. */
 export interface GroupPlan {
