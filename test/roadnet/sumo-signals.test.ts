@@ -116,7 +116,9 @@ describe("import of SUMO's signal programmes", () => {
       { durationS: 4, state: 'rrryyyrrryyy' },
     ];
     expect(
-      leftOut(imported({ phases: atOnce }))["greens that follow their own movement's yellow at once: a step of red between"],
+      leftOut(imported({ phases: atOnce }))[
+        "greens straight after their own movement's yellow, which no signal may show: a step of red between"
+      ],
     ).toBe(4);
   });
 

@@ -102,7 +102,7 @@ export function tellOtherLamps(one: SignalledWay, timeline: Timeline, tally: Tal
   const yellow = yellowMs(one, timeline);
   if (yellow !== shownYellowMs(one, timeline)) tally.add('movements with a yellow of less than 3 s or more than 6 s: 3 s or 6 s');
   const atOnce = openings.filter((span) => leastGapMs(timeline.cycleMs, [span], openings) <= yellow).length;
-  tally.add("greens that follow their own movement's yellow at once: a step of red between", atOnce);
+  tally.add("greens straight after their own movement's yellow, which no signal may show: a step of red between", atOnce);
 }
 
 /** May it go on red, after a stop, somewhere in the cycle? */
