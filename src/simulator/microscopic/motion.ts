@@ -82,15 +82,40 @@ export function limitOfHead(world: World, vehicle: number, lane: number): number
 
 /** Takes heads of lanes that have passed their bars into the node, or out of the network. */
 export function crossBars(world: World): void {
-  const { chains, net, vehicles } = world;
-  for (let lane = 0; lane < net.laneCount; lane++) {
+  for (let lane = 0; lane < world.net.laneCount; lane++) {
     forgetLastOut(world, lane);
-    if (chains.count[lane] === 0) continue;
-    const vehicle = chains.at(lane, 0);
-    if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] !== Way.open) continue;
-    if (vehicles.movement[vehicle]! < 0) leave(world, vehicle, lane);
-    else cross(world, vehicle, lane);
+    const vehicle = overBar(world, lane);
+    if (vehicle < 0) continue;
+    if (world.vehicles.movement[vehicle]! < 0) leave(world, vehicle, lane);
+    else crossInTurn(world, vehicle, lane);
   }
+}
+
+/** The head of a lane that has passed its bar in this step, -1 for none. */
+function overBar({ chains, net, vehicles }: World, lane: number): number {
+  if (chains.count[lane] === 0) return -1;
+  const vehicle = chains.at(lane, 0);
+  return vehicles.positionM[vehicle]! > net.laneLengthM[lane]! && vehicles.open[vehicle] === Way.open ? vehicle : -1;
+}
+
+/** Lets those cross first who come to the same lane in this step and are nearer to it: whoever crosses later drives behind. */
+function crossInTurn(world: World, vehicle: number, lane: number): void {
+  const { vehicles, net } = world;
+  const { base, items } = net.laneFeeders;
+  const toLane = vehicles.toLane[vehicle]!;
+  const toGoM = beforeNextLinkM(world, vehicle, lane);
+  for (let i = base[toLane]!; i < base[toLane + 1]!; i++) {
+    const from = items[i]!;
+    const other = from === lane ? -1 : overBar(world, from);
+    if (other < 0 || vehicles.movement[other]! < 0 || vehicles.toLane[other] !== toLane) continue;
+    if (beforeNextLinkM(world, other, from) < toGoM) crossInTurn(world, other, from);
+  }
+  cross(world, vehicle, lane);
+}
+
+/** From the head's front bumper over its way through the node. */
+function beforeNextLinkM({ vehicles, net }: World, head: number, lane: number): number {
+  return net.laneLengthM[lane]! - vehicles.positionM[head]! + net.movementLengthM[vehicles.movement[head]!]!;
 }
 
 /** Once its rear has left the bar behind, the vehicle that crossed last is nobody's concern on this lane. */
@@ -133,7 +158,7 @@ function cross(world: World, vehicle: number, lane: number): void {
   if (last >= 0) {
     const behindM = vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
     const waitM = net.movementWaitM[movement]!;
-    if (behindM < waitM - pathM) {
+    if (x > behindM && behindM < waitM - pathM) {
       // Another lane's vehicle took the place in this very step: wait for it, no further back than where one may have waited before.
       vehicles.positionM[vehicle] = Math.min(vehicles.positionM[vehicle]!, barM + waitM);
       vehicles.speedMps[vehicle] = 0;

@@ -162,7 +162,7 @@ function keepsApart(
   const rate = world.kinds.acceleration[vehicles.kind[vehicle]!]!;
   const ownS = coverS(ownM - HALF_WIDTH_M, ownSpeed, topMps, rate);
   if (conflicts.crossing[i] === 0) {
-    if (foeS + MERGING_HEADWAY_S < ownS) return true;
+    if (foeS + MERGING_HEADWAY_S < ownS) return goesAhead(world, vehicle, movement, distanceM, foe, foeDistanceM, i);
     const closing = vehicles.desiredMps[foe]! - topMps;
     return foeS > ownS + marginS + MERGING_HEADWAY_S + (closing > 0 ? closing / (2 * COMFORTABLE_BRAKING) : 0);
   }
@@ -170,6 +170,28 @@ function keepsApart(
   if (foeS > clearS + marginS) return true;
   const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
   return foeM2 / Math.max(vehicles.speedMps[foe]!, 0.1) + BEHIND_S < ownS;
+}
+
+/**
+ * Will someone who merges first be wholly ahead by the time at which a vehicle that follows crosses its bar, or goes on from where it
+ * waits beyond? Whoever crosses first has the place in the lane.
+ */
+function goesAhead(
+  world: World,
+  vehicle: number,
+  movement: number,
+  distanceM: number,
+  foe: number,
+  foeDistanceM: number,
+  i: number,
+): boolean {
+  const { vehicles, kinds, net, stepS } = world;
+  const { ownM, otherM } = net.conflicts;
+  const rate = kinds.acceleration[vehicles.kind[vehicle]!]!;
+  const untilS = Math.max(coverS(distanceM, vehicles.speedMps[vehicle]!, net.movementSpeedMps[movement]!, rate), stepS);
+  const leftM = foeDistanceM - vehicles.speedMps[foe]! * untilS;
+  const ownLeftM = Math.min(distanceM, 0) + ownM[i]! - 0.5 * rate * stepS * stepS;
+  return leftM < 0 && leftM + otherM[i]! + vehicles.lengthM[foe]! < ownLeftM;
 }
 
 /**

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { RoadMap } from '../../src/roadnet/map.ts';
+import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
+import type { VehiclePlan } from '../../src/simulator/simulator.ts';
+import { sketchMap } from '../support/simulator-maps.ts';
+
+/** A side road that joins a main road without signals and gives way to it; it waits at its bar, or so far inside the node. */
+function joining(waitM: number): RoadMap {
+  const lanes = [0];
+  const map = sketchMap(
+    [
+      { id: 'main', from: 'A', to: 'X', lengthM: 300, lanes },
+      { id: 'on', from: 'X', to: 'B', lengthM: 400, lanes },
+      { id: 'side', from: 'C', to: 'X', lengthM: 200, lanes },
+    ],
+    [
+      { from: 'main', to: 'on', lanes: [[0, 0]], unsignalled: true },
+      { from: 'side', to: 'on', lanes: [[0, 0]], unsignalled: true, yieldsTo: ['main>on'] },
+    ],
+  );
+  return { ...map, movements: map.movements.map((m) => (m.from === 'side' ? { ...m, waitM } : { ...m, lengthM: 9 })) };
+}
+
+/** Vehicles with headways between 0.6 and 1.4 of the mean, always the same ones. */
+function stream(count: number, headwayS: number, from: string): VehiclePlan[] {
+  return Array.from({ length: count }, (_, n) => ({
+    departS: (n + ((n * 7) % 5) * 0.2 - 0.4) * headwayS + headwayS,
+    route: [from, 'on'],
+    speedFactor: 1,
+    driverSeed: n + (from === 'main' ? 0 : 1000),
+  }));
+}
+
+interface Braking {
+  readonly main: number;
+  readonly side: number;
+  readonly joined: number;
+}
+
+/** Hardest braking on either road, m/s², and how many of the side road came out of the node in 400 s. */
+function brakingAt(waitM: number, stepS: number): Braking {
+  const vehicles = [...stream(66, 6, 'main'), ...stream(60, 6, 'side')].sort((a, b) => a.departS - b.departS);
+  const sim = createSimulator({ map: joining(waitM), stepS, vehicles, emergencies: [] });
+  const before = new Map<number, number>();
+  const hardest = { main: 0, side: 0 };
+  const joined = new Set<number>();
+  while (sim.timeS < 400) {
+    sim.step();
+    sim.visit((v) => {
+      const of = vehicles[v.id]?.route[0] === 'main' ? 'main' : 'side';
+      hardest[of] = Math.max(hardest[of], ((before.get(v.id) ?? 0) - v.speedMps) / stepS);
+      before.set(v.id, v.speedMps);
+      if (of === 'side' && v.link === 1) joined.add(v.id);
+    });
+  }
+  return { ...hardest, joined: joined.size };
+}
+
+describe('where a side road joins a main road', () => {
+  it.each([
+    [0, 0.5],
+    [0, 1],
+    [8, 0.5],
+    [8, 1],
+  ])('nobody on the main road must brake hard for one let in, waiting %d m inside, steps of %d s', (waitM, stepS) => {
+    const { main, joined } = brakingAt(waitM, stepS);
+    expect(joined).toBe(60);
+    expect(main).toBeLessThan(3.5);
+  });
+});
