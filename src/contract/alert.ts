@@ -10,6 +10,7 @@ const schema = z
       'command-rejected',
       'junction-silent',
       'position-lost',
+      'clock-offset',
       'max-presence',
       'log-not-written',
       'controller-failed',

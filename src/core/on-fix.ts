@@ -1,6 +1,7 @@
 import type { PositionFix } from '../location/fix.ts';
 import { type Matched, matchFix } from '../location/matcher.ts';
 import type { FixRefusal } from '../location/refusal.ts';
+import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import { keepRoute } from '../routing/off-route.ts';
 import { advance } from '../routing/progress.ts';
 import { planRoute, type Route } from '../routing/route.ts';
@@ -22,13 +23,21 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     turn.refuse({ stage: 'match', reason: 'unknown-vehicle' }, { vehicle: fix.vehicle }, 'no open mission has this vehicle');
     return state;
   }
-  const { state: match, outcome } = matchFix(turn.index, mission.match, fix, turn.nowMs, mission.route?.links ?? []);
+  const { clock, atMs, isSettled } = readClock(mission.clock, fix.atMs, turn.nowMs);
+  if (isSettled) tellOffset(turn, fix.vehicle, clock);
+  const ours = { ...fix, atMs };
+  const { state: match, outcome } = matchFix(turn.index, mission.match, ours, turn.nowMs, mission.route?.links ?? []);
   if (outcome.kind === 'refused') {
     const heardMs = TIMELY.has(outcome.reason) ? turn.nowMs : mission.heardMs;
     turn.refuse({ stage: 'match', reason: outcome.reason }, { vehicle: fix.vehicle, mission: mission.mission }, outcome.detail);
     return {
       ...state,
-      missions: withEntry(state.missions, mission.mission, { ...mission, heardMs, ...(match === undefined ? {} : { match }) }),
+      missions: withEntry(state.missions, mission.mission, {
+        ...mission,
+        clock,
+        heardMs,
+        ...(match === undefined ? {} : { match }),
+      }),
     };
   }
   const matchedN = turn.emit({
@@ -42,6 +51,7 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
   });
   const located: MissionView = {
     ...mission,
+    clock,
     match: match ?? mission.match,
     matchedN,
     lastFixMs: turn.nowMs,
@@ -49,6 +59,15 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     positionLost: false,
   };
   return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, located, outcome)) };
+}
+
+function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock): void {
+  const side = correctionMs > 0 ? 'behind' : 'ahead of';
+  const text =
+    correctionMs === 0
+      ? `The clock of ${vehicle} agrees with ours again.`
+      : `The clock of ${vehicle} is ${Math.abs(correctionMs) / 1000} s ${side} ours; its times are corrected. Set it right.`;
+  turn.alert({ code: 'clock-offset', vehicle, text });
 }
 
 function follow(turn: Turn, mission: MissionView, at: Matched): MissionView {

@@ -1,5 +1,6 @@
 import type { CommandId, JunctionId, MissionId, NodeId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { MatchState } from '../location/matcher.ts';
+import type { VehicleClock } from '../location/vehicle-clock.ts';
 import type { MissionPhase, Urgency } from '../preemption/mission.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
@@ -30,6 +31,7 @@ export interface MissionView {
   readonly phase: MissionPhase;
   readonly reason?: string;
   readonly match?: MatchState;
+  readonly clock?: VehicleClock;
   /** Record of the last match, the cause of what is decided from it. */
   readonly matchedN: number;
   readonly lastFixMs: number;

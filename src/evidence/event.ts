@@ -112,6 +112,7 @@ export type AlertCode =
   | 'command-rejected'
   | 'junction-silent'
   | 'position-lost'
+  | 'clock-offset'
   | 'max-presence'
   | 'log-not-written'
   | 'controller-failed';

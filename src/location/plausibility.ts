@@ -3,8 +3,9 @@ import type { PositionFix } from './fix.ts';
 import type { FixRefusal } from './refusal.ts';
 
 export const MAX_SPEED_MPS = 50;
-const LATE_MS = 5000;
-const FUTURE_MS = 2000;
+/** A fix is of use when it is received no more than this after its date, and no more than `FUTURE_MS` before it. */
+export const LATE_MS = 5000;
+export const FUTURE_MS = 2000;
 /** A stated accuracy beyond this is taken as this, so that no sender can widen the gate at will. */
 const WORST_ACCURACY_M = 50;
 /** Least sigma of the emission. */

@@ -101,7 +101,7 @@ export const confirmations: fc.Arbitrary<Confirmation> = fc.record({
 });
 
 export const alerts: fc.Arbitrary<Alert> = fc.record({
-  code: fc.constantFrom('command-not-confirmed', 'junction-silent', 'position-lost', 'max-presence', 'controller-failed'),
+  code: fc.constantFrom('command-not-confirmed', 'junction-silent', 'position-lost', 'clock-offset', 'max-presence', 'controller-failed'),
   atMs: epochMs,
   junction: optional(id),
   vehicle: optional(id),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { CoreScene, queueOn } from '../support/core-scene.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
@@ -256,5 +257,23 @@ describe('a wrong first position', () => {
     }
     expect(s.refusals().filter((r) => r === 'match:implausible-jump')).toHaveLength(4);
     expect(s.events.findLast((e) => e.kind === 'matched')).toMatchObject({ link: 'SOUTH-J01' });
+  });
+});
+
+describe('a vehicle whose clock is wrong', () => {
+  it('given an hour of error, then it is refused at first, corrected with an alert at the fifth fix, and gets its green', () => {
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.reportAll({ stage: 'C' });
+    s.open('M1', 'AMB-1', 'NORTH');
+    for (let m = 200; m >= 100; m -= 10) {
+      const { lat, lon, headingDeg } = pointOnLink(index, 'SOUTH-J01', stopBarM - m);
+      const fix = { vehicle: 'AMB-1', atMs: s.nowMs + 3_600_000, lat, lon, speedMps: 10, headingDeg, accuracyM: 3 };
+      s.take({ kind: 'fix', receivedMs: s.nowMs, fix });
+      s.reportAll({ stage: 'C' });
+      s.tick();
+    }
+    expect(s.refusals().filter((refusal) => refusal.startsWith('match:'))).toEqual(Array(4).fill('match:future-dated'));
+    expect(s.alerts().filter((code) => code === 'clock-offset')).toHaveLength(1);
+    expect(s.commands.some(({ wish }) => wish.kind === 'serve')).toBe(true);
   });
 });
