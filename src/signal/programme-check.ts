@@ -2,7 +2,7 @@ import type { Fault } from '../kernel/faults.ts';
 import type { Junction } from '../roadnet/map.ts';
 import { intergreenS, stageIntergreenS } from './clearance.ts';
 import type { Programme } from './programme.ts';
-import { compileProgramme, nextOpeningMs, type ProgrammePlan } from './programme-plan.ts';
+import { compileProgramme, nextOpeningMs, type Opening, type ProgrammePlan } from './programme-plan.ts';
 
 /** Everything that keeps the programme from running at the junction; paths lead into the programme. Empty when it is sound. */
 export function checkProgramme(junction: Junction, programme: Programme): Fault[] {
@@ -11,7 +11,11 @@ export function checkProgramme(junction: Junction, programme: Programme): Fault[
   const cycle = checkCycle(junction, programme);
   if (cycle.length > 0) return cycle;
   const plan = compileProgramme(junction, programme);
-  return [...checkOpenings(junction, programme, plan), ...checkGaps(junction, plan)];
+  return [
+    ...checkOpenings(junction, programme, plan),
+    ...checkLeastGreens(junction, programme, plan),
+    ...checkGaps(junction, plan),
+  ];
 }
 
 function checkNames(junction: Junction, programme: Programme): Fault[] {
@@ -107,6 +111,32 @@ function checkOpenings(junction: Junction, programme: Programme, plan: Programme
         return { path: `stages[${n}].greenS`, value: programme.stages[n]?.greenS, advice };
       });
   });
+}
+
+/** With every stage at its least green, each group of vehicles is still open for its minimum; on foot nobody is cut short anyway. */
+function checkLeastGreens(junction: Junction, { actuated }: Programme, plan: ProgrammePlan): Fault[] {
+  if (actuated === undefined) return [];
+  const { minGreenS } = actuated;
+  return junction.groups.flatMap((group, i): Fault[] => {
+    if (group.kind === 'pedestrian') return [];
+    const short = (plan.openings[i] ?? []).filter(
+      (opening) => leastOpenMs(opening, plan, minGreenS) < Math.round(1000 * group.minGreenS),
+    );
+    return short.map(({ startMs }) => {
+      const n = plan.entries.findIndex((entry) => entry.startMs === startMs);
+      const advice = `group ${group.id} may not close before ${group.minGreenS} s (its minimum green); lengthen the least green`;
+      return { path: `actuated.minGreenS[${n}]`, value: minGreenS[n], advice };
+    });
+  });
+}
+
+/** How long an opening lasts when each of its stages ends after its least green. */
+function leastOpenMs({ startMs, endMs }: Opening, { entries, cycleMs }: ProgrammePlan, minGreenS: readonly number[]): number {
+  return entries.reduce((restMs, entry, n) => {
+    const fromMs = entry.startMs < startMs ? entry.startMs + cycleMs : entry.startMs;
+    const spareMs = entry.endMs - entry.startMs - Math.round(1000 * (minGreenS[n] ?? 0));
+    return fromMs < endMs ? restMs - spareMs : restMs;
+  }, endMs - startMs);
 }
 
 /** Groups of stages that do not follow each other directly may conflict too: every opening keeps clear of every other. */

@@ -11,15 +11,15 @@ interface Layout {
   readonly programme: Programme;
 }
 
-const actuated = (programme: Programme, leastS: number): Programme => ({
+const actuated = (programme: Programme, minGreenS: readonly number[]): Programme => ({
   ...programme,
-  actuated: { minGreenS: programme.stages.map(() => leastS), gapS: 3, detectorM: 40 },
+  actuated: { minGreenS, gapS: 3, detectorM: 40 },
 });
 
 const layouts: readonly Layout[] = [
-  { junction: fourLegs, programme: actuated(fourLegsProgramme, 6) },
-  { junction: tJunction, programme: actuated(tProgramme, 7) },
-  { junction: longWalk, programme: actuated(longWalkProgramme, 5) },
+  { junction: fourLegs, programme: actuated(fourLegsProgramme, [10, 6, 8, 6]) },
+  { junction: tJunction, programme: actuated(tProgramme, [9, 5, 7]) },
+  { junction: longWalk, programme: actuated(longWalkProgramme, [5, 5, 5, 5]) },
 ];
 const fixed: readonly Layout[] = [
   { junction: fourLegs, programme: fourLegsProgramme },
@@ -138,7 +138,7 @@ describe('people on foot', () => {
 
   it('are served though only stages without crossings are asked for, on and on', () => {
     const acts = Array.from({ length: 40 }, (_, i): Act => ({ afterS: 20, stage: 4 + (i % 4), kind: 'hold' }));
-    for (const programme of [fourLegsProgramme, actuated(fourLegsProgramme, 6)]) {
+    for (const programme of [fourLegsProgramme, actuated(fourLegsProgramme, [10, 6, 8, 6])]) {
       const everywhere = fourLegs.groups.map((_, group) => ({ atMs: 30_000, group }));
       const { street } = play({ junction: fourLegs, programme }, everywhere, acts);
       expect(street.longestWaitMs).toBeGreaterThan(60_000);

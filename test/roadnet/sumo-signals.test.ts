@@ -137,6 +137,25 @@ describe("import of SUMO's signal programmes", () => {
     expect(programmes[0]!.stages.map(({ greenS }) => greenS)).toEqual([45, 20]);
   });
 
+  it('Given any actuated phases with any least durations, then the programme runs at its junction', () => {
+    const letters = fc.array(fc.constantFrom('r', 'r', 'r', 'G', 'g', 'y'), { minLength: 12, maxLength: 12 });
+    const phase = fc.record({ durationS: fc.integer({ min: 1, max: 30 }), state: letters.map((l) => l.join('')) });
+    const phases = fc.array(phase, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(phases, fc.integer({ min: 1, max: 12 }), (list, minS) => {
+        const text = crossingText({ phases: list, type: 'actuated' }).replace(
+          /duration="(\d+)"/g,
+          (all, s) => `${all} minDur="${Math.min(minS, Number(s))}"`,
+        );
+        const { map, programmes } = importSumoNetwork('net.xml', text, 'crossing');
+        for (const one of programmes) {
+          expect(checkProgramme(map.junctions[0]!, { ...one, offsetS: one.startsS })).toEqual([]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('Given a programme over two nodes, then each is a junction that keeps its own seconds of it', () => {
     const more = [
       '<edge id="on" from="n" to="far"><lane id="on_0" index="0" speed="13.89" length="100"/></edge>',

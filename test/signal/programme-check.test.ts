@@ -67,6 +67,20 @@ describe('checkProgramme', () => {
     ]);
   });
 
+  it('least greens of an actuated programme hold the minimum greens of their groups, over several stages together', () => {
+    const actuated = { minGreenS: [9, 6, 7, 5], gapS: 3, detectorM: 40 };
+    expect(faults({ actuated }).map(({ path, value, advice }) => `${path} ${value} ${advice}`)).toEqual([
+      'actuated.minGreenS[0] 9 group NBT may not close before 10 s (its minimum green); lengthen the least green',
+      'actuated.minGreenS[0] 9 group SBT may not close before 10 s (its minimum green); lengthen the least green',
+      'actuated.minGreenS[2] 7 group EBT may not close before 8 s (its minimum green); lengthen the least green',
+      'actuated.minGreenS[2] 7 group WBT may not close before 8 s (its minimum green); lengthen the least green',
+    ]);
+    // Westbound needs 9 s and stays green over the first two stages and the 5 s between them.
+    const groups = tJunction.groups.map((group) => (group.id === 'EBT' ? { ...group, minGreenS: 5 } : group));
+    const through = { minGreenS: [5, 5, 7], gapS: 3, detectorM: 40 };
+    expect(checkProgramme({ ...tJunction, groups }, { ...tProgramme, actuated: through })).toEqual([]);
+  });
+
   it('an actuated programme is checked with its stages at their longest, and each of its own numbers', () => {
     const actuated = { minGreenS: [10, 6, 10, 6], gapS: 3, detectorM: 40 };
     expect(faults({ actuated })).toEqual([]);
