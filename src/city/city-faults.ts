@@ -12,6 +12,11 @@ export class CityFaults {
     this.#chance = chance;
   }
 
+  /** Whether any fault is to be reckoned with, at any time. */
+  get planned(): boolean {
+    return this.#faults.length > 0;
+  }
+
   losesFix(vehicle: VehicleId, timeS: number): boolean {
     return this.#active(timeS).some((fault) => fault.kind === 'gps-dropout' && fault.vehicle === vehicle);
   }

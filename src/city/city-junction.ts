@@ -60,6 +60,7 @@ export class CityJunction {
   readonly #crossings: Crossings | undefined;
   readonly #startMs: number;
   #advancedMs: number;
+  #yellow = true;
   /** Another lamp is shown than in the step before. */
   #changed = false;
   #answers: Confirmation[] = [];
@@ -113,7 +114,17 @@ export class CityJunction {
     this.#lamps.observe(nowMs, lamps);
     this.#changed = false;
     for (let i = 0; i < lamps.length; i++) if (lamps[i] !== this.#shown[i]) this.#show(i, lamps[i] as Lamp, simulator);
+    if (this.#changed) this.#yellow = lamps.includes('yellow');
     if (this.#changed) this.#crossings?.see(nowS, lamps);
+  }
+
+  /**
+   * Until when it need not be advanced unless a command or a fault comes: its programme changes no lamp, and there is nobody to
+   * look for. Never during a yellow, whose length the monitor judges while it stands.
+   */
+  get quietUntilMs(): number {
+    const looks = this.#yellow || this.#loops !== undefined || this.#crossings !== undefined;
+    return looks ? Number.NEGATIVE_INFINITY : this.#controller.quietUntilMs;
   }
 
   /** Shows what it does in this step to the monitor of leases. */

@@ -57,6 +57,9 @@ export class CityRun {
   readonly #stepS: number;
   readonly #simulator: TrafficSimulator;
   readonly #junctions: ReadonlyMap<JunctionId, CityJunction>;
+  readonly #listed: readonly CityJunction[];
+  /** Per junction of the list: until then nothing happens there by itself, and a large city need not look at it. */
+  readonly #quietUntilMs: Float64Array;
   readonly #ambulances: readonly Ambulance[];
   readonly #faults: CityFaults;
   readonly #onStep: ((city: CityRun) => void) | undefined;
@@ -94,6 +97,8 @@ export class CityRun {
         return [junction.id, new CityJunction({ index, junction, programme, startMs: this.#startMs, stepMs, ...street })];
       }),
     );
+    this.#listed = [...this.#junctions.values()];
+    this.#quietUntilMs = new Float64Array(this.#listed.length).fill(Number.NEGATIVE_INFINITY);
     const gps = randomStream(seed, 'gps');
     this.#ambulances = this.departures.map(
       (departure) => new Ambulance(index, departure, scenario.gps, gps.fork(departure.vehicle)),
@@ -122,7 +127,7 @@ export class CityRun {
    */
   advance(onLampChange?: (state: JunctionState) => void): readonly CityMessage[] {
     this.#deliverCommands();
-    for (const junction of this.#junctions.values()) junction.setFault(this.#faults.hasFailed(junction.id, this.timeS));
+    this.#setFaults();
     const steps = Math.round(1 / this.#stepS);
     for (let i = 0; i < steps; i++) this.#step(onLampChange);
     if (!this.#heard || this.timeS < this.reportsFromS) return [];
@@ -180,8 +185,12 @@ export class CityRun {
     const { nowMs } = this;
     // Before the first report no command can have come.
     const leased = this.timeS >= this.reportsFromS;
-    for (const junction of this.#junctions.values()) {
+    const listed = this.#listed;
+    for (let i = 0; i < listed.length; i++) {
+      if (!leased && nowMs < this.#quietUntilMs[i]!) continue;
+      const junction = listed[i]!;
       junction.advance(nowMs, this.#simulator);
+      this.#quietUntilMs[i] = junction.quietUntilMs;
       if (leased) junction.watchLeases(nowMs);
       if (onLampChange === undefined || !leased || this.#faults.isSilent(junction.id, this.timeS)) continue;
       const changed = junction.stateIfChanged(nowMs, this.#simulator);
@@ -192,7 +201,14 @@ export class CityRun {
     this.#onStep?.(this);
   }
 
+  #setFaults(): void {
+    if (!this.#faults.planned) return;
+    this.#quietUntilMs.fill(Number.NEGATIVE_INFINITY);
+    for (const junction of this.#listed) junction.setFault(this.#faults.hasFailed(junction.id, this.timeS));
+  }
+
   #deliverCommands(): void {
+    if (this.#commands.length > 0) this.#quietUntilMs.fill(Number.NEGATIVE_INFINITY);
     for (const command of this.#commands) {
       const lost = this.#faults.losesCommand(this.timeS) || this.#faults.isSilent(command.junction, this.timeS);
       if (!lost) this.#junction(command.junction).receive(command, this.nowMs);

@@ -62,8 +62,8 @@ export class JunctionController {
   private readonly starvedGreenMs: ReadonlyMap<StageMembers, number>;
   private phase: Phase = { mode: 'programme' };
   private faulty = false;
-  /** Nothing happens before this instant unless a command or a fault comes. */
-  private quietUntilMs = Number.NEGATIVE_INFINITY;
+  /** See `quietUntilMs`. */
+  private quietMs = Number.NEGATIVE_INFINITY;
 
   /**
    * Begins at its place in the cycle. `street` is what its detectors and push buttons tell it; absent: it has none.
@@ -137,15 +137,20 @@ export class JunctionController {
     return this.own.inStep(nowMs);
   }
 
+  /** Nothing happens before this instant unless a command or a fault comes. */
+  get quietUntilMs(): number {
+    return this.desk.wish === undefined && !this.faulty ? this.quietMs : Number.NEGATIVE_INFINITY;
+  }
+
   advance(nowMs: number): void {
-    if (nowMs < this.quietUntilMs && this.desk.wish === undefined && !this.faulty) return;
+    if (nowMs < this.quietUntilMs) return;
     this.heads.finishClearances(nowMs);
     this.desk.expire(nowMs);
     this.presence.watch(nowMs);
     this.phase = this.nextPhase(nowMs);
     this.act(nowMs);
     const undisturbed = this.phase.mode === 'programme' && !this.presence.isCounting;
-    this.quietUntilMs = undisturbed ? this.own.quietUntilMs(nowMs) : nowMs;
+    this.quietMs = undisturbed ? this.own.quietUntilMs(nowMs) : nowMs;
   }
 
   /**

@@ -41,6 +41,8 @@ export interface World {
   readonly aspectSinceS: Float64Array;
   /** Per lane: the vehicle that crossed its bar last and is still inside the node, -1 for none. */
   readonly lastOut: Int32Array;
+  /** Per lane: 1 when its head has come past the bar in this step. */
+  readonly headAtBar: Uint8Array;
   /** Per movement: vehicles inside the node. */
   readonly crossingCount: Int32Array;
   /** Waiting to enter included, on the entry link. */
@@ -83,6 +85,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     aspect: Uint8Array.from(net.movementSignalled, (signalled) => (signalled ? Aspect.red : Aspect.free)),
     aspectSinceS: new Float64Array(net.movementCount).fill(Number.NEGATIVE_INFINITY),
     lastOut: new Int32Array(net.laneCount).fill(-1),
+    headAtBar: new Uint8Array(net.laneCount),
     crossingCount: new Int32Array(net.movementCount),
     account: { spentS: new Float64Array(net.linkCount), lossS: new Float64Array(net.linkCount) },
     candidates: new Int32Array(vehicles.capacity),
