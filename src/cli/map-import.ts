@@ -124,5 +124,8 @@ function mostSignals(index: RoadIndex): number {
 }
 
 function listed(leftOut: readonly LeftOut[]): readonly string[] {
-  return leftOut.map(({ what, count }) => `  ${String(count).padStart(6)}  ${what}`);
+  return leftOut.map(({ what, count, places = [] }) => {
+    const where = places.length === 0 ? '' : ` (${places.join('; ')}${places.length < count ? '; …' : ''})`;
+    return `  ${String(count).padStart(6)}  ${what}${where}`;
+  });
 }

@@ -112,6 +112,22 @@ describe("import of a SUMO network's right of way", () => {
   });
 });
 
+describe("SUMO's kinds of nodes", () => {
+  it.each([
+    ['priority_stop', /^nodes at which the minor road must stop .*: it gives way without having to stop$/],
+    ['allway_stop', /^nodes at which all must stop .*: they give way in a fixed order without having to stop$/],
+    ['zipper', /^nodes at which lanes merge in turn .*: one of them gives way$/],
+  ])('Given a %s, then what it asks of drivers beyond giving way is listed with its node', (type, what) => {
+    const text = crossingText().replace('<junction id="c" type="priority"', `<junction id="c" type="${type}"`);
+    const { leftOut: listed } = imported(text);
+    expect(listed.filter((one) => what.test(one.what))).toEqual([{ what: expect.any(String), count: 1, places: ['node c'] }]);
+  });
+
+  it('Given a node where the right of way says all, then nothing is listed', () => {
+    expect(imported(crossingText()).leftOut).toEqual([]);
+  });
+});
+
 describe('where a SUMO network lies', () => {
   it('Given UTM coordinates, then nodes stand where they are on earth', () => {
     // The corner of zone 32 at 500 km east, 5,600 km north lies on the meridian of 9 degrees.

@@ -12,6 +12,14 @@ import type { Tally } from './tally.ts';
 /** Nearer to the stop bar than this, waiting inside is waiting at the bar. */
 const LEAST_WAIT_M = 1;
 
+/** Rules of SUMO's kinds of nodes that are not carried over; the order of its requests is. */
+const UNKEPT_RULES: Readonly<Record<string, string>> = {
+  priority_stop: 'nodes at which the minor road must stop (priority_stop): it gives way without having to stop',
+  allway_stop: 'nodes at which all must stop (allway_stop): they give way in a fixed order without having to stop',
+  zipper: 'nodes at which lanes merge in turn (zipper): one of them gives way',
+  rail_crossing: 'nodes at which trains cross (rail_crossing): no train ever closes them',
+};
+
 /** What stands at one node: its movements, and its signals where it has any. */
 export interface ImportedNode {
   readonly movements: readonly Movement[];
@@ -30,6 +38,8 @@ export function importNode(
   tally: Tally,
 ): ImportedNode {
   const programme = programmeAt(all, programmes, tally);
+  if (all.length > 0 && Object.hasOwn(UNKEPT_RULES, junction.type))
+    tally.add(UNKEPT_RULES[junction.type]!, 1, `node ${junction.id}`);
   const timeline = programme && timelineOf(programme);
   const obeying = programme === undefined ? all : all.map((way) => underOneProgramme(way, programme.id));
   const signalled = obeying.flatMap((way): SignalledWay | [] =>
