@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { indexMap } from '../src/roadnet/road-index.ts';
+import { CONDITIONS, type Condition } from './matching/condition.ts';
+import { makeDeparture, makeTrip } from './matching/make-trip.ts';
+import { isThere, loadMatchMap, MATCH_MAPS, type MatchMap } from './matching/match-maps.ts';
+import { type ConditionFigures, measure } from './matching/measure.ts';
+import { measureSpeed, type SpeedFigures } from './matching/speed.ts';
+import { parseCount } from './options.ts';
+import { matchingTable, speedTable } from './report/matching-table.ts';
+
+const OUT = 'out/bench';
+/** Trips that figures are published of, and others that the matcher may be worked on with, never the other way round. */
+const FIRST_SEED = { report: 1_000_001, tuning: 1 } as const;
+const TRIPS = 500;
+const QUICK_TRIPS = 40;
+
+interface Options {
+  readonly map?: readonly string[];
+  readonly trips: number;
+  readonly quick?: true;
+  readonly seeds: keyof typeof FIRST_SEED;
+}
+
+export interface MapFigures {
+  readonly map: string;
+  readonly links: number;
+  readonly credit: string;
+  readonly seeds: { readonly first: number; readonly last: number };
+  readonly conditions: readonly ConditionFigures[];
+  readonly speed: SpeedFigures;
+}
+
+/** Matches generated trips over real networks, and leaves the figures in out/bench/matching.json. */
+function main(): void {
+  const options = new Command('bench:matching')
+    .addOption(new Option('--map <name...>', 'only these networks').choices(MATCH_MAPS.map(({ name }) => name)))
+    .option('--trips <n>', 'trips per network and condition', parseCount, TRIPS)
+    .option('--quick', `${QUICK_TRIPS} trips`)
+    .addOption(new Option('--seeds <set>', 'which trips').choices(Object.keys(FIRST_SEED)).default('report'))
+    .parse()
+    .opts<Options>();
+  const wanted = MATCH_MAPS.filter(({ name }) => options.map?.includes(name) ?? true);
+  const absent = wanted.filter((map) => !isThere(map)).map(({ path }) => `${path} is not there`);
+  const trips = options.quick === true ? QUICK_TRIPS : options.trips;
+  const maps = wanted.filter(isThere).map((map) => measureMap(map, trips, FIRST_SEED[options.seeds]));
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(`${OUT}/matching.json`, `${JSON.stringify({ seeds: options.seeds, absent, maps }, null, 2)}\n`);
+  process.stdout.write(`${absent.join('\n')}\n${OUT}/matching.json\n`);
+}
+
+function measureMap(map: MatchMap, count: number, firstSeed: number): MapFigures {
+  const index = indexMap(loadMatchMap(map));
+  const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
+  const trips = seeds.map((seed) => makeTrip(index, seed));
+  const departures = seeds.map((seed) => makeDeparture(index, seed));
+  const tripsOf = ({ route }: Condition) => (route === 'left' ? departures : trips);
+  process.stdout.write(`${map.name}: ${index.map.links.length} links, ${count} trips, seeds ${seeds[0]} to ${seeds.at(-1)}\n`);
+  const speed = measureSpeed(index, trips);
+  process.stdout.write(`${speedTable(speed)}\n`);
+  const conditions = CONDITIONS.map((condition) => measure(index, tripsOf(condition), condition));
+  process.stdout.write(`${matchingTable(conditions)}\n`);
+  const range = { first: seeds[0]!, last: seeds.at(-1)! };
+  return { map: map.name, links: index.map.links.length, credit: map.credit, seeds: range, conditions, speed };
+}
+
+main();
