@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Alert } from '../evidence/event.ts';
 import type { Codec } from './codec.ts';
-import { epochMs, id } from './wire.ts';
+import { epochMs, id, reasonWord } from './wire.ts';
 
 const schema = z
   .object({
@@ -10,14 +10,18 @@ const schema = z
       'command-rejected',
       'junction-silent',
       'position-lost',
+      'position-implausible',
+      'position-without-mission',
       'clock-offset',
       'max-presence',
       'log-not-written',
+      'missions-not-saved',
       'controller-failed',
     ]),
     atMs: epochMs,
     junction: id.optional(),
     vehicle: id.optional(),
+    reason: reasonWord.optional(),
     text: z.string().max(1000).describe('For people; programs go by the code.'),
   })
   .describe('What an operator is called for.');

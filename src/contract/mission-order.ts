@@ -1,21 +1,32 @@
 import { z } from 'zod';
 import type { MissionOrder } from '../preemption/mission.ts';
 import type { Codec } from './codec.ts';
-import { epochMs, id, topicId, urgency } from './wire.ts';
+import { destination, epochMs, incident, topicId, urgency } from './wire.ts';
+
+const head = { mission: topicId, vehicle: topicId, atMs: epochMs };
 
 const schema = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('open'),
+      ...head,
       mission: topicId.describe('New for each mission; an id that was used is refused as duplicate-mission.'),
-      vehicle: topicId,
-      atMs: epochMs,
-      destination: id.describe("Node of the city's map."),
+      destination,
       urgency: urgency.describe("How much of others' time a second of the vehicle is worth."),
+      incident: incident.optional(),
     }),
-    z.object({ kind: z.literal('cancel'), mission: topicId, vehicle: topicId, atMs: epochMs }),
+    z
+      .object({ kind: z.literal('update'), ...head, destination: destination.optional(), urgency: urgency.optional() })
+      .refine((order) => order.destination !== undefined || order.urgency !== undefined, 'names nothing to change')
+      .describe(
+        'Another destination, another urgency, or both; at least one. Refused as out-of-order when dated before the order obeyed last, and as no-route when the vehicle cannot get there: it then goes on to where it was going.',
+      ),
+    z.object({ kind: z.literal('cancel'), ...head }),
+    z.object({ kind: z.literal('complete'), ...head }).describe('The vehicle has done what it was sent for.'),
   ])
-  .describe('What dispatch asks for: open a mission, or end it early.');
+  .describe(
+    'What dispatch asks for: open a mission, change it, or end it early. An order that comes twice is refused as a duplicate the second time and changes nothing.',
+  );
 
 export const missionOrderCodec: Codec<MissionOrder, z.infer<typeof schema>> = {
   kind: 'order',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MissionStatus } from '../preemption/mission.ts';
 import type { Codec } from './codec.ts';
-import { epochMs, finite, id, notNegative, reasonWord, topicId, urgency } from './wire.ts';
+import { destination, epochMs, finite, id, incident, notNegative, reasonWord, topicId, urgency } from './wire.ts';
 
 const outlook = z.object({
   junction: id,
@@ -12,22 +12,65 @@ const outlook = z.object({
   distanceM: finite.describe('Along the route to the stop bar; negative once passed.'),
   etaMs: epochMs.describe('Expected arrival at the stop bar.'),
   green: z.boolean().describe("The vehicle's signal group shows green now."),
+  greenMs: epochMs
+    .optional()
+    .describe('When it is expected to show green for the vehicle; absent where it will not be asked as things stand.'),
   passed: z.boolean(),
   reason: reasonWord.optional().describe('Why it is not green yet.'),
 });
+
+const position = z
+  .object({
+    lat: z.number().min(-90).max(90),
+    lon: z.number().min(-180).max(180),
+    link: id,
+    offsetM: finite.describe('From the start of the link.'),
+    sigmaM: notNegative.describe('One-sigma error of offsetM.'),
+    atMs: epochMs,
+    suspect: reasonWord.optional().describe('Why its positions are not believed; it then gets no green.'),
+  })
+  .describe('Where the vehicle was at its last usable position, and on which link of the map.');
+
+const geometry = z
+  .object({
+    type: z.literal('LineString'),
+    coordinates: z
+      .array(z.tuple([z.number(), z.number()]))
+      .max(512)
+      .describe('[longitude, latitude], 1e-5 degrees.'),
+  })
+  .describe('GeoJSON (RFC 7946) of the whole route, simplified.');
 
 const schema = z
   .object({
     mission: topicId,
     vehicle: topicId,
+    incident: incident.optional(),
     atMs: epochMs,
     phase: z.enum(['waiting-for-position', 'under-way', 'done', 'cancelled', 'refused']),
     urgency,
-    destination: id,
+    destination,
     reason: reasonWord.optional().describe('Why it was refused or ended.'),
+    lastOrder: z
+      .object({
+        kind: z.enum(['open', 'update', 'cancel', 'complete']),
+        atMs: epochMs,
+        refused: reasonWord.optional().describe('Why it was not obeyed; absent when it was.'),
+      })
+      .optional()
+      .describe('What became of the order given last; a repeated order is not one.'),
+    position: position.optional(),
     etaMs: epochMs.optional().describe('Expected arrival at the destination.'),
+    etaEarlyMs: epochMs.optional().describe('One arrival in twenty is meant to be earlier; not calibrated yet.'),
+    etaLateMs: epochMs.optional().describe('One arrival in twenty is meant to be later; not calibrated yet.'),
     remainingM: notNegative.optional(),
+    savedEstimateS: finite
+      .optional()
+      .describe(
+        'Seconds saved up to the stop bar last passed, against an estimate, made when the route was taken, of the same trip without priority; negative: slower than that. Absent where it cannot be estimated.',
+      ),
     route: z.array(id).max(4096).describe('Links of the map, in driving order; empty while no route is known.'),
+    geometry: geometry.optional(),
     junctions: z.array(outlook).max(512).describe('Signalised junctions of the route, in driving order.'),
   })
   .describe('What dispatch sees of a mission; done, cancelled and refused are final.');
@@ -38,8 +81,11 @@ export const missionStatusCodec: Codec<MissionStatus, z.infer<typeof schema>> = 
   toWire: (status) => ({
     ...status,
     route: [...status.route],
-    etaMs: status.etaMs === undefined ? undefined : Math.round(status.etaMs),
-    junctions: status.junctions.map((junction) => ({ ...junction, etaMs: Math.round(junction.etaMs) })),
+    geometry:
+      status.geometry === undefined
+        ? undefined
+        : { type: status.geometry.type, coordinates: status.geometry.coordinates.map(([lon, lat]) => [lon, lat]) },
+    junctions: [...status.junctions],
   }),
   fromWire: (wire) => wire,
   idOf: (status) => status.mission,

@@ -6,7 +6,7 @@ const schema = z
   .object({
     state: z.enum(['online', 'failed', 'offline']).describe('failed: alive, but commanding nothing until it is restarted.'),
     startedMs: epochMs.describe(
-      'When this run of the controller began; a new value means that it restarted and knows no mission.',
+      'When this run of the controller began; a new value means that it restarted: it knows the missions of its mission book, and an order told again is a harmless duplicate.',
     ),
     version: z.string().min(1).max(64),
   })

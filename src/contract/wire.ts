@@ -10,3 +10,12 @@ export const finite = z.number();
 export const notNegative = z.number().min(0);
 
 export const urgency = z.enum(['life-threat', 'urgent', 'routine']);
+
+/** Where a vehicle is sent. */
+export const destination = z.union([
+  id.describe("Node of the city's map."),
+  z
+    .object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })
+    .describe('Place, WGS-84 degrees; the nearest road that can be reached is taken, within 100 m.'),
+]);
+export const incident = topicId.describe('The incident that several vehicles are sent to; each has a mission of its own.');

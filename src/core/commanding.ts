@@ -20,8 +20,8 @@ export interface Ask {
   readonly cause: number;
   /** The ambulance's signal group; absent in recovery, which holds nothing for it. */
   readonly group?: SignalGroupId;
-  /** Where the ambulance is on its route. */
-  readonly alongM: number;
+  /** What the ambulance has driven on its mission. */
+  readonly drivenM: number;
   /** Recovery only: when to let go. */
   readonly untilMs?: number;
 }
@@ -80,7 +80,7 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     confirmed: same && current.confirmed,
     unconfirmedAlerted: same && current.unconfirmedAlerted,
     greenSeen: staysGreen(current, wanted) && current.greenSeen,
-    heldFromM: staysGreen(current, wanted) ? current.heldFromM : wanted.alongM,
+    heldFromM: staysGreen(current, wanted) ? current.heldFromM : wanted.drivenM,
     ...(wanted.untilMs === undefined ? {} : { untilMs: wanted.untilMs }),
   };
   const { withheld: _, hold: __, ...rest } = view;

@@ -1,5 +1,5 @@
 import { move } from './requests.ts';
-import { type Asking, type CoreState, withEntry } from './state.ts';
+import { type Asking, type CoreState, drivenM, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** An ambulance that has moved less than this during a hold of maximum presence stands for a reason of its own. */
@@ -18,8 +18,9 @@ export function endHeldTooLong(turn: Turn, state: CoreState, asking: Asking): Co
     const ended = move(turn, mission, request, { kind: 'lose' });
     if (ended === request) return state;
     const alongM = mission.progress?.alongM ?? 0;
-    const isParked = alongM - asking.heldFromM < PARKED_M && alongM + PARKED_M + AT_BAR_M <= request.stop.alongM;
-    const kept = isParked ? { ...ended, againBeyondM: alongM + PARKED_M } : ended;
+    const isFarFromBar = alongM + PARKED_M + AT_BAR_M <= request.stop.alongM;
+    const isParked = drivenM(mission) - asking.heldFromM < PARKED_M && isFarFromBar;
+    const kept = isParked ? { ...ended, againBeyondM: drivenM(mission) + PARKED_M } : ended;
     const requests = mission.requests.map((r) => (r === request ? kept : r));
     return { ...state, missions: withEntry(state.missions, mission.mission, { ...mission, requests }) };
   }

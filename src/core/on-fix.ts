@@ -3,15 +3,11 @@ import { type Matched, matchFix } from '../location/matcher.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import { keepRoute } from '../routing/off-route.ts';
-import { advance } from '../routing/progress.ts';
-import { planRoute, type Route } from '../routing/route.ts';
-import { endMission } from './on-order.ts';
-import { move, openRequests } from './requests.ts';
+import { routeTo } from './destination.ts';
+import { endMission } from './end-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { drive, takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
-
-/** The route's end counts as reached this close to it. */
-const ARRIVED_M = 20;
 
 /** Refused, but a sign of life: the vehicle's unit is on and its clock is right. */
 const TIMELY: ReadonlySet<FixRefusal> = new Set(['implausible-jump', 'implausible-speed', 'no-road-near']);
@@ -53,6 +49,7 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     ...mission,
     clock,
     match: match ?? mission.match,
+    at: outcome,
     matchedN,
     lastFixMs: turn.nowMs,
     heardMs: turn.nowMs,
@@ -77,51 +74,17 @@ function follow(turn: Turn, mission: MissionView, at: Matched): MissionView {
   return drive(turn, { ...mission, keeping }, mission.route, at);
 }
 
-/** Plans (or re-plans) from where the vehicle is; requests of junctions that are no longer ahead end. */
+/** Plans (or re-plans) from where the vehicle is. */
 function routeFrom(turn: Turn, mission: MissionView, at: Matched): MissionView {
-  const route = planRoute(turn.index, at.link, mission.destination);
-  if (route === undefined) {
-    turn.refuse(
-      { stage: 'mission', reason: 'no-route' },
-      { mission: mission.mission, vehicle: mission.vehicle },
-      `from ${at.link} to ${mission.destination}`,
-    );
-    // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays.
-    return mission.route === undefined
-      ? endMission(turn, mission, 'refused', 'no-route')
-      : { ...mission, keeping: { kind: 'on-route' } };
-  }
-  turn.emit({
-    kind: 'routed',
-    mission: mission.mission,
-    cause: mission.matchedN,
-    links: route.links,
-    junctions: route.stops.map((stop) => stop.junction),
-    lengthM: Math.round(route.lengthM),
-  });
-  if (mission.phase !== 'under-way') {
-    turn.emit({
-      kind: 'mission',
-      mission: mission.mission,
-      vehicle: mission.vehicle,
-      phase: 'under-way',
-      cause: mission.matchedN,
-    });
-  }
-  const closed = mission.requests.map((r) => (r.passed ? r : { ...move(turn, mission, r, { kind: 'finish' }), passed: true }));
-  const { progress: _, keeping: __, ...rest } = mission;
-  const started: MissionView = { ...rest, phase: 'under-way', route, requests: closed };
-  return drive(turn, openRequests(turn, started, route.stops), route, at);
-}
-
-function drive(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
-  const progress = advance(route, mission.progress, at);
-  const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.junction));
-  const requests = mission.requests.map((r) => {
-    if (r.passed || !passed.has(r.junction)) return r;
-    turn.emit({ kind: 'passed', junction: r.junction, mission: mission.mission, request: r.id, cause: mission.matchedN });
-    return { ...move(turn, mission, r, { kind: 'finish' }), passed: true };
-  });
-  const next: MissionView = { ...mission, progress, requests };
-  return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
+  const route = routeTo(turn.index, at, mission.destination);
+  if (route !== undefined) return takeRoute(turn, mission, route, at);
+  turn.refuse(
+    { stage: 'mission', reason: 'no-route' },
+    { mission: mission.mission, vehicle: mission.vehicle },
+    `from ${at.link} to ${JSON.stringify(mission.destination)}`,
+  );
+  // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays.
+  return mission.route === undefined
+    ? endMission(turn, mission, 'refused', 'no-route')
+    : { ...mission, keeping: { kind: 'on-route' } };
 }

@@ -1,3 +1,4 @@
+import { seeCycles } from '../preemption/group-cycle.ts';
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import { endHeldTooLong } from './held-too-long.ts';
@@ -25,6 +26,7 @@ export function onJunction(turn: Turn, state: CoreState, report: JunctionState):
     state: report,
     receivedMs: turn.nowMs,
     silentAlerted: false,
+    cycles: seeCycles(view.cycles, view.state, report),
     ...(asking === undefined ? {} : { asking }),
   };
   return { ...state, junctions: withEntry(state.junctions, id, next) };

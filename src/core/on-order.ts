@@ -1,7 +1,9 @@
-import type { MissionOrder } from '../preemption/mission.ts';
+import type { Destination, MissionOrder, OrderAnswer } from '../preemption/mission.ts';
 import type { MissionRefusal } from '../preemption/refusal.ts';
-import { moveAll } from './requests.ts';
+import { routeTo, unreachable } from './destination.ts';
+import { endMission } from './end-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
 /** An order older than this is not acted on: a stored or delayed message must not open a mission. */
@@ -10,68 +12,120 @@ const FUTURE_ORDER_MS = 5_000;
 /** Far more than a city has ambulances on the road. */
 const OPEN_MISSIONS_MOST = 200;
 
-/** Dispatch opens or cancels a mission. */
+/** Said once, and answered then. */
+const DUPLICATE: ReadonlySet<MissionRefusal> = new Set(['duplicate-mission', 'duplicate-order']);
+
+type Open = Extract<MissionOrder, { kind: 'open' }>;
+type Update = Extract<MissionOrder, { kind: 'update' }>;
+
+/** Dispatch opens, changes or ends a mission. Every order may come twice: the second time it is a duplicate and changes nothing. */
 export function onOrder(turn: Turn, state: CoreState, order: MissionOrder): CoreState {
-  const reason = refusalOf(turn, state, order);
-  if (reason !== undefined) {
-    turn.refuse(
-      { stage: 'mission', reason },
-      { mission: order.mission, vehicle: order.vehicle },
-      `${order.kind} of ${order.atMs}`,
-    );
-    return state;
-  }
-  return order.kind === 'open' ? open(turn, state, order) : cancel(turn, state, order.mission);
+  const outcome = refusalOf(turn, state, order) ?? obey(turn, state, order);
+  if (typeof outcome !== 'string') return { ...state, missions: withEntry(state.missions, order.mission, outcome) };
+  turn.refuse(
+    { stage: 'mission', reason: outcome },
+    { mission: order.mission, vehicle: order.vehicle },
+    `${order.kind} of ${order.atMs}`,
+  );
+  const mission = state.missions.get(order.mission);
+  if (mission?.vehicle !== order.vehicle || !isOpen(mission) || DUPLICATE.has(outcome)) return state;
+  const answered = answer(mission, { kind: order.kind, atMs: order.atMs, refused: outcome });
+  return { ...state, missions: withEntry(state.missions, order.mission, answered) };
+}
+
+/** Dispatch is told with the next tick. */
+function answer(mission: MissionView, lastOrder: OrderAnswer): MissionView {
+  return { ...mission, lastOrder, statusMs: Number.NEGATIVE_INFINITY };
 }
 
 function refusalOf(turn: Turn, state: CoreState, order: MissionOrder): MissionRefusal | undefined {
   if (order.atMs < turn.nowMs - STALE_ORDER_MS || order.atMs > turn.nowMs + FUTURE_ORDER_MS) return 'stale-order';
   const known = state.missions.get(order.mission);
-  if (order.kind === 'cancel')
-    return known !== undefined && known.vehicle === order.vehicle && isOpen(known) ? undefined : 'unknown-mission';
+  return order.kind === 'open' ? refusalToOpen(turn, state, known, order) : refusalToChange(turn, known, order);
+}
+
+function refusalToOpen(
+  turn: Turn,
+  state: CoreState,
+  known: MissionView | undefined,
+  { vehicle, destination }: Open,
+): MissionRefusal | undefined {
   if (known !== undefined) return 'duplicate-mission';
-  if (turn.index.findNode(order.destination) === undefined) return 'unknown-destination';
+  const where = unreachable(turn.index, destination);
+  if (where !== undefined) return where;
   const open = [...state.missions.values()].filter(isOpen);
-  if (open.some((m) => m.vehicle === order.vehicle)) return 'vehicle-busy';
+  if (open.some((m) => m.vehicle === vehicle)) return 'vehicle-busy';
   return open.length >= OPEN_MISSIONS_MOST ? 'too-many-missions' : undefined;
 }
 
-function open(turn: Turn, state: CoreState, order: MissionOrder & { readonly kind: 'open' }): CoreState {
-  const { mission, vehicle, urgency, destination } = order;
+function refusalToChange(
+  turn: Turn,
+  known: MissionView | undefined,
+  order: Exclude<MissionOrder, Open>,
+): MissionRefusal | undefined {
+  if (known === undefined || known.vehicle !== order.vehicle) return 'unknown-mission';
+  if (!isOpen(known)) return isEndedBy(known, order) ? 'duplicate-order' : 'mission-ended';
+  // What ends a mission gives junctions back, so it is obeyed whatever the clocks of two dispatchers say.
+  if (order.kind !== 'update') return undefined;
+  if (order.atMs < known.orderedMs) return 'out-of-order';
+  if (order.atMs === known.orderedMs && !changes(known, order)) return 'duplicate-order';
+  return order.destination === undefined ? undefined : unreachable(turn.index, order.destination);
+}
+
+function isEndedBy(known: MissionView, order: MissionOrder): boolean {
+  return (known.phase === 'cancelled' && order.kind === 'cancel') || (known.phase === 'done' && order.kind === 'complete');
+}
+
+function changes(known: MissionView, { destination, urgency }: Update): boolean {
+  const isNewPlace = destination !== undefined && !isSamePlace(destination, known.destination);
+  return isNewPlace || (urgency !== undefined && urgency !== known.urgency);
+}
+
+function isSamePlace(a: Destination, b: Destination): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return a.lat === b.lat && a.lon === b.lon;
+}
+
+function obey(turn: Turn, state: CoreState, order: MissionOrder): MissionView | MissionRefusal {
+  if (order.kind === 'open') return open(turn, order);
+  const mission = answer(state.missions.get(order.mission)!, { kind: order.kind, atMs: order.atMs });
+  if (order.kind === 'update') return update(turn, mission, order);
+  return endMission(turn, mission, order.kind === 'cancel' ? 'cancelled' : 'done');
+}
+
+function open(turn: Turn, { mission, vehicle, incident, urgency, destination, atMs }: Open): MissionView {
   turn.emit({ kind: 'mission', mission, vehicle, phase: 'waiting-for-position', cause: turn.inputN });
-  const view: MissionView = {
+  return {
     mission,
     vehicle,
+    ...(incident === undefined ? {} : { incident }),
     urgency,
     destination,
-    orderedMs: order.atMs,
+    orderedMs: atMs,
+    lastOrder: { kind: 'open', atMs },
     phase: 'waiting-for-position',
     matchedN: turn.inputN,
     lastFixMs: turn.nowMs,
     heardMs: turn.nowMs,
     positionLost: false,
+    routedM: 0,
+    savedBeforeS: 0,
     requests: [],
     serial: 0,
     statusMs: Number.NEGATIVE_INFINITY,
   };
-  return { ...state, missions: withEntry(state.missions, mission, view) };
 }
 
-function cancel(turn: Turn, state: CoreState, id: string): CoreState {
-  const mission = state.missions.get(id);
-  return mission === undefined
-    ? state
-    : { ...state, missions: withEntry(state.missions, id, endMission(turn, mission, 'cancelled')) };
-}
-
-/** Ends a mission and with it every request it still has. */
-export function endMission(
-  turn: Turn,
-  mission: MissionView,
-  phase: 'done' | 'cancelled' | 'refused',
-  reason?: MissionRefusal,
-): MissionView {
-  turn.emit({ kind: 'mission', mission: mission.mission, vehicle: mission.vehicle, phase, cause: turn.inputN });
-  const ended = moveAll(turn, mission, { kind: 'finish' }, () => true);
-  return { ...ended, phase, statusMs: Number.NEGATIVE_INFINITY, ...(reason === undefined ? {} : { reason }) };
+/** A mission that cannot get to its new destination keeps the old one. */
+function update(turn: Turn, mission: MissionView, order: Update): MissionView | MissionRefusal {
+  const { at } = mission;
+  const destination = order.destination ?? mission.destination;
+  const urgency = order.urgency ?? mission.urgency;
+  const isElsewhere = !isSamePlace(destination, mission.destination);
+  const route = isElsewhere && at !== undefined ? routeTo(turn.index, at, destination) : undefined;
+  if (isElsewhere && at !== undefined && route === undefined) return 'no-route';
+  const { mission: id, vehicle } = mission;
+  turn.emit({ kind: 'updated', mission: id, vehicle, destination, urgency, cause: turn.inputN });
+  const updated = { ...mission, destination, urgency, orderedMs: order.atMs };
+  return route === undefined || at === undefined ? updated : takeRoute(turn, updated, route, at);
 }

@@ -6,13 +6,14 @@ import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
 import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
 import { SILENT_AFTER_MS } from '../signal/interlock.ts';
-import type { JunctionState } from '../signal/junction-state.ts';
 import { ask } from './commanding.ts';
+import { endMission } from './end-mission.ts';
+import { heardStates } from './heard-states.ts';
 import { endHeldTooLong } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
-import { endMission } from './on-order.ts';
+import { reckonUnaided } from './reckon-unaided.ts';
 import { move, moveAll, reopenRequests } from './requests.ts';
-import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { type CoreState, drivenM, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
 import { watchJunctions } from './watch.ts';
@@ -38,7 +39,7 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   const wanted: Wanted[] = [];
   const forecasts = new Map<string, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
-    const mission = listen(turn, state.missions.get(id)!);
+    const mission = reckonUnaided(turn, state, listen(turn, state.missions.get(id)!));
     const forecast = forecastOf(turn, state, mission);
     forecasts.set(id, forecast);
     const proposed = proposeAll(turn, state, mission, forecast);
@@ -88,16 +89,7 @@ function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonl
   if (!isOpen(mission) || mission.route === undefined || mission.progress === undefined) return [];
   const alongM = deadReckon(mission.route, mission.progress, turn.nowMs).alongM;
   const ahead = mission.route.stops[mission.progress.passedStops]?.alongM ?? Number.POSITIVE_INFINITY;
-  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), heardStates(turn, state), turn.nowMs);
-}
-
-/** Last reports of the junctions that are not silent. */
-function heardStates(turn: Turn, state: CoreState): ReadonlyMap<JunctionId, JunctionState> {
-  const heard = new Map<JunctionId, JunctionState>();
-  for (const [id, view] of state.junctions) {
-    if (view.state !== undefined && turn.nowMs - view.receivedMs <= SILENT_AFTER_MS) heard.set(id, view.state);
-  }
-  return heard;
+  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), heardStates(state, turn.nowMs), turn.nowMs);
 }
 
 /** Lets the strategy speak for each request that still can be served; those that must wait or are turned away say why. */
@@ -174,7 +166,7 @@ function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
       request: request.id,
       cause: one.mission.matchedN,
       group: request.stop.group,
-      alongM: one.mission.progress?.alongM ?? 0,
+      drivenM: drivenM(one.mission),
     },
     state.failed,
   );

@@ -1,12 +1,45 @@
 import { decide, evolve, isFinal, type PriorityRequest, type RequestTrigger } from '../preemption/request.ts';
 import type { RouteStop } from '../routing/route.ts';
-import type { MissionView } from './state.ts';
+import { drivenM, type MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** A request asked for again sooner than this after its predecessor ended without a passage is turned away once. */
 const COOLDOWN_MS = 10_000;
 
-/** New requests for stops of a mission's route, in order. A stop whose last request went stale a moment ago cools down first. */
+/**
+ * The requests of a mission that goes another way: those for stop bars that it still comes to, by the same signal group, go on as
+ * they are; those for others end with the reason; new ones are made for the rest.
+ */
+export function carryOver(turn: Turn, mission: MissionView, stops: readonly RouteStop[]): MissionView {
+  const goesOn = new Map<PriorityRequest, RouteStop>();
+  for (const stop of stops) {
+    const same = mission.requests.find((r) => canGoOn(r) && isSameBar(r.stop, stop));
+    if (same !== undefined) goesOn.set(same, stop);
+  }
+  const requests = mission.requests.map((r): PriorityRequest => {
+    const stop = goesOn.get(r);
+    if (stop !== undefined) return { ...r, stop };
+    if (r.passed) return r;
+    return { ...move(turn, mission, r, { kind: 'finish', reason: 'no-longer-on-route' }), passed: true, offRoute: true };
+  });
+  const kept = new Set(goesOn.values());
+  return openRequests(
+    turn,
+    { ...mission, requests },
+    stops.filter((stop) => !kept.has(stop)),
+  );
+}
+
+/** Those that ended without a passage are asked for again in their time. */
+function canGoOn({ passed, state }: PriorityRequest): boolean {
+  return !passed && state !== 'completed' && state !== 'timeout';
+}
+
+function isSameBar(a: RouteStop, b: RouteStop): boolean {
+  return a.junction === b.junction && a.link === b.link && a.group === b.group;
+}
+
+/** New requests for stops of a mission's route. A stop whose last request went stale a moment ago cools down first. */
 export function openRequests(turn: Turn, mission: MissionView, stops: readonly RouteStop[]): MissionView {
   let serial = mission.serial;
   const made = stops.map((stop): PriorityRequest => {
@@ -27,15 +60,19 @@ export function openRequests(turn: Turn, mission: MissionView, stops: readonly R
   });
   const replaced = new Set(stops.map((stop) => stop.junction));
   const kept = mission.requests.filter((r) => !replaced.has(r.junction));
-  const requests = [...kept, ...made].sort((a, b) => a.stop.alongM - b.stop.alongM);
-  return { ...mission, serial, requests };
+  return { ...mission, serial, requests: inDrivingOrder([...kept, ...made]) };
+}
+
+/** What is passed keeps its order, since its place is one on a route that may have been left. */
+function inDrivingOrder(requests: readonly PriorityRequest[]): readonly PriorityRequest[] {
+  const ahead = requests.filter((r) => !r.passed).sort((a, b) => a.stop.alongM - b.stop.alongM);
+  return [...requests.filter((r) => r.passed), ...ahead];
 }
 
 /** Requests that ended without a passage are asked for again: the stale ones at once, the cooled-down after the cooldown. */
 export function reopenRequests(turn: Turn, mission: MissionView): MissionView {
-  const alongM = mission.progress?.alongM ?? 0;
   const again = mission.requests.filter((r) => {
-    if (r.passed || alongM < (r.againBeyondM ?? 0)) return false;
+    if (r.passed || drivenM(mission) < (r.againBeyondM ?? Number.NEGATIVE_INFINITY)) return false;
     return r.state === 'stale' || (r.state === 'cooldown' && turn.nowMs - r.sinceMs >= COOLDOWN_MS);
   });
   return again.length === 0

@@ -1,9 +1,11 @@
-import type { CommandId, JunctionId, MissionId, NodeId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
-import type { MatchState } from '../location/matcher.ts';
+import type { CommandId, JunctionId, MissionId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
+import type { Matched, MatchState } from '../location/matcher.ts';
 import type { VehicleClock } from '../location/vehicle-clock.ts';
-import type { MissionPhase, Urgency } from '../preemption/mission.ts';
+import type { GroupCycle } from '../preemption/group-cycle.ts';
+import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
+import type { UnaidedTrip } from '../preemption/unaided-trip.ts';
 import type { RouteKeeping } from '../routing/off-route.ts';
 import type { Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
@@ -25,13 +27,18 @@ export interface CoreState {
 export interface MissionView {
   readonly mission: MissionId;
   readonly vehicle: VehicleId;
+  readonly incident?: IncidentId;
   readonly urgency: Urgency;
-  readonly destination: NodeId;
+  readonly destination: Destination;
+  /** Date of the last order that opened or changed it. */
   readonly orderedMs: number;
+  readonly lastOrder?: OrderAnswer;
   readonly phase: MissionPhase;
   readonly reason?: string;
   readonly match?: MatchState;
   readonly clock?: VehicleClock;
+  /** Where the last usable fix put it. */
+  readonly at?: Matched;
   /** Record of the last match, the cause of what is decided from it. */
   readonly matchedN: number;
   readonly lastFixMs: number;
@@ -42,6 +49,13 @@ export interface MissionView {
   readonly keeping?: RouteKeeping;
   readonly route?: Route;
   readonly progress?: Progress;
+  /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */
+  readonly routedM: number;
+  /** The present route as it would go without priority; `unknown` once it could not be estimated. */
+  readonly unaided?: UnaidedTrip | 'unknown';
+  /** Saved on routes before the present one, and up to the stop bar last passed. */
+  readonly savedBeforeS: number;
+  readonly savedS?: number;
   readonly requests: readonly PriorityRequest[];
   /** Requests made so far, for their ids. */
   readonly serial: number;
@@ -61,6 +75,8 @@ export interface JunctionView {
   readonly hold?: Hold;
   /** Commands turned down in a row. */
   readonly rejections: number;
+  /** How its own programme has switched each group, as far as it was seen. */
+  readonly cycles: ReadonlyMap<SignalGroupId, GroupCycle>;
 }
 
 /** Commands for one signal group, none further than a lease from the next, count as one hold. */
@@ -84,7 +100,7 @@ export interface Asking {
   readonly confirmed: boolean;
   readonly unconfirmedAlerted: boolean;
   readonly greenSeen: boolean;
-  /** Where the ambulance was when the wave began to hold the junction for it. */
+  /** What the ambulance had driven on its mission when the wave began to hold the junction for it. */
   readonly heldFromM: number;
   /** Recovery only: when to let go. */
   readonly untilMs?: number;
@@ -95,6 +111,7 @@ export const UNKNOWN_JUNCTION: JunctionView = {
   sequence: 0,
   silentAlerted: false,
   rejections: 0,
+  cycles: new Map(),
 };
 
 export function initialState(config: CoreConfig): CoreState {
@@ -104,6 +121,11 @@ export function initialState(config: CoreConfig): CoreState {
 /** A mission whose vehicle is followed. */
 export function isOpen(mission: MissionView): boolean {
   return mission.phase === 'waiting-for-position' || mission.phase === 'under-way';
+}
+
+/** What the vehicle has driven on its mission, metres, over all its routes. */
+export function drivenM(mission: MissionView): number {
+  return mission.routedM + (mission.progress?.alongM ?? 0);
 }
 
 /** A copy of a map with one entry set. */

@@ -1,13 +1,19 @@
+import { arrivalBand } from '../preemption/arrival-band.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
-import type { JunctionOutlook, MissionStatus } from '../preemption/mission.ts';
-import type { PriorityRequest } from '../preemption/request.ts';
+import type { MissionStatus, VehiclePlace } from '../preemption/mission.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
+import { type RouteLine, routeLine } from '../roadnet/route-line.ts';
 import { freeFlowEtaS } from '../routing/eta.ts';
-import { type CoreState, isOpen, type JunctionView, type MissionView, withEntry } from './state.ts';
+import { deadReckon } from '../routing/progress.ts';
+import type { Route } from '../routing/route.ts';
+import { junctionOutlooks } from './junction-outlook.ts';
+import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Dispatch sees a mission anew at least this often. */
 const STATUS_MS = 2_000;
+
+const lines = new WeakMap<Route, RouteLine>();
 
 /** Publishes what dispatch sees of each mission: every other second while it runs, and once when it has ended. */
 export function reportStatus(turn: Turn, before: CoreState, forecasts: ReadonlyMap<string, readonly StopForecast[]>): CoreState {
@@ -22,56 +28,59 @@ export function reportStatus(turn: Turn, before: CoreState, forecasts: ReadonlyM
 }
 
 function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionStatus {
-  const { route, progress } = mission;
-  const remainingM = route === undefined || progress === undefined ? undefined : Math.max(0, route.lengthM - progress.alongM);
+  const { incident, lastOrder, reason, route, savedS, unaided } = mission;
   return {
     mission: mission.mission,
     vehicle: mission.vehicle,
+    ...(incident === undefined ? {} : { incident }),
     atMs: turn.nowMs,
     phase: mission.phase,
     urgency: mission.urgency,
     destination: mission.destination,
-    ...(mission.reason === undefined ? {} : { reason: mission.reason }),
-    ...(remainingM === undefined || !isOpen(mission)
-      ? {}
-      : { remainingM: Math.round(remainingM), etaMs: arrivalMs(turn, mission, forecast) }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(lastOrder === undefined ? {} : { lastOrder }),
+    ...placeOf(mission),
+    ...(isOpen(mission) ? arrivalOf(turn, mission, forecast) : {}),
+    ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],
-    junctions: mission.requests.map((request) => outlookOf(turn, state, mission, request, forecast)),
+    ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
+    junctions: junctionOutlooks(turn, state, mission, forecast),
   };
 }
+
+/** Drawn once per route. */
+function lineOf(turn: Turn, route: Route): RouteLine {
+  const known = lines.get(route);
+  if (known !== undefined) return known;
+  const line = routeLine(turn.index, route.links);
+  lines.set(route, line);
+  return line;
+}
+
+function placeOf({ at, match }: MissionView): { readonly position?: VehiclePlace } {
+  if (at === undefined || match === undefined) return {};
+  const { link, offsetM, sigmaM, atMs } = at;
+  const position = { lat: match.lat, lon: match.lon, link, offsetM: tenths(offsetM), sigmaM: tenths(sigmaM), atMs };
+  return { position };
+}
+
+type Arrival = Pick<MissionStatus, 'remainingM' | 'etaMs' | 'etaEarlyMs' | 'etaLateMs'>;
 
 /** Arrival at the last stop bar, then free driving to the end. */
-function arrivalMs(turn: Turn, mission: MissionView, forecast: readonly StopForecast[]): number {
-  const { route, progress } = mission;
-  if (route === undefined || progress === undefined) return turn.nowMs;
+function arrivalOf({ index, nowMs }: Turn, { route, progress }: MissionView, forecast: readonly StopForecast[]): Arrival {
+  if (route === undefined || progress === undefined) return {};
   const last = forecast.at(-1);
-  const restS = freeFlowEtaS(turn.index, route, last?.stop.alongM ?? progress.alongM, route.lengthM, AMBULANCE_SPEED_FACTOR);
-  return Math.round(turn.nowMs + ((last?.arrivalS ?? 0) + restS) * 1000);
-}
-
-function outlookOf(
-  turn: Turn,
-  state: CoreState,
-  mission: MissionView,
-  request: PriorityRequest,
-  forecast: readonly StopForecast[],
-): JunctionOutlook {
-  const at = forecast.find((f) => f.stop.junction === request.junction);
-  const view = state.junctions.get(request.junction);
-  const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
-  const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
+  const restS = freeFlowEtaS(index, route, last?.stop.alongM ?? progress.alongM, route.lengthM, AMBULANCE_SPEED_FACTOR);
+  const etaS = (last?.arrivalS ?? 0) + restS;
+  const { earlyS, lateS } = arrivalBand(etaS, forecast, deadReckon(route, progress, nowMs));
   return {
-    junction: request.junction,
-    request: request.id,
-    state: request.state,
-    distanceM: Math.round(Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0))),
-    etaMs: Math.round(turn.nowMs + (at?.arrivalS ?? 0) * 1000),
-    green: shown?.lamp === 'green',
-    passed: request.passed,
-    ...(reason === undefined ? {} : { reason }),
+    remainingM: Math.round(Math.max(0, route.lengthM - progress.alongM)),
+    etaMs: Math.round(nowMs + etaS * 1000),
+    etaEarlyMs: Math.round(nowMs + earlyS * 1000),
+    etaLateMs: Math.round(nowMs + lateS * 1000),
   };
 }
 
-function refuses(view: JunctionView | undefined): boolean {
-  return view !== undefined && (view.rejections > 0 || view.withheld !== undefined);
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

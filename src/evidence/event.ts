@@ -1,6 +1,6 @@
 import type { CommandId, JunctionId, LinkId, MissionId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { FixRefusal } from '../location/refusal.ts';
-import type { MissionPhase, MissionStatus, RequestState } from '../preemption/mission.ts';
+import type { Destination, MissionPhase, MissionStatus, RequestState, Urgency } from '../preemption/mission.ts';
 import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
 import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
 import type { ConfirmationOutcome, JunctionCommand, JunctionRefusal } from '../signal/command.ts';
@@ -11,6 +11,13 @@ export type IngestRefusal =
   | 'malformed'
   | 'oversized'
   | 'unknown-topic'
+  | 'bad-checksum'
+  /** The receiver says that it knows no position. */
+  | 'no-fix'
+  /** A time of day of which the day is not known. */
+  | 'no-date'
+  /** Speed or heading is not stated, and there is no earlier position to derive it from. */
+  | 'no-motion'
   | 'unknown-junction'
   | 'unknown-group'
   | 'late'
@@ -57,6 +64,15 @@ export type CoreEvent =
       readonly mission: MissionId;
       readonly vehicle: VehicleId;
       readonly phase: MissionPhase;
+      readonly cause: number;
+    }
+  /** Dispatch changed where it goes, or how urgent it is. */
+  | {
+      readonly kind: 'updated';
+      readonly mission: MissionId;
+      readonly vehicle: VehicleId;
+      readonly destination: Destination;
+      readonly urgency: Urgency;
       readonly cause: number;
     }
   | {
@@ -112,9 +128,12 @@ export type AlertCode =
   | 'command-rejected'
   | 'junction-silent'
   | 'position-lost'
+  | 'position-implausible'
+  | 'position-without-mission'
   | 'clock-offset'
   | 'max-presence'
   | 'log-not-written'
+  | 'missions-not-saved'
   | 'controller-failed';
 
 export interface Alert {
@@ -122,5 +141,7 @@ export interface Alert {
   readonly atMs: number;
   readonly junction?: JunctionId;
   readonly vehicle?: VehicleId;
+  /** In a closed word, where the code alone does not say it. */
+  readonly reason?: string;
   readonly text: string;
 }

@@ -8,6 +8,10 @@ const INGEST: Readonly<Record<IngestRefusal, string>> = {
   malformed: 'the message could not be read',
   oversized: 'the message was too large',
   'unknown-topic': 'the message came on a topic nobody listens to',
+  'bad-checksum': 'the checksum of the sentence was missing or wrong',
+  'no-fix': 'the receiver of the vehicle knew no position',
+  'no-date': 'the sentence stated a time without a date, and none had been heard before',
+  'no-motion': 'the vehicle does not state its speed or heading, and there was no earlier position to derive it from',
   'unknown-junction': 'the message named a junction that the map does not have',
   'unknown-group': 'the junction reported a signal group that the map does not have, so its conflicts are not known',
   late: 'the message came too late to be of use',
@@ -30,19 +34,26 @@ const MATCH: Readonly<Record<FixRefusal, string>> = {
 
 const MISSION: Readonly<Record<MissionRefusal, string>> = {
   'duplicate-mission': 'a mission of that name is open already',
+  'duplicate-order': 'the same order had come before',
+  'out-of-order': 'a newer order for the mission had come first',
   'vehicle-busy': 'the vehicle is on another mission',
   'unknown-destination': 'the map does not have the destination',
-  'unknown-mission': 'no such mission is open',
+  'destination-too-far': 'no road of the map is within 100 m of the destination',
+  'unknown-mission': 'the vehicle has no mission of that name',
+  'mission-ended': 'the mission had ended before',
   'no-route': 'no road leads from the vehicle to the destination',
   'stale-order': 'the order was too old',
   'too-many-missions': 'too many missions were open already',
   'no-position': 'the vehicle had not been heard for ten minutes',
+  'resumed-too-late': 'the controller had been down for more than ten minutes',
 };
 
 const REQUEST: Readonly<Record<RequestRefusal, string>> = {
   'too-early': 'it was not yet time to ask for green',
   'strategy-gives-no-priority': 'this run follows the ambulance without giving it priority',
   'position-lost': 'the ambulance had not been heard of for too long',
+  'vehicle-suspect': 'the positions of the ambulance contradicted each other or its way',
+  'no-longer-on-route': 'the ambulance was to go, or went, another way',
   'junction-silent': 'the junction had not been heard of for too long',
   'junction-fault': 'the junction reported a fault (flashing, dark or under local control)',
   'no-stage-for-movement': 'no stage of the junction gives green to the way the ambulance goes',

@@ -1,19 +1,35 @@
 import type { JunctionId, LinkId, MissionId, NodeId, RequestId, VehicleId } from '../kernel/ids.ts';
+import type { LatLon } from '../roadnet/geometry.ts';
+import type { RouteLine } from '../roadnet/route-line.ts';
 
 /** The dial from fast to cheap: how much of others' time a second of the ambulance is worth. */
 export type Urgency = 'life-threat' | 'urgent' | 'routine';
 
+/** Where a vehicle is sent: a node of the map, or a place beside one of its roads. */
+export type Destination = NodeId | LatLon;
+
+/** Several vehicles that are sent to the same thing carry the same incident; each has a mission of its own. */
+export type IncidentId = string;
+
+interface OrderHead {
+  readonly mission: MissionId;
+  readonly vehicle: VehicleId;
+  readonly atMs: number;
+}
+
 /** What dispatch asks for. */
 export type MissionOrder =
-  | {
+  | (OrderHead & {
       readonly kind: 'open';
-      readonly mission: MissionId;
-      readonly vehicle: VehicleId;
-      readonly atMs: number;
-      readonly destination: NodeId;
+      readonly destination: Destination;
       readonly urgency: Urgency;
-    }
-  | { readonly kind: 'cancel'; readonly mission: MissionId; readonly vehicle: VehicleId; readonly atMs: number };
+      readonly incident?: IncidentId;
+    })
+  /** A new destination (another hospital), another urgency, or both. */
+  | (OrderHead & { readonly kind: 'update'; readonly destination?: Destination; readonly urgency?: Urgency })
+  | (OrderHead & { readonly kind: 'cancel' })
+  /** The vehicle has done what it was sent for, wherever it is. */
+  | (OrderHead & { readonly kind: 'complete' });
 
 export type MissionPhase = 'waiting-for-position' | 'under-way' | 'done' | 'cancelled' | 'refused';
 
@@ -21,15 +37,44 @@ export type MissionPhase = 'waiting-for-position' | 'under-way' | 'done' | 'canc
 export interface MissionStatus {
   readonly mission: MissionId;
   readonly vehicle: VehicleId;
+  readonly incident?: IncidentId;
   readonly atMs: number;
   readonly phase: MissionPhase;
   readonly urgency: Urgency;
-  readonly destination: NodeId;
+  readonly destination: Destination;
   readonly reason?: string;
+  readonly lastOrder?: OrderAnswer;
+  readonly position?: VehiclePlace;
+  /** Expected arrival; nine of ten arrivals are meant to lie between `etaEarlyMs` and `etaLateMs`. */
   readonly etaMs?: number;
+  readonly etaEarlyMs?: number;
+  readonly etaLateMs?: number;
   readonly remainingM?: number;
+  /** Time saved at the stop bar last passed, against an estimate of the trip without priority; see `preemption/unaided-trip.ts`. */
+  readonly savedEstimateS?: number;
   readonly route: readonly LinkId[];
+  /** The whole route as drawn, simplified. */
+  readonly geometry?: RouteLine;
   readonly junctions: readonly JunctionOutlook[];
+}
+
+/** What became of the order that dispatch gave last. */
+export interface OrderAnswer {
+  readonly kind: MissionOrder['kind'];
+  readonly atMs: number;
+  /** Why it was not obeyed, in a closed word; absent when it was. */
+  readonly refused?: string;
+}
+
+/** Where the vehicle was at its last usable fix. */
+export interface VehiclePlace extends LatLon {
+  readonly link: LinkId;
+  readonly offsetM: number;
+  /** One-sigma error of `offsetM`. */
+  readonly sigmaM: number;
+  readonly atMs: number;
+  /** Its positions contradict each other, and it gets no green until they do not. */
+  readonly suspect?: string;
 }
 
 /** RSMP S0033 request states, of which `completed`, `rejected`, `timeout`, `cooldown` and `stale` are final. */
@@ -43,6 +88,8 @@ export interface JunctionOutlook {
   readonly etaMs: number;
   /** Ambulance's signal group shows green now. */
   readonly green: boolean;
+  /** When it is expected to show green; absent where it is not going to be asked as things stand. */
+  readonly greenMs?: number;
   readonly passed: boolean;
   /** Why it is not green yet, in a closed word. */
   readonly reason?: string;

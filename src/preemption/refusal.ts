@@ -1,18 +1,31 @@
-/** Closed list of why a mission is not opened or has no route. */
+/** Closed list of why a mission is not opened, not changed, or has no route. */
 export type MissionRefusal =
   | 'duplicate-mission'
+  /** The same order once more; harmless. */
+  | 'duplicate-order'
+  /** Older than the order that was obeyed last. */
+  | 'out-of-order'
   | 'vehicle-busy'
   | 'unknown-destination'
+  /** A place that no road comes near. */
+  | 'destination-too-far'
   | 'unknown-mission'
+  | 'mission-ended'
   | 'no-route'
   | 'stale-order'
   | 'too-many-missions'
-  | 'no-position';
+  | 'no-position'
+  /** Found in the mission book of a controller that has been down for too long. */
+  | 'resumed-too-late';
 /** Closed list of why a request for priority is not (yet) active. */
 export type RequestRefusal =
   | 'too-early'
   | 'strategy-gives-no-priority'
   | 'position-lost'
+  /** Positions of the vehicle contradict each other. */
+  | 'vehicle-suspect'
+  /** The vehicle now goes another way. */
+  | 'no-longer-on-route'
   | 'junction-silent'
   | 'junction-fault'
   | 'no-stage-for-movement'

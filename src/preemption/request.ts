@@ -14,10 +14,12 @@ export interface PriorityRequest {
   readonly sinceMs: number;
   /** Why it is not active yet, or why it ended without having been served. */
   readonly reason?: RequestRefusal;
-  /** Held to the maximum while the ambulance hardly moved: not asked for again before it is beyond this point of the route. */
+  /** Held to the maximum while the ambulance hardly moved: not asked for again before it has driven so far on its mission. */
   readonly againBeyondM?: number;
-  /** The ambulance has crossed the stop bar. */
+  /** The ambulance is beyond the stop bar, or goes another way. */
   readonly passed: boolean;
+  /** It goes another way now, and never crossed the stop bar. */
+  readonly offRoute?: true;
 }
 
 /** What may happen to a request. */
@@ -29,8 +31,8 @@ export type RequestTrigger =
   | { readonly kind: 'reject'; readonly reason: RequestRefusal }
   /** Asked again too soon after its predecessor at the same junction ended. */
   | { readonly kind: 'cool-down' }
-  /** The ambulance has passed, or the requester withdrew. */
-  | { readonly kind: 'finish' }
+  /** The ambulance has passed, or the requester withdrew, with the reason when it goes another way. */
+  | { readonly kind: 'finish'; readonly reason?: RequestRefusal }
   /** The requester fell silent. */
   | { readonly kind: 'lose' };
 
@@ -66,7 +68,7 @@ export function decide(state: RequestState, trigger: RequestTrigger): RequestSta
 export function evolve(request: PriorityRequest, trigger: RequestTrigger, atMs: number): PriorityRequest {
   const state = decide(request.state, trigger);
   invariant(state !== undefined, `request ${request.id}: ${trigger.kind} is not allowed when ${request.state}`);
-  const reason = trigger.kind === 'wait' || trigger.kind === 'reject' ? trigger.reason : undefined;
+  const reason = 'reason' in trigger ? trigger.reason : undefined;
   if (state === request.state && reason === request.reason) return request;
   const { reason: _, ...rest } = request;
   const sinceMs = state === request.state ? request.sinceMs : atMs;

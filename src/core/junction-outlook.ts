@@ -1,0 +1,56 @@
+import type { StopForecast } from '../preemption/forecast.ts';
+import type { JunctionOutlook } from '../preemption/mission.ts';
+import type { PriorityRequest } from '../preemption/request.ts';
+import type { CoreState, JunctionView, MissionView } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** A junction that is no longer on the way is shown for so long, until it has been given back. */
+const LEFT_SHOWN_MS = 10_000;
+
+/** What dispatch sees of the junctions of a mission, in driving order. */
+export function junctionOutlooks(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  forecast: readonly StopForecast[],
+): readonly JunctionOutlook[] {
+  return mission.requests
+    .filter((r) => r.offRoute === undefined || turn.nowMs - r.sinceMs <= LEFT_SHOWN_MS)
+    .map((request) => outlookOf(turn, state, mission, request, forecast));
+}
+
+function outlookOf(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  request: PriorityRequest,
+  forecast: readonly StopForecast[],
+): JunctionOutlook {
+  const at = forecast.find((f) => f.stop.junction === request.junction);
+  const view = state.junctions.get(request.junction);
+  const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
+  const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
+  const greenS = at === undefined || request.passed ? undefined : greenInS(request, at);
+  const aheadM = request.passed ? 0 : Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0));
+  return {
+    junction: request.junction,
+    request: request.id,
+    state: request.state,
+    distanceM: Math.round(aheadM),
+    etaMs: Math.round(turn.nowMs + (at?.arrivalS ?? 0) * 1000),
+    green: shown?.lamp === 'green',
+    ...(greenS === undefined ? {} : { greenMs: Math.round(turn.nowMs + greenS * 1000) }),
+    passed: request.passed && request.offRoute === undefined,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Asked already: as soon as the junction can. Too early to ask: in time for the queue in front to have gone. */
+function greenInS({ state, reason }: PriorityRequest, at: StopForecast): number | undefined {
+  if (state === 'activated') return at.transitionS;
+  return reason === 'too-early' ? Math.max(at.transitionS, at.arrivalS - at.clearS) : undefined;
+}
+
+function refuses(view: JunctionView | undefined): boolean {
+  return view !== undefined && (view.rejections > 0 || view.withheld !== undefined);
+}

@@ -1,0 +1,80 @@
+import type { Matched } from '../location/matcher.ts';
+import { advance, type Progress } from '../routing/progress.ts';
+import type { Route } from '../routing/route.ts';
+import { endMission } from './end-mission.ts';
+import { carryOver, move } from './requests.ts';
+import { drivenM, type MissionView } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** The route's end counts as reached this close to it. */
+const ARRIVED_M = 20;
+/** A stop bar crossed a moment ago stays crossed when noise puts a new route's start before it. */
+const JUST_PASSED_MS = 30_000;
+
+/** Sets a mission on a route from where the vehicle is: junctions of both the old and the new one go on as they were. */
+export function takeRoute(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
+  turn.emit({
+    kind: 'routed',
+    mission: mission.mission,
+    cause: mission.matchedN,
+    links: route.links,
+    junctions: route.stops.map((stop) => stop.junction),
+    lengthM: Math.round(route.lengthM),
+  });
+  if (mission.phase !== 'under-way') {
+    turn.emit({
+      kind: 'mission',
+      mission: mission.mission,
+      vehicle: mission.vehicle,
+      phase: 'under-way',
+      cause: mission.matchedN,
+    });
+  }
+  const progress = startOn(turn, mission, route, at);
+  const { keeping: _, unaided, ...rest } = mission;
+  const started: MissionView = {
+    ...rest,
+    phase: 'under-way',
+    route,
+    progress,
+    routedM: drivenM(mission) - progress.alongM,
+    // One leg that could not be estimated leaves the sum of all unknown.
+    ...(unaided === 'unknown' ? { unaided } : {}),
+    savedBeforeS: mission.savedS ?? mission.savedBeforeS,
+  };
+  return drive(turn, carryOver(turn, started, route.stops.slice(progress.passedStops)), route, at);
+}
+
+function startOn(turn: Turn, mission: MissionView, route: Route, at: Matched): Progress {
+  const progress = advance(route, undefined, at);
+  const first = route.stops[0];
+  const last = mission.requests.findLast((r) => r.passed && r.offRoute === undefined);
+  const isJustPassed =
+    first !== undefined &&
+    last?.stop.link === first.link &&
+    last.stop.movement === first.movement &&
+    turn.nowMs - last.sinceMs <= JUST_PASSED_MS;
+  return isJustPassed ? { ...progress, passedStops: Math.max(1, progress.passedStops) } : progress;
+}
+
+/** Moves a mission on along its route: stop bars are passed, and the end is reached. */
+export function drive(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
+  const progress = advance(route, mission.progress, at);
+  const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.junction));
+  const requests = mission.requests.map((r) => {
+    if (r.passed || !passed.has(r.junction)) return r;
+    turn.emit({ kind: 'passed', junction: r.junction, mission: mission.mission, request: r.id, cause: mission.matchedN });
+    return { ...move(turn, mission, r, { kind: 'finish' }), passed: true };
+  });
+  const savedS = savedAt(mission, route.stops[progress.passedStops - 1]?.alongM, turn.nowMs);
+  const hasPassed = progress.passedStops > (mission.progress?.passedStops ?? 0);
+  const next: MissionView = { ...mission, progress, requests, ...(hasPassed && savedS !== undefined ? { savedS } : {}) };
+  return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
+}
+
+/** Seconds saved when the stop bar at `alongM` is passed now; undefined when that cannot be estimated. */
+function savedAt({ unaided, savedBeforeS }: MissionView, alongM: number | undefined, nowMs: number): number | undefined {
+  if (unaided === undefined || unaided === 'unknown') return undefined;
+  const bar = unaided.bars.find((b) => b.alongM === alongM);
+  return bar === undefined ? undefined : savedBeforeS + bar.passedS - (nowMs - unaided.sinceMs) / 1000;
+}

@@ -1,0 +1,56 @@
+import type { SignalGroupId } from '../kernel/ids.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
+
+/** How a junction's own programme switches a signal group, smoothed over the cycles that were seen. Absent: not seen yet. */
+export interface GroupCycle {
+  readonly greenS?: number;
+  /** From the end of one green to the start of the next. */
+  readonly redS?: number;
+  /** End of the green seen last, when the programme has gone on undisturbed since. */
+  readonly greenEndMs?: number;
+}
+
+/** Weight of a new cycle: an actuated programme has no two alike. */
+const NEWEST_SHARE = 0.5;
+
+/** Takes a report of a junction: only what its own programme does between two of them counts. The same map when nothing changed. */
+export function seeCycles(
+  cycles: ReadonlyMap<SignalGroupId, GroupCycle>,
+  before: JunctionState | undefined,
+  now: JunctionState,
+): ReadonlyMap<SignalGroupId, GroupCycle> {
+  if (before === undefined) return cycles;
+  if (before.mode !== 'programme' || now.mode !== 'programme') return forgetEnds(cycles);
+  let next: Map<SignalGroupId, GroupCycle> | undefined;
+  now.groups.forEach((group, i) => {
+    const was = before.groups[i]?.group === group.group ? before.groups[i] : undefined;
+    if (was === undefined || (was.lamp === 'green') === (group.lamp === 'green')) return;
+    next ??= new Map(cycles);
+    next.set(group.group, turned(cycles.get(group.group) ?? {}, was, group));
+  });
+  return next ?? cycles;
+}
+
+interface Shown {
+  readonly lamp: string;
+  readonly sinceMs: number;
+}
+
+function turned(cycle: GroupCycle, was: Shown, is: Shown): GroupCycle {
+  if (was.lamp === 'green') {
+    // The first green seen may have begun under priority or before anyone listened; its length is as reported all the same.
+    const greenS = smoothed(cycle.greenS, (is.sinceMs - was.sinceMs) / 1000);
+    return { ...cycle, greenS, greenEndMs: is.sinceMs };
+  }
+  const { greenEndMs, ...rest } = cycle;
+  return greenEndMs === undefined ? rest : { ...rest, redS: smoothed(cycle.redS, (is.sinceMs - greenEndMs) / 1000) };
+}
+
+function smoothed(before: number | undefined, seen: number): number {
+  return before === undefined ? seen : before + NEWEST_SHARE * (seen - before);
+}
+
+function forgetEnds(cycles: ReadonlyMap<SignalGroupId, GroupCycle>): ReadonlyMap<SignalGroupId, GroupCycle> {
+  if ([...cycles.values()].every(({ greenEndMs }) => greenEndMs === undefined)) return cycles;
+  return new Map([...cycles].map(([group, { greenEndMs: _, ...cycle }]) => [group, cycle]));
+}
