@@ -24,8 +24,9 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
   },
   recording: { values: ['kernel', 'roadnet'], types: ['signal', 'simulator', 'city'] },
   contract: { values: ['kernel'], types: ['location', 'signal', 'preemption', 'evidence', 'city'] },
+  ingest: { values: ['kernel', 'roadnet', 'location', 'contract'], types: ['evidence'] },
   adapters: {
-    values: ['kernel', 'roadnet', 'scenario', 'journal', 'city', 'recording', 'contract'],
+    values: ['kernel', 'roadnet', 'scenario', 'journal', 'city', 'recording', 'contract', 'ingest'],
     types: ['location', 'signal', 'preemption', 'evidence', 'core'],
   },
   experiment: {
@@ -62,6 +63,7 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
       'journal',
       'city',
       'contract',
+      'ingest',
       'adapters',
     ],
   },
@@ -83,6 +85,7 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
       'city',
       'recording',
       'contract',
+      'ingest',
       'adapters',
       'experiment',
       'report',
