@@ -5,7 +5,7 @@ import { idm } from './idm.ts';
 import { SLOW_MPS, TURN_BRAKING } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import { LaneFitness, Way } from './vehicles.ts';
-import { slowForTurn } from './way-ahead.ts';
+import { slowForTurn, slowToGiveWay } from './way-ahead.ts';
 import type { World } from './world.ts';
 
 /** Further before the bar than speed² over this, no turn asks for less speed (`slowForTurn`). */
@@ -103,11 +103,22 @@ function looksNow(world: World, vehicle: number, speed: number, stepsPerS: numbe
   return (world.vehicles.demand[vehicle]! + world.step) % (everyS * stepsPerS) === 0;
 }
 
-/** Vehicles behind the head stop for a signal or a full link, too, unless the one before them already makes them. */
+/**
+ * Vehicles behind the head, too, stop for a signal, a full link or one who waits inside the node, and come up slowly where they give
+ * way, unless the one before them already makes them.
+ */
 function heedBar(world: World, vehicle: number, index: number, distanceM: number, a: number): number {
-  const { vehicles } = world;
+  const { vehicles, chains } = world;
   vehicles.open[vehicle] = Way.shut;
   if (vehicles.movement[vehicle]! < 0) return a;
-  if (!isHeldAtBar(world, vehicle, distanceM) && !mustKeepClear(world, vehicle, index, distanceM)) return a;
-  return Math.min(stopBefore(world, vehicle, distanceM), a);
+  const stops =
+    waitsBeyondBar(world, chains.at(vehicles.lane[vehicle]!, index - 1)) ||
+    isHeldAtBar(world, vehicle, distanceM) ||
+    mustKeepClear(world, vehicle, index, distanceM);
+  return Math.min(stops ? stopBefore(world, vehicle, distanceM) : slowToGiveWay(world, vehicle, distanceM), a);
+}
+
+/** Does someone wait inside the node, whom nobody follows over the bar? */
+function waitsBeyondBar({ vehicles, net }: World, vehicle: number): boolean {
+  return vehicles.open[vehicle] === Way.inside && vehicles.positionM[vehicle]! > net.laneLengthM[vehicles.lane[vehicle]!]!;
 }

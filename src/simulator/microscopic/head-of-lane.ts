@@ -1,10 +1,10 @@
 import { cruise, follow, stopBefore } from './following.ts';
 import { beyondBarM } from './motion.ts';
-import { BAR_GAP_M, YIELD_MPS } from './parameters.ts';
-import { defers } from './right-of-way.ts';
+import { BAR_GAP_M, SAFE_BRAKING } from './parameters.ts';
+import { givesWay } from './right-of-way.ts';
 import { canEnterNode, heedingDistanceM, isHeldAtBar, wayToWait } from './stop-bar.ts';
 import { Way } from './vehicles.ts';
-import { beyondNextLink, slowForTurn } from './way-ahead.ts';
+import { beyondNextLink, slowToGiveWay } from './way-ahead.ts';
 import type { World } from './world.ts';
 
 /** Below this a driver starts from rest: the reaction time counts. */
@@ -20,7 +20,7 @@ export function headAcceleration(world: World, vehicle: number): number {
   const free = cruise(world, vehicle);
   if (vehicles.movement[vehicle]! < 0) {
     vehicles.open[vehicle] = Way.open;
-    return free;
+    return Math.min(free, behindLastOut(world, vehicle, lane, distanceM));
   }
   if (distanceM > heedingDistanceM(speed)) {
     vehicles.open[vehicle] = Way.shut;
@@ -38,28 +38,28 @@ export function headAcceleration(world: World, vehicle: number): number {
     return Math.min(stopBefore(world, vehicle, distanceM + waitM), behindOther);
   }
   vehicles.open[vehicle] = Way.open;
-  const acceleration = Math.min(behindOther, beyondNode(world, vehicle, distanceM), watchful(world, vehicle, distanceM), free);
+  const acceleration = Math.min(
+    behindOther,
+    beyondNode(world, vehicle, distanceM),
+    slowToGiveWay(world, vehicle, distanceM),
+    free,
+  );
   return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
-}
-
-/** Comes up slowly enough to see and stop where it gives way to a stream that may drive. */
-function watchful(world: World, vehicle: number, distanceM: number): number {
-  if (!defers(world, world.vehicles.movement[vehicle]!)) return Number.POSITIVE_INFINITY;
-  return slowForTurn(world, vehicle, YIELD_MPS, distanceM);
 }
 
 /** The vehicle before it on the lane beyond, or coming to that lane from another one; closes the way when that one is before the bar. */
 function beyondNode(world: World, vehicle: number, distanceM: number): number {
   const { vehicles, net, chains } = world;
   const toLane = vehicles.toLane[vehicle]!;
-  const pathM = net.movementLengthM[vehicles.movement[vehicle]!]!;
+  const movement = vehicles.movement[vehicle]!;
+  const pathM = net.movementLengthM[movement]!;
   const last = chains.last(toLane);
   const zip = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
   if (last < 0) return Math.min(zip, beyondNextLink(world, vehicle, toLane, distanceM + pathM));
   const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
   if (gapM < distanceM && vehicles.fromLane[last] !== vehicles.lane[vehicle]) {
-    vehicles.open[vehicle] = Way.shut;
-    return Math.min(zip, follow(world, vehicle, distanceM + BAR_GAP_M, 0));
+    vehicles.open[vehicle] = distanceM < 0 ? Way.inside : Way.shut;
+    return Math.min(zip, stopBefore(world, vehicle, distanceM + (distanceM < 0 ? net.movementWaitM[movement]! + BAR_GAP_M : 0)));
   }
   return Math.min(zip, follow(world, vehicle, gapM, vehicles.speedMps[last]!));
 }
@@ -71,7 +71,10 @@ function behindLastOut(world: World, vehicle: number, lane: number, distanceM: n
   return follow(world, vehicle, distanceM + beyondBarM(world, other), world.vehicles.speedMps[other]!);
 }
 
-/** Where lanes merge inside a node: falls in behind the head of another lane that is nearer to the lane beyond and may go too. */
+/**
+ * Where lanes merge inside a node: falls in behind the head of another lane that is nearer to the lane beyond and may go too, without
+ * braking hard for one who is beside; who gives way to the vehicle sees to it alone.
+ */
 function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: number): number {
   const { vehicles, net, chains } = world;
   const { base, items } = net.laneFeeders;
@@ -82,13 +85,14 @@ function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: 
     if (lane === vehicles.lane[vehicle] || chains.count[lane] === 0) continue;
     const other = chains.at(lane, 0);
     if (vehicles.open[other] !== Way.open || vehicles.toLane[other] !== toLane || vehicles.movement[other]! < 0) continue;
+    if (givesWay(world, vehicles.movement[other]!, vehicles.movement[vehicle]!)) continue;
     const otherM = net.laneLengthM[lane]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]!;
     if (otherM > aheadM || (otherM === aheadM && lane > vehicles.lane[vehicle]!)) continue;
     const gapM = aheadM - otherM - vehicles.lengthM[other]!;
     const behind = follow(world, vehicle, gapM > 1 ? gapM : 1, vehicles.speedMps[other]!);
     if (behind < least) least = behind;
   }
-  return least;
+  return Math.max(least, -SAFE_BRAKING);
 }
 
 /** Part of the step that is left after the first driver's reaction, in continuous time so that the step length does not matter. */

@@ -1,4 +1,4 @@
-import { HARDEST_BRAKING } from './parameters.ts';
+import { COMFORTABLE_BRAKING, HARDEST_BRAKING } from './parameters.ts';
 
 /** Too fast for the road is corrected gently, whatever the fourth power says. */
 const GENTLEST_EXCESS = -1.5;
@@ -43,5 +43,5 @@ export function idm(
 function hardBraking(a: number, gapM: number, closingMps: number): number {
   const roomM = gapM > 1.1 ? gapM - 1 : 0.1;
   const needed = closingMps > 0 ? (closingMps * closingMps) / (2 * roomM) : 0;
-  return Math.max(a, -CALM_BRAKING - 2 * needed, -HARDEST_BRAKING);
+  return Math.max(a, Math.min(-CALM_BRAKING, -needed - COMFORTABLE_BRAKING), -HARDEST_BRAKING);
 }

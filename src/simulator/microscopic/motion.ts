@@ -15,11 +15,22 @@ const HALT_MPS = 0.1;
 
 /** Moves every vehicle by its acceleration (ballistic update). */
 export function move(world: World): void {
-  const { chains, net, asides } = world;
+  const { chains, net, asides, headAtBar } = world;
+  headAtBar.fill(0);
   for (let lane = 0; lane < net.laneCount; lane++) {
     const count = chains.count[lane]!;
-    if (count > 0 && asides.onLane[lane] === 0) moveRun(world, lane, 0, count, limitOfHead(world, chains.at(lane, 0), lane));
+    if (count === 0 || asides.onLane[lane]! > 0) continue;
+    const head = chains.at(lane, 0);
+    moveRun(world, lane, 0, count, staysBeforeBar(world, head, lane) ? net.laneLengthM[lane]! : limitOfHead(world, head, lane));
   }
+}
+
+/** True when the head of a lane cannot come to its bar in this step, so that nothing beyond it matters: the case of most. */
+function staysBeforeBar({ vehicles, net, lastOut, stepS }: World, head: number, lane: number): boolean {
+  if (lastOut[lane]! >= 0) return false;
+  const a = vehicles.acceleration[head]!;
+  const speed = vehicles.speedMps[head]! + (a > 0 ? 0.5 * a * stepS : 0);
+  return vehicles.positionM[head]! + speed * stepS + CLEARANCE_M < net.laneLengthM[lane]!;
 }
 
 /**
@@ -58,6 +69,7 @@ export function moveRun(world: World, lane: number, from: number, to: number, li
     }
     if (newSpeed < HALT_MPS) standingS[vehicle] = standingS[vehicle]! + stepS;
     if (x < 0 && x + travelled >= 0) leaveNode(world, vehicle);
+    if (x + travelled > barM) world.headAtBar[lane] = 1;
     limitM = x + travelled - lengthM[vehicle]! - CLEARANCE_M;
     if (limitM > barM) limitM = barM;
   }
@@ -77,13 +89,15 @@ export function limitOfHead(world: World, vehicle: number, lane: number): number
   const last = chains.last(vehicles.toLane[vehicle]!);
   if (last < 0) return rearM;
   const lastRearM = net.movementLengthM[movement]! + vehicles.positionM[last]! - vehicles.lengthM[last]! - CLEARANCE_M;
-  return Math.min(rearM, lastRearM > 0 ? barM + lastRearM : barM);
+  return Math.min(rearM, barM + Math.max(lastRearM, net.movementWaitM[movement]!));
 }
 
 /** Takes heads of lanes that have passed their bars into the node, or out of the network. */
 export function crossBars(world: World): void {
+  const { lastOut, headAtBar } = world;
   for (let lane = 0; lane < world.net.laneCount; lane++) {
-    forgetLastOut(world, lane);
+    if (lastOut[lane]! >= 0) forgetLastOut(world, lane);
+    if (headAtBar[lane] === 0) continue;
     const vehicle = overBar(world, lane);
     if (vehicle < 0) continue;
     if (world.vehicles.movement[vehicle]! < 0) leave(world, vehicle, lane);
@@ -92,8 +106,8 @@ export function crossBars(world: World): void {
 }
 
 /** The head of a lane that has passed its bar in this step, -1 for none. */
-function overBar({ chains, net, vehicles }: World, lane: number): number {
-  if (chains.count[lane] === 0) return -1;
+function overBar({ chains, net, vehicles, headAtBar }: World, lane: number): number {
+  if (headAtBar[lane] === 0 || chains.count[lane] === 0) return -1;
   const vehicle = chains.at(lane, 0);
   return vehicles.positionM[vehicle]! > net.laneLengthM[lane]! && vehicles.open[vehicle] === Way.open ? vehicle : -1;
 }
@@ -122,7 +136,6 @@ function beforeNextLinkM({ vehicles, net }: World, head: number, lane: number): 
 function forgetLastOut(world: World, lane: number): void {
   const { lastOut, vehicles } = world;
   const other = lastOut[lane]!;
-  if (other < 0) return;
   if (vehicles.lane[other]! < 0 || vehicles.fromLane[other] !== lane || beyondBarM(world, other) > CLEAR_OF_BAR_M)
     lastOut[lane] = -1;
 }
@@ -160,8 +173,10 @@ function cross(world: World, vehicle: number, lane: number): void {
     const waitM = net.movementWaitM[movement]!;
     if (x > behindM && behindM < waitM - pathM) {
       // Another lane's vehicle took the place in this very step: wait for it, no further back than where one may have waited before.
-      vehicles.positionM[vehicle] = Math.min(vehicles.positionM[vehicle]!, barM + waitM);
-      vehicles.speedMps[vehicle] = 0;
+      if (vehicles.positionM[vehicle]! > barM + waitM) {
+        vehicles.positionM[vehicle] = barM + waitM;
+        vehicles.speedMps[vehicle] = 0;
+      }
       return;
     }
     if (x > behindM) x = behindM;

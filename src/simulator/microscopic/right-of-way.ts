@@ -56,6 +56,15 @@ export function defers(world: World, movement: number): boolean {
   return false;
 }
 
+/** Does a movement give way to another, which does not give way to it? */
+export function givesWay({ net }: World, movement: number, other: number): boolean {
+  const { conflicts } = net;
+  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
+    if (conflicts.other[i] === other) return conflicts.yields[i] === 1 && conflicts.mutual[i] === 0;
+  }
+  return false;
+}
+
 /** Is there a gap in the stream of meeting number `i`? */
 function isGap(world: World, vehicle: number, movement: number, distanceM: number, i: number): boolean {
   const { net } = world;

@@ -56,3 +56,9 @@ export function slowForTurn(world: World, vehicle: number, turnMps: number, dist
   if (speed * speed < 0.6 * allowedSquare) return Number.POSITIVE_INFINITY;
   return accelerateTo(world, vehicle, Math.sqrt(allowedSquare));
 }
+
+/** Comes up slowly enough to see and stop where it gives way to a stream that may drive; Infinity where it does not. */
+export function slowToGiveWay(world: World, vehicle: number, distanceM: number): number {
+  if (!defers(world, world.vehicles.movement[vehicle]!)) return Number.POSITIVE_INFINITY;
+  return slowForTurn(world, vehicle, YIELD_MPS, distanceM);
+}
