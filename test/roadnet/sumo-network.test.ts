@@ -193,6 +193,33 @@ describe('a malformed SUMO network', () => {
     );
   });
 
+  it('Given edges, nodes or programmes of one id, then the later ones are named, with the line of the first', () => {
+    const phases = [{ durationS: 30, state: 'GGgrrrGGgrrr' }];
+    const more = [
+      '<edge id="n-out" from="c" to="n"><lane id="n-out_0" index="0" speed="13.89" length="190"/></edge>',
+      '<junction id="c" type="priority" x="0" y="0" incLanes="" intLanes=""/>',
+      '<tlLogic id="c" type="static" programID="0" offset="0"><phase duration="9" state="rrrrrrrrrrrr"/></tlLogic>',
+    ].join('\n');
+    const text = crossingText({ phases, more });
+    const lines = (what: string): readonly number[] =>
+      text.split('\n').flatMap((line, i) => (line.includes(what) ? [i + 1] : []));
+    expect(faultsOf(text)).toEqual(
+      ['edge id="n-out"', 'junction id="c"', 'tlLogic id="c"'].map((what) => {
+        const [first, again] = lines(`<${what}`);
+        return expect.stringMatching(`^line ${again}, ${what.split(' ')[0]} id: stands on line ${first} already`);
+      }),
+    );
+  });
+
+  it.each(['+proj=moonlight +zone=32', '+proj=utm'])('Given the projection %s, then it is named with its line', (projection) => {
+    const location = `<location netOffset="0,0" projParameter="${projection}"/>`;
+    const text = crossingText({ location });
+    const line = text.split('\n').findIndex((one) => one.includes('projParameter')) + 1;
+    expect(faultsOf(text)).toEqual([
+      expect.stringMatching(`^line ${line}, location projParameter: is no projection that can be worked with`),
+    ]);
+  });
+
   it('Given other XML, none, or traffic on the left, then it says what it expected', () => {
     expect(faultsOf('<routes/>')[0]).toMatch(/expected a SUMO network/);
     expect(faultsOf('<net>\n<edge\n')[0]).toMatch(/line 3: is no valid XML/);

@@ -41,7 +41,7 @@ export function importSumoNetwork(source: string, text: string, name: string): I
   checkReferences(source, network);
   const tally = new Tally();
   for (const [element, count] of network.unread) tally.add(`elements <${element}>: not read`, count);
-  const plane = planeOf(network.location);
+  const plane = planeOf(source, network.location);
   const edges = linksOfSumo(network, plane, tally);
   const ways = waysOfSumo(network, edges, tally);
   const inside = new SumoInside(network);

@@ -13,6 +13,7 @@ import type {
   SumoRequest,
 } from './sumo-network.ts';
 import { parseXml, type XmlElement } from './xml.ts';
+import { rejectRepeated } from './xml-ids.ts';
 import { type PlanePoint, XmlReader } from './xml-reader.ts';
 
 const FUNCTIONS: Readonly<Record<string, SumoEdgeKind>> = {
@@ -43,6 +44,8 @@ export function parseSumoNetwork(source: string, text: string): SumoNetwork {
     );
   }
   const all = (name: string): readonly XmlElement[] => root.children.filter((child) => child.name === name);
+  for (const name of ['edge', 'junction']) rejectRepeated(reader, all(name));
+  rejectRepeated(reader, all('tlLogic'), 'programID');
   const network = {
     location: readLocation(reader, all('location')[0]),
     edges: all('edge').flatMap((element) => readEdge(reader, element) ?? []),
@@ -71,6 +74,7 @@ function readLocation(reader: XmlReader, element: XmlElement | undefined): SumoL
   return {
     offset: offset ?? { x: 0, y: 0 },
     projection: (element && reader.find(element, 'projParameter')) ?? '!',
+    line: element?.line ?? 1,
   };
 }
 

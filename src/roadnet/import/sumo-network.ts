@@ -17,6 +17,7 @@ export interface SumoLocation {
   readonly offset: PlanePoint;
   /** PROJ definition, or "!" where the plane stands nowhere on earth. */
   readonly projection: string;
+  readonly line: number;
 }
 
 export type SumoEdgeKind = 'normal' | 'internal' | 'crossing' | 'walkingarea';
