@@ -1,3 +1,4 @@
+import { compileSmallFunctions } from '../../src/adapters/engine.ts';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { CityRun } from '../../src/city/city-run.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
@@ -57,5 +58,6 @@ function cpuS(): number {
   return (user + system) / 1e6;
 }
 
+compileSmallFunctions();
 const task = JSON.parse(process.argv[2] ?? '') as ClearwayTask;
 process.stdout.write(JSON.stringify(runTask(task)));

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { compileSmallFunctions } from '../adapters/engine.ts';
 import { VERSION } from '../journal/version.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { registerCheck } from './check.ts';
@@ -16,6 +17,7 @@ const WRONG_INPUT = 2;
 
 /** Runs one command line; returns the exit code: 0 done, 1 it ran and failed, 2 a file or flag is wrong. */
 export async function main(argv: readonly string[]): Promise<number> {
+  compileSmallFunctions();
   const program = new Command('clearway')
     .description('Opens a green wave ahead of an ambulance, safely, and measures what it saved.')
     .version(VERSION)
