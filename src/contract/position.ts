@@ -12,13 +12,18 @@ const schema = z
     speedMps: z.number().min(0).max(163.82).describe('Metres per second; the range is that of SAE J2735 Speed.'),
     headingDeg: z.number().min(0).max(360).describe('Clockwise from north; ignored below walking pace.'),
     accuracyM: z.number().min(0).max(10_000).describe('One-sigma horizontal accuracy as the receiver states it.'),
+    derived: z
+      .array(z.enum(['speed', 'heading']))
+      .max(2)
+      .optional()
+      .describe('What the vehicle does not measure and was derived from its positions.'),
   })
   .describe('One position report of a vehicle.');
 
 export const positionCodec: Codec<PositionFix, z.infer<typeof schema>> = {
   kind: 'position',
   schema,
-  toWire: (fix) => fix,
+  toWire: ({ derived, ...fix }) => (derived === undefined ? fix : { ...fix, derived: [...derived] }),
   fromWire: (wire) => wire,
   idOf: (fix) => fix.vehicle,
 };

@@ -11,4 +11,6 @@ export interface PositionFix {
   readonly headingDeg: number;
   /** One-sigma horizontal accuracy as the receiver states it. */
   readonly accuracyM: number;
+  /** What the vehicle does not state and was derived from its positions. */
+  readonly derived?: readonly ('speed' | 'heading')[];
 }

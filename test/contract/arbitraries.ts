@@ -24,6 +24,7 @@ export const fixes: fc.Arbitrary<PositionFix> = fc.record({
   speedMps: double(0, 163.82),
   headingDeg: double(0, 360),
   accuracyM: double(0, 10_000),
+  derived: optional(fc.subarray(['speed', 'heading'])),
 });
 
 export const orders: fc.Arbitrary<MissionOrder> = fc.oneof(
@@ -101,7 +102,14 @@ export const confirmations: fc.Arbitrary<Confirmation> = fc.record({
 });
 
 export const alerts: fc.Arbitrary<Alert> = fc.record({
-  code: fc.constantFrom('command-not-confirmed', 'junction-silent', 'position-lost', 'clock-offset', 'max-presence', 'controller-failed'),
+  code: fc.constantFrom(
+    'command-not-confirmed',
+    'junction-silent',
+    'position-lost',
+    'clock-offset',
+    'max-presence',
+    'controller-failed',
+  ),
   atMs: epochMs,
   junction: optional(id),
   vehicle: optional(id),
