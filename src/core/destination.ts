@@ -1,9 +1,10 @@
 import type { LinkId } from '../kernel/ids.ts';
 import type { Destination } from '../preemption/mission.ts';
+import { findRouteToLink } from '../roadnet/fastest-route.ts';
 import type { LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
-import { findRouteToLink, freeFlowS } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { freeFlowS } from '../roadnet/travel-time.ts';
 import { planRoute, type Route, routeOf } from '../routing/route.ts';
 
 /** A place farther than this from every road is none that a vehicle can be sent to. */

@@ -4,8 +4,10 @@ import type { FixRefusal } from '../location/refusal.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import { keepRoute } from '../routing/off-route.ts';
 import { routeTo } from './destination.ts';
+import { watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { onStranger } from './strangers.ts';
 import { drive, takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,10 +17,7 @@ const TIMELY: ReadonlySet<FixRefusal> = new Set(['implausible-jump', 'implausibl
 /** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
 export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
   const mission = [...state.missions.values()].find((m) => m.vehicle === fix.vehicle && isOpen(m));
-  if (mission === undefined) {
-    turn.refuse({ stage: 'match', reason: 'unknown-vehicle' }, { vehicle: fix.vehicle }, 'no open mission has this vehicle');
-    return state;
-  }
+  if (mission === undefined) return onStranger(turn, state, fix);
   const { clock, atMs, isSettled } = readClock(mission.clock, fix.atMs, turn.nowMs);
   if (isSettled) tellOffset(turn, fix.vehicle, clock);
   const ours = { ...fix, atMs };
@@ -26,15 +25,9 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
   if (outcome.kind === 'refused') {
     const heardMs = TIMELY.has(outcome.reason) ? turn.nowMs : mission.heardMs;
     turn.refuse({ stage: 'match', reason: outcome.reason }, { vehicle: fix.vehicle, mission: mission.mission }, outcome.detail);
-    return {
-      ...state,
-      missions: withEntry(state.missions, mission.mission, {
-        ...mission,
-        clock,
-        heardMs,
-        ...(match === undefined ? {} : { match }),
-      }),
-    };
+    const unmoved: MissionView = { ...mission, clock, heardMs, ...(match === undefined ? {} : { match }) };
+    const judged = watchTrust(turn, mission, unmoved, ours, outcome);
+    return { ...state, missions: withEntry(state.missions, mission.mission, judged) };
   }
   const matchedN = turn.emit({
     kind: 'matched',
@@ -55,7 +48,8 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     heardMs: turn.nowMs,
     positionLost: false,
   };
-  return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, located, outcome)) };
+  const judged = watchTrust(turn, mission, follow(turn, located, outcome), ours, outcome);
+  return { ...state, missions: withEntry(state.missions, mission.mission, judged) };
 }
 
 function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock): void {

@@ -87,17 +87,19 @@ function isSamePlace(a: Destination, b: Destination): boolean {
 }
 
 function obey(turn: Turn, state: CoreState, order: MissionOrder): MissionView | MissionRefusal {
-  if (order.kind === 'open') return open(turn, order);
+  if (order.kind === 'open') return open(turn, state, order);
   const mission = answer(state.missions.get(order.mission)!, { kind: order.kind, atMs: order.atMs });
   if (order.kind === 'update') return update(turn, mission, order);
   return endMission(turn, mission, order.kind === 'cancel' ? 'cancelled' : 'done');
 }
 
-function open(turn: Turn, { mission, vehicle, incident, urgency, destination, atMs }: Open): MissionView {
+function open(turn: Turn, state: CoreState, { mission, vehicle, incident, urgency, destination, atMs }: Open): MissionView {
   turn.emit({ kind: 'mission', mission, vehicle, phase: 'waiting-for-position', cause: turn.inputN });
+  const trust = [...state.missions.values()].findLast((m) => m.vehicle === vehicle)?.trust;
   return {
     mission,
     vehicle,
+    ...(trust === undefined ? {} : { trust }),
     ...(incident === undefined ? {} : { incident }),
     urgency,
     destination,

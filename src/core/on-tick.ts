@@ -7,6 +7,7 @@ import { propose } from '../preemption/strategy-proposal.ts';
 import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
 import { SILENT_AFTER_MS } from '../signal/interlock.ts';
 import { ask } from './commanding.ts';
+import { isSuspect, withhold } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { heardStates } from './heard-states.ts';
 import { endHeldTooLong } from './held-too-long.ts';
@@ -65,7 +66,7 @@ function listen(turn: Turn, mission: MissionView): MissionView {
   const silentMs = turn.nowMs - mission.lastFixMs;
   if (turn.nowMs - mission.heardMs > GIVEN_UP_MS) return giveUp(turn, mission);
   if (mission.route === undefined) return mission;
-  if (silentMs <= DEAD_RECKONING_S * 1000) return reopenRequests(turn, mission);
+  if (silentMs <= DEAD_RECKONING_S * 1000) return isSuspect(mission) ? withhold(turn, mission) : reopenRequests(turn, mission);
   if (mission.positionLost) return mission;
   turn.alert({
     code: 'position-lost',
@@ -100,7 +101,7 @@ function proposeAll(
   forecast: readonly StopForecast[],
 ): { mission: MissionView; wanted: readonly Wanted[] } {
   const wanted: Wanted[] = [];
-  if (forecast.length === 0 || mission.positionLost) return { mission, wanted };
+  if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, wanted };
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.junction === request.junction);
     if (request.passed || isFinal(request.state) || at === undefined) return request;

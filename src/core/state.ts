@@ -11,6 +11,8 @@ import type { Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { Trust } from '../trust/trust.ts';
+import type { TrustReason } from '../trust/trust-reason.ts';
 import type { CoreConfig } from './config.ts';
 
 /** Everything the controller knows. Plain data; every step makes a new one and leaves the old as it was. */
@@ -20,6 +22,8 @@ export interface CoreState {
   readonly nextN: number;
   readonly missions: ReadonlyMap<MissionId, MissionView>;
   readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
+  /** Vehicles without a mission that sent positions, and when the operator was told. */
+  readonly strangers: ReadonlyMap<VehicleId, number>;
   /** An invariant has broken: only releases leave. */
   readonly failed: boolean;
 }
@@ -45,6 +49,10 @@ export interface MissionView {
   /** Last sign of life: any timely position, whether it could be used or not. */
   readonly heardMs: number;
   readonly positionLost: boolean;
+  /** What speaks against its positions; carried over from the vehicle's mission before. */
+  readonly trust?: Trust;
+  /** When the operator was last told that they are not believed, and why. */
+  readonly doubted?: { readonly reason: TrustReason; readonly atMs: number };
   /** Whether it still follows the route. */
   readonly keeping?: RouteKeeping;
   readonly route?: Route;
@@ -115,7 +123,7 @@ export const UNKNOWN_JUNCTION: JunctionView = {
 };
 
 export function initialState(config: CoreConfig): CoreState {
-  return { config, nextN: 1, missions: new Map(), junctions: new Map(), failed: false };
+  return { config, nextN: 1, missions: new Map(), junctions: new Map(), strangers: new Map(), failed: false };
 }
 
 /** A mission whose vehicle is followed. */

@@ -57,11 +57,12 @@ function lineOf(turn: Turn, route: Route): RouteLine {
   return line;
 }
 
-function placeOf({ at, match }: MissionView): { readonly position?: VehiclePlace } {
+function placeOf({ at, match, trust }: MissionView): { readonly position?: VehiclePlace } {
   if (at === undefined || match === undefined) return {};
   const { link, offsetM, sigmaM, atMs } = at;
-  const position = { lat: match.lat, lon: match.lon, link, offsetM: tenths(offsetM), sigmaM: tenths(sigmaM), atMs };
-  return { position };
+  const suspect = trust?.suspect?.reason;
+  const place = { lat: match.lat, lon: match.lon, link, offsetM: tenths(offsetM), sigmaM: tenths(sigmaM), atMs };
+  return { position: suspect === undefined ? place : { ...place, suspect } };
 }
 
 type Arrival = Pick<MissionStatus, 'remainingM' | 'etaMs' | 'etaEarlyMs' | 'etaLateMs'>;

@@ -5,6 +5,7 @@ import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
 import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
 import type { ConfirmationOutcome, JunctionCommand, JunctionRefusal } from '../signal/command.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
+import type { TrustReason } from '../trust/trust-reason.ts';
 
 /** Closed list of why a message never became an input. */
 export type IngestRefusal =
@@ -65,6 +66,16 @@ export type CoreEvent =
       readonly vehicle: VehicleId;
       readonly phase: MissionPhase;
       readonly cause: number;
+    }
+  /** The positions of a vehicle are not believed from here on, or are again. */
+  | {
+      readonly kind: 'trust';
+      readonly mission: MissionId;
+      readonly vehicle: VehicleId;
+      /** Record of the fix. */
+      readonly cause: number;
+      /** Absent: believed again. */
+      readonly suspect?: TrustReason;
     }
   /** Dispatch changed where it goes, or how urgent it is. */
   | {

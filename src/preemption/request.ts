@@ -33,8 +33,8 @@ export type RequestTrigger =
   | { readonly kind: 'cool-down' }
   /** The ambulance has passed, or the requester withdrew, with the reason when it goes another way. */
   | { readonly kind: 'finish'; readonly reason?: RequestRefusal }
-  /** The requester fell silent. */
-  | { readonly kind: 'lose' };
+  /** The requester fell silent, or is not believed, with the reason. */
+  | { readonly kind: 'lose'; readonly reason?: RequestRefusal };
 
 /** Life cycle of RSMP traffic-light SXL 1.2.1, S0033. An end state allows nothing more, so that it is reported exactly once. */
 const NEXT: Readonly<Record<RequestState, Readonly<Partial<Record<RequestTrigger['kind'], RequestState>>>>> = {

@@ -1,0 +1,79 @@
+import type { PositionFix } from '../location/fix.ts';
+import type { MatchOutcome } from '../location/matcher.ts';
+import { sigmaOfM } from '../location/plausibility.ts';
+import type { FixRefusal } from '../location/refusal.ts';
+import { NEW_TRUST, observe, type RoadFit } from '../trust/trust.ts';
+import type { TrustReason } from '../trust/trust-reason.ts';
+import { moveAll } from './requests.ts';
+import type { MissionView } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** A fix refused for these says when it was sent, not where from; it is no evidence. */
+const UNTIMELY: ReadonlySet<FixRefusal> = new Set(['late', 'future-dated']);
+/** Farther from its road than noise, lanes and the drawing of the road explain. */
+const OFF_ROAD_SIGMAS = 3;
+const LANES_M = 7;
+const OFF_ROAD_M = 10;
+/** The operator is called again for the same vehicle and reason after so long. */
+const ALERT_AGAIN_MS = 60_000;
+
+const WORDS: Readonly<Record<TrustReason, string>> = {
+  'implausible-acceleration': 'its speed changes faster than a vehicle can',
+  'speed-contradicts-distance': 'it does not move as far as the speed that it states',
+  'heading-contradicts-movement': 'it does not move the way that it is said to head',
+  'implausible-jump': 'it went on in a place that it cannot have driven to',
+  'two-tracks': 'two vehicles send positions under its name',
+  'replayed-track': 'its positions are those of a while ago once more',
+  'frozen-position': 'it states a speed and stays in the very same place',
+  'off-road': 'no road is where it says it is',
+  'not-on-route': 'it keeps leaving the routes that it is given',
+};
+
+/** The mission with what a fix says for or against its vehicle; `before` is the mission as it was before the fix. */
+export function watchTrust(
+  turn: Turn,
+  before: MissionView,
+  after: MissionView,
+  fix: PositionFix,
+  outcome: MatchOutcome,
+): MissionView {
+  if (outcome.kind === 'refused' && UNTIMELY.has(outcome.reason)) return after;
+  const { atMs, lat, lon, speedMps, headingDeg } = fix;
+  const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix) };
+  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(before, after, point.sigmaM, outcome));
+  const wasSuspect = before.trust?.suspect?.reason;
+  const reason = trust.suspect?.reason;
+  const judged: MissionView = { ...after, trust };
+  if (reason === wasSuspect) return judged;
+  const { mission, vehicle } = after;
+  turn.emit({ kind: 'trust', mission, vehicle, cause: turn.inputN, ...(reason === undefined ? {} : { suspect: reason }) });
+  return reason === undefined ? judged : callOperator(turn, judged, reason);
+}
+
+function fitOf(before: MissionView, after: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
+  const leftRoute = before.route !== undefined && after.route !== before.route;
+  if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', leftRoute };
+  const explainedM = OFF_ROAD_M + OFF_ROAD_SIGMAS * Math.sqrt(sigmaM * sigmaM + LANES_M * LANES_M);
+  return { isOffRoad: outcome.errorM > explainedM, leftRoute };
+}
+
+function callOperator(turn: Turn, mission: MissionView, reason: TrustReason): MissionView {
+  const { doubted, vehicle } = mission;
+  if (doubted?.reason === reason && turn.nowMs - doubted.atMs < ALERT_AGAIN_MS) return mission;
+  const text = `The positions of ${vehicle} are not believed: ${WORDS[reason]}. It gets no green until they are.`;
+  turn.alert({ code: 'position-implausible', vehicle, reason, text });
+  return { ...mission, doubted: { reason, atMs: turn.nowMs } };
+}
+
+/** A suspect gets no green: what it holds is let go by the usual way, and what it asked for waits. */
+export function withhold(turn: Turn, mission: MissionView): MissionView {
+  const reason = 'vehicle-suspect';
+  const lost = moveAll(turn, mission, { kind: 'lose', reason }, (r) => r.state === 'activated');
+  const queued = moveAll(turn, lost, { kind: 'wait', reason }, (r) => r.state === 'received' || r.state === 'queued');
+  const isSame = queued.requests.every((r, i) => r === mission.requests[i]);
+  return isSame ? mission : queued;
+}
+
+export function isSuspect(mission: MissionView): boolean {
+  return mission.trust?.suspect !== undefined;
+}
