@@ -153,6 +153,110 @@ describe("import of SUMO's vehicles", () => {
   });
 });
 
+describe("what the import of SUMO's vehicles cannot carry over", () => {
+  const listed = (routes: string): Record<string, readonly [number, readonly string[] | undefined]> =>
+    Object.fromEntries(imported(routes).leftOut.map(({ what, count, places }) => [what, [count, places]]));
+
+  it('Given attributes and elements of vehicles that are not read, then each is listed with the first of its lines', () => {
+    const told = listed(
+      [
+        vehicle('0', 'arrivalPos="50" arrivalLane="1" arrivalSpeed="3" speedFactor="1.3"'),
+        vehicle('1', 'arrivalPos="max" arrivalLane="current" arrivalSpeed="current" color="red"'),
+        ...[2, 3, 4, 5].map((s) => vehicle(String(s), 'speedFactor="0.9"')),
+        '<vehicle id="p" depart="9"><route edges="n-in#0 s-out"><stop lane="s-out_0" duration="10"/></route><param key="a" value="b"/></vehicle>',
+      ].join('\n'),
+    );
+    expect(told).toMatchObject({
+      'arrivalPos of vehicles: not carried over': [1, ['line 2']],
+      'arrivalLane of vehicles: not carried over': [1, ['line 2']],
+      'arrivalSpeed of vehicles: not carried over': [1, ['line 2']],
+      'speedFactor of vehicles: not carried over': [5, ['line 2', 'line 4', 'line 5']],
+      'routes with stops: driven without': [1, ['line 8']],
+      '<param> of vehicles: not read': [1, ['line 8']],
+    });
+  });
+
+  it('Given a lane that stands for another way of entering, then that is listed', () => {
+    const told = listed(`${vehicle('0', 'departLane="best"')}\n${vehicle('1', 'departLane="0" departSpeed="max"')}`);
+    expect(told).toMatchObject({
+      'departLane "best" of those who enter standing: they enter moving, at the traffic\'s speed': [1, ['line 2']],
+      'departLane "0" of those who enter moving: in any lane of their way': [1, ['line 3']],
+    });
+  });
+
+  it('Given routes that cars cannot drive, then each is listed with its line and the edges that it fails at', () => {
+    const netText = crossingText({
+      more: '<edge id="tram" from="n" to="c"><lane id="tram_0" index="0" speed="10" length="190" allow="tram"/></edge>',
+    });
+    const routes = [
+      '<vehicle id="a" depart="0"><route edges="n-in#0 n-out"/></vehicle>',
+      '<flow id="f" begin="0" end="30" period="10"><route edges="tram s-out"/></flow>',
+      '<trip id="d" depart="0" from="n-out" to="s-out"/>',
+    ].join('\n');
+    const told = imported(routes, {}, netText).leftOut.filter(({ places }) => places !== undefined);
+    expect(told).toEqual([
+      {
+        what: 'vehicles whose route cars cannot drive: left out',
+        count: 4,
+        places: ['line 2, nothing leads from n-in#0 to n-out', 'line 3, tram is closed to cars'],
+      },
+      { what: 'trips between edges that no way for cars joins: left out', count: 1, places: ['line 4, from n-out to s-out'] },
+    ]);
+  });
+
+  it('Given a type beyond what a scenario may have, then it is held to that, and listed', () => {
+    expect(listed(`<vType id="road-train" length="53"/>${vehicle('0', 'type="road-train"')}`)).toMatchObject({
+      'vehicle types longer, shorter or with other gaps, accelerations or factors than a scenario may have: held': [
+        1,
+        ['vType road-train'],
+      ],
+    });
+  });
+});
+
+describe("import of SUMO's routes and flows", () => {
+  const ROUND = crossingText({
+    more: '<connection from="s-out" to="n-in#0" fromLane="0" toLane="0" dir="s" state="M"/>',
+  })
+    .replace('id="s" type="dead_end"', 'id="s" type="priority"')
+    .replace('<edge id="n-in#0" from="n"', '<edge id="n-in#0" from="s"');
+
+  it('Given a route to be repeated, then it is driven as often', () => {
+    const routes = '<route id="r" edges="n-in#0 s-out" repeat="2"/><vehicle id="a" depart="0" route="r"/>';
+    expect(imported(routes, {}, ROUND).traffic!.vehicles[0]!.route).toEqual(Array(3).fill(['n-in.0', 's-out']).flat());
+  });
+
+  it('Given numbers of the edges at which a vehicle departs and arrives, then it drives that part of its route', () => {
+    const routes = '<vehicle id="a" depart="0" departEdge="1" arrivalEdge="1"><route edges="n-in#0 s-out"/></vehicle>';
+    expect(imported(routes).traffic!.vehicles[0]!.route).toEqual(['s-out']);
+    expect(faultsOf('<vehicle id="a" depart="0" departEdge="2"><route edges="n-in#0 s-out"/></vehicle>')).toEqual([
+      'line 2, vehicle departEdge = 2: expected a number from 0 to 1',
+    ]);
+  });
+
+  it('Given a number of vehicles drawn by chance, then the flow lasts as long as so many take on average, and that is listed', () => {
+    const made = imported('<flow id="f" begin="0" number="30" probability="0.25" from="n-in#0" to="s-out"/>', { beginS: 0 });
+    expect(made.traffic!.flows.map(({ vehPerHour, fromS, toS }) => [vehPerHour, fromS, toS])).toEqual([[900, 0, 120]]);
+    expect(leftOut(made)['flows of a number drawn by chance: as long as so many take on average']).toBe(1);
+  });
+
+  it('Given routes drawn by chance by name, then those who drive them are left out, and those who name one of them drive it', () => {
+    const made = imported(
+      [
+        '<routeDistribution id="d"><route id="r" edges="n-in#0 s-out" probability="1"/></routeDistribution>',
+        '<vehicle id="a" depart="0" route="d"/>',
+        '<vehicle id="b" depart="0" route="r"/>',
+      ].join('\n'),
+    );
+    expect(made.traffic!.vehicles.map(({ id }) => id)).toEqual(['b']);
+    expect(made.leftOut).toContainEqual({
+      what: 'vehicles between zones or junctions, or with routes drawn by chance: left out',
+      count: 1,
+      places: ['line 3'],
+    });
+  });
+});
+
 describe("import of SUMO's vehicle types", () => {
   const typed = (attributes: string) =>
     imported(`<vType id="t" ${attributes}/>${vehicle('0', 'type="t"')}`).traffic!.vehicleTypes.t!;
@@ -205,6 +309,34 @@ describe('a malformed SUMO demand', () => {
       'line 2 = moon: the network has no edge of this id',
       'line 3, type = ufo: no vType of the file has this id',
     ]);
+  });
+});
+
+describe('a SUMO demand that says something twice, or by chance', () => {
+  it('Given routes, types, vehicles and flows of one id, then the later ones are named, with the line of the first', () => {
+    const flow = '<flow id="f" begin="0" end="30" period="10" from="n-in#0" to="s-out"/>';
+    const twice = ['<route id="r" edges="n-in#0 s-out"/>', '<vType id="t"/>', vehicle('0'), flow];
+    expect(faultsOf([...twice, ...twice].join('\n'))).toEqual(
+      ['route id = r', 'vType id = t', 'vehicle id = v0', 'flow id = f'].map(
+        (what, i) => `line ${i + 6}, ${what}: stands on line ${i + 2} already: give each its own, or leave one out`,
+      ),
+    );
+  });
+
+  it('Given a vehicle named as one of a flow, then the flow is named, with the line of the vehicle', () => {
+    const flow = '<flow id="f" begin="0" end="30" period="10" from="n-in#0" to="s-out"/>';
+    expect(faultsOf(`${flow}\n<vehicle id="f.1" depart="0"><route edges="n-in#0 s-out"/></vehicle>`)).toEqual([
+      'line 2, flow = f.1: a vehicle of this flow has the id of the one on line 3: rename one of the two',
+    ]);
+  });
+
+  it('Given types drawn by chance, then that is the reason, and their types can be named', () => {
+    const types =
+      '<vTypeDistribution id="mix"><vType id="a" probability="0.5"/><vType id="b" probability="0.5"/></vTypeDistribution>';
+    expect(faultsOf(`${types}\n${vehicle('0', 'type="mix"')}`)).toEqual([
+      expect.stringMatching(/^line 3, type = mix: draws types by chance \(vTypeDistribution\), which is not imported/),
+    ]);
+    expect(imported(types + vehicle('0', 'type="b"')).traffic!.vehicles[0]!.type).toBe('b');
   });
 });
 

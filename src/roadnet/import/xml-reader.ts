@@ -16,6 +16,12 @@ export class XmlReader {
     return undefined;
   }
 
+  /** The faults in the order of the file, whatever was read first. */
+  faultsByLine(): readonly Fault[] {
+    const lineOf = ({ path }: Fault): number => Number(/^line (\d+)/.exec(path)?.[1] ?? 0);
+    return this.faults.toSorted((a, b) => lineOf(a) - lineOf(b));
+  }
+
   find(element: XmlElement, attribute: string): string | undefined {
     return Object.hasOwn(element.attributes, attribute) ? element.attributes[attribute] : undefined;
   }

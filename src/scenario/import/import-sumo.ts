@@ -31,8 +31,7 @@ export function importSumo({ netFile, netText, name, demand }: SumoSource): Impo
   if (demand === undefined) {
     return { map, programmes, start: startAt(0), endS: EMPTY_RUN_S, leftOut: [...network.leftOut, ...tally.list()] };
   }
-  const parsed = parseSumoDemand(demand.routeFile, demand.routeText);
-  for (const [what, count] of parsed.unread) tally.add(what, count);
+  const parsed = parseSumoDemand(demand.routeFile, demand.routeText, tally);
   const window = windowOf(demand, firstDepartureS(parsed), lastDepartureS(parsed));
   const traffic = trafficOf(demand.routeFile, parsed, network, window, tally);
   const leftOut = [...network.leftOut, ...tally.list()];

@@ -1,10 +1,10 @@
 /** A SUMO demand file (`.rou.xml`) as it stands in the file; edges by SUMO's ids, seconds of SUMO's time. */
 export interface SumoDemand {
   readonly types: readonly SumoVehicleType[];
+  /** Names under which the file draws types by chance. */
+  readonly typeDistributions: ReadonlySet<string>;
   readonly vehicles: readonly SumoVehicle[];
   readonly flows: readonly SumoFlow[];
-  /** Elements that are not read, by name. */
-  readonly unread: ReadonlyMap<string, number>;
 }
 
 export interface SumoVehicleType {

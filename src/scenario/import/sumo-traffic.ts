@@ -1,22 +1,11 @@
-import { type Fault, InputFaults } from '../../kernel/faults.ts';
-import type { LinkId } from '../../kernel/ids.ts';
+import type { Fault } from '../../kernel/faults.ts';
 import type { ImportedSumo } from '../../roadnet/import/sumo-map.ts';
 import type { Tally } from '../../roadnet/import/tally.ts';
-import { indexMap, type RoadIndex } from '../../roadnet/road-index.ts';
-import type { Flow, ListedVehicle, ScenarioVehicleType } from '../scenario.ts';
+import type { Flow, ListedVehicle } from '../scenario.ts';
 import type { ImportedTraffic, ImportWindow } from './imported-scenario.ts';
-import type { SumoDemand, SumoFlow, SumoVehicle, SumoVehicleType, SumoWayThrough } from './sumo-demand.ts';
+import type { SumoDemand, SumoFlow, SumoVehicle } from './sumo-demand.ts';
 import { entryOf } from './sumo-entry.ts';
-import { kindOf } from './sumo-kind.ts';
-import { SumoRouter } from './sumo-router.ts';
-import { defaultsOf } from './sumo-type-defaults.ts';
-import { defaultType } from './sumo-type-file.ts';
-
-/** Whose vehicles depart when and go where, on links of the map. */
-interface Planned {
-  readonly links: readonly LinkId[];
-  readonly type: SumoVehicleType;
-}
+import { SumoPlanner } from './sumo-planner.ts';
 
 /**
  * The vehicles of a SUMO demand on an imported network, from the begin time until before the end.
@@ -29,15 +18,16 @@ export function trafficOf(
   window: ImportWindow,
   tally: Tally,
 ): ImportedTraffic {
-  const planner = new Planner(source, demand, network, tally);
+  const planner = new SumoPlanner(source, demand, network, tally);
   const listed = [...demand.vehicles, ...demand.flows.flatMap(vehiclesOfFlow)];
+  planner.faults.push(...sharedIds(listed));
   const vehicles: ListedVehicle[] = [];
   for (const vehicle of listed) {
     if (!isWithin(vehicle.departS, window, tally)) continue;
     const plan = planner.plan(vehicle);
     if (plan === undefined) continue;
     const departS = Math.round(1000 * (vehicle.departS - window.beginS)) / 1000;
-    const entry = entryOf(vehicle.entry, tally);
+    const entry = entryOf(vehicle.entry, tally, `line ${vehicle.line}`);
     vehicles.push({ id: vehicle.id, departS, route: plan.links, type: plan.type.id, entry });
   }
   vehicles.sort((a, b) => a.departS - b.departS);
@@ -72,100 +62,24 @@ function vehiclesOfFlow(flow: SumoFlow): readonly SumoVehicle[] {
   return Array.from({ length: count }, (_, i) => ({ ...flow, id: `${id}.${i}`, departS: beginS + i * arrivals.periodS }));
 }
 
-function flowOf(flow: SumoFlow, window: ImportWindow, planner: Planner, tally: Tally): readonly Flow[] {
+/** Vehicles of flows that have the id of another one; those of the file by themselves were looked at when it was read. */
+function sharedIds(listed: readonly SumoVehicle[]): readonly Fault[] {
+  const lineOf = new Map<string, number>();
+  return listed.flatMap(({ id, line }): Fault[] => {
+    const first = lineOf.get(id);
+    lineOf.set(id, first ?? line);
+    const advice = `a vehicle of this flow has the id of the one on line ${first}: rename one of the two`;
+    return first === undefined ? [] : [{ path: `line ${line}, flow`, value: id, advice }];
+  });
+}
+
+function flowOf(flow: SumoFlow, window: ImportWindow, planner: SumoPlanner, tally: Tally): readonly Flow[] {
   if (flow.arrivals.kind === 'even') return [];
   const fromS = Math.max(flow.beginS, window.beginS) - window.beginS;
   const toS = Math.min(flow.endS, window.endS) - window.beginS;
   const plan = toS > fromS ? planner.plan(flow) : undefined;
   if (plan === undefined) return [];
-  tally.add('flows drawn by chance: vehicles enter in traffic that flows');
+  tally.add('flows drawn by chance: vehicles enter in traffic that flows', 1, `line ${flow.line}`);
   const vehPerHour = Math.round(flow.arrivals.vehPerHour * 1000) / 1000;
   return [{ from: plan.links[0]!, vehPerHour, fromS, toS, route: plan.links, type: plan.type.id }];
-}
-
-/** Puts vehicles on their links; remembers which types drive how far at which limits. */
-class Planner {
-  readonly #source: string;
-  readonly #tally: Tally;
-  readonly #network: ImportedSumo;
-  readonly #index: RoadIndex;
-  readonly #router: SumoRouter;
-  readonly #types: ReadonlyMap<string, SumoVehicleType>;
-  readonly #known: ReadonlySet<string>;
-  readonly #faults: Fault[] = [];
-  readonly #driven = new Map<SumoVehicleType, { lengthM: number; limitM: number }>();
-
-  constructor(source: string, demand: SumoDemand, network: ImportedSumo, tally: Tally) {
-    this.#source = source;
-    this.#tally = tally;
-    this.#network = network;
-    this.#index = indexMap(network.map);
-    this.#router = new SumoRouter(network.edges, network.ways, network.inside);
-    this.#types = new Map([defaultType(), ...demand.types].map((type) => [type.id, type]));
-    this.#known = network.edgeIds;
-  }
-
-  plan({ type: name, way, line }: SumoVehicle | SumoFlow): Planned | undefined {
-    const type = this.#types.get(name);
-    if (type === undefined) {
-      this.#faults.push({ path: `line ${line}, type`, value: name, advice: 'no vType of the file has this id' });
-      return undefined;
-    }
-    if (defaultsOf(type.vehicleClass) === undefined) {
-      this.#tally.add(`vehicles of class ${type.vehicleClass}: left out`);
-      return undefined;
-    }
-    const edges = this.#checked(way, line) ? this.#edgesOf(way, type) : undefined;
-    const links = edges === undefined ? undefined : this.#linksOf(edges);
-    if (links === undefined) return undefined;
-    this.#drive(type, links);
-    return { links, type };
-  }
-
-  kinds(): Readonly<Record<string, ScenarioVehicleType>> {
-    const fastestMps = Math.max(...this.#network.map.links.map(({ speedLimitMps }) => speedLimitMps));
-    const kinds = [...this.#driven].map(
-      ([type, { lengthM, limitM }]) => [type.id, kindOf(type, limitM / lengthM, fastestMps, this.#tally)] as const,
-    );
-    return Object.fromEntries(kinds);
-  }
-
-  throwFaults(): void {
-    if (this.#faults.length > 0) throw new InputFaults(this.#source, this.#faults);
-  }
-
-  #checked(way: SumoWayThrough, line: number): boolean {
-    const edges = way.kind === 'route' ? way.edges : [way.from, ...way.via, way.to];
-    const unknown = edges.filter((edge) => !this.#known.has(edge));
-    for (const edge of unknown)
-      this.#faults.push({ path: `line ${line}`, value: edge, advice: 'the network has no edge of this id' });
-    return unknown.length === 0;
-  }
-
-  #edgesOf(way: SumoWayThrough, { maxSpeedMps }: SumoVehicleType): readonly string[] | undefined {
-    if (way.kind === 'route') return way.edges;
-    const stops = [way.from, ...way.via, way.to];
-    const legs = stops.slice(1).map((to, i) => this.#router.find(stops[i]!, to, maxSpeedMps));
-    if (legs.every((leg) => leg !== undefined)) return [way.from, ...legs.flatMap((leg) => leg.slice(1))];
-    this.#tally.add('trips between edges that no way for cars joins: left out');
-    return undefined;
-  }
-
-  #linksOf(edges: readonly string[]): readonly LinkId[] | undefined {
-    const links = edges.flatMap((edge) => this.#network.edges.get(edge)?.link.id ?? []);
-    const joined = links.slice(1).every((link, i) => this.#index.findMovement(links[i]!, link) !== undefined);
-    if (links.length === edges.length && joined) return links;
-    this.#tally.add('vehicles whose route cars cannot drive: left out');
-    return undefined;
-  }
-
-  #drive(type: SumoVehicleType, links: readonly LinkId[]): void {
-    const driven = this.#driven.get(type) ?? { lengthM: 0, limitM: 0 };
-    for (const id of links) {
-      const { lengthM, speedLimitMps } = this.#index.link(id);
-      driven.lengthM += lengthM;
-      driven.limitM += lengthM * speedLimitMps;
-    }
-    this.#driven.set(type, driven);
-  }
 }
