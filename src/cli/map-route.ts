@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
 import type { LinkId, NodeId } from '../kernel/ids.ts';
+import { findRoute } from '../roadnet/fastest-route.ts';
 import { distanceM, type LatLon } from '../roadnet/geometry.ts';
 import { linksNear } from '../roadnet/links-near.ts';
-import { findRoute, freeFlowS } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { signalsOnRoute } from '../roadnet/signal-routes.ts';
+import { freeFlowS } from '../roadnet/travel-time.ts';
 import { routeOf } from '../routing/route.ts';
 
 /** Both directions of one road lie equally far from a position. */

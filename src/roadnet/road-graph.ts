@@ -1,101 +1,82 @@
 import { DirectedGraph } from 'graphology';
 import { dijkstra } from 'graphology-shortest-path';
 import { invariant } from '../kernel/assert.ts';
-import type { LinkId, NodeId } from '../kernel/ids.ts';
-import type { MapLink, Movement, Turn } from './map.ts';
+import type { LinkId } from '../kernel/ids.ts';
+import { FREE_FLOW, type LiveConditions } from './live-conditions.ts';
 import type { RoadIndex } from './road-index.ts';
-
-/** Seconds that a turn costs above the free-flow time: slowing down, and the wait that turning across traffic usually means. */
-const TURN_PENALTY_S: Readonly<Record<Turn, number>> = { through: 0, right: 4, left: 12, uturn: 30 };
+import { movementS, steppedS } from './travel-time.ts';
 
 /**
- * Turn-expanded graph: a graph node is a link, an edge is a movement, its cost the free-flow time inside the node and along the
- * next link plus the turn penalty; each map node is a sink that the links into it reach at no cost, so that a search can end at a node. Keys carry a
- * prefix because graphology-shortest-path looks keys up in plain objects, where an id such as "constructor" would be found.
+ * The model of what a way through the city costs, and the reference that searches on the compiled map are held against. A graph node is a link, an
+ * edge is a movement, its cost the free-flow time inside the node and along the next link plus the turn penalty. Keys carry a prefix because
+ * graphology-shortest-path looks keys up in plain objects, where an id such as "constructor" would be found.
  */
 type TurnGraph = DirectedGraph<Record<string, never>, { seconds: number }>;
 
-const graphs = new WeakMap<RoadIndex, TurnGraph>();
+const graphs = new WeakMap<RoadIndex, WeakMap<LiveConditions, TurnGraph>>();
 
-/**
- * The fastest way in free flow from a link, which it begins with, to a node, which its last link leads into.
- * Undefined when there is none, or when link or node is not on the map. Ties follow map order.
- */
-export function findRoute(index: RoadIndex, fromLink: LinkId, to: NodeId): readonly LinkId[] | undefined {
-  if (index.findLink(fromLink) === undefined || index.findNode(to) === undefined) return undefined;
-  return fastest(index, fromLink, sinkKey(to))?.slice(0, -1).map(linkOfKey);
+export interface ReferenceRoute {
+  readonly links: readonly LinkId[];
+  /** From the end of the first link to the end of the last. */
+  readonly seconds: number;
 }
 
-/** The fastest way in free flow from a link to a link, both part of it. Undefined when there is none, or when one is not on the map. */
-export function findRouteToLink(index: RoadIndex, fromLink: LinkId, toLink: LinkId): readonly LinkId[] | undefined {
-  if (index.findLink(fromLink) === undefined || index.findLink(toLink) === undefined) return undefined;
-  return fastest(index, fromLink, linkKey(toLink))?.map(linkOfKey);
-}
-
-/** Keys of the graph from a link to a key, both included. */
-function fastest(index: RoadIndex, fromLink: LinkId, to: string): readonly string[] | undefined {
+/** One of the fastest ways from a link to a link, both included, by graphology's bidirectional Dijkstra; undefined when there is none. */
+export function referenceRoute(
+  index: RoadIndex,
+  fromLink: LinkId,
+  toLink: LinkId,
+  live: LiveConditions = FREE_FLOW,
+): ReferenceRoute | undefined {
+  const graph = turnGraph(index, live);
   // The package's types promise an array; it returns null where there is no path.
-  const path: readonly string[] | null = dijkstra.bidirectional(turnGraph(index), linkKey(fromLink), to, secondsOf);
-  return path ?? undefined;
+  const path: readonly string[] | null = dijkstra.bidirectional(graph, keyOf(fromLink), keyOf(toLink), secondsOf);
+  if (path === null) return undefined;
+  const seconds = path.slice(1).reduce((sum, key, i) => sum + graph.getEdgeAttribute(path[i]!, key, 'seconds'), 0);
+  return { links: path.map((key) => key.slice(KEY.length)), seconds };
 }
 
-/** The fastest way in free flow from a link to every node that can be reached from it. */
-export function findRoutesFrom(index: RoadIndex, fromLink: LinkId): ReadonlyMap<NodeId, readonly LinkId[]> {
-  const routes = new Map<NodeId, readonly LinkId[]>();
-  const paths = dijkstra.singleSource(turnGraph(index), linkKey(fromLink), secondsOf);
-  for (const [key, path] of Object.entries(paths)) {
-    if (key.startsWith('N:')) routes.set(key.slice(2), path.slice(0, -1).map(linkOfKey));
-  }
-  return routes;
+/** The graph under live conditions, made at the first call. */
+function turnGraph(index: RoadIndex, live: LiveConditions): TurnGraph {
+  const known = graphs.get(index) ?? new WeakMap<LiveConditions, TurnGraph>();
+  graphs.set(index, known);
+  const graph = known.get(live) ?? applied(index, freeFlowGraph(index), live);
+  known.set(live, graph);
+  return graph;
 }
 
-/** Free-flow seconds along a route, its first link and the insides of nodes included, with the turn penalties that `findRoute` counts. */
-export function freeFlowS(index: RoadIndex, links: readonly LinkId[]): number {
-  return links.reduce((sum, id, i) => {
-    const previous = links[i - 1];
-    const movement = previous === undefined ? undefined : index.findMovement(previous, id);
-    return sum + (movement === undefined ? linkS(index.link(id)) : movementS(index, movement));
-  }, 0);
-}
-
-function turnGraph(index: RoadIndex): TurnGraph {
-  const known = graphs.get(index);
-  if (known !== undefined) return known;
+function freeFlowGraph(index: RoadIndex): TurnGraph {
   const graph: TurnGraph = new DirectedGraph();
-  for (const node of index.map.nodes) graph.addNode(sinkKey(node.id));
-  for (const link of index.map.links) graph.addNode(linkKey(link.id));
+  for (const link of index.map.links) graph.addNode(keyOf(link.id));
   for (const movement of index.map.movements) {
-    graph.addEdge(linkKey(movement.from), linkKey(movement.to), { seconds: movementS(index, movement) });
+    graph.addEdge(keyOf(movement.from), keyOf(movement.to), { seconds: movementS(movement, index.link(movement.to)) });
   }
-  for (const link of index.map.links) graph.addEdge(linkKey(link.id), sinkKey(link.to), { seconds: 0 });
-  graphs.set(index, graph);
+  return graph;
+}
+
+function applied(index: RoadIndex, graph: TurnGraph, live: LiveConditions): TurnGraph {
+  for (const { link, seconds: delayS } of live.delays) {
+    if (delayS === 0) continue;
+    for (const edge of graph.inboundEdges(keyOf(link))) {
+      graph.updateEdgeAttribute(edge, 'seconds', (seconds) => (seconds ?? 0) + steppedS(delayS));
+    }
+  }
+  for (const link of live.closedLinks) for (const edge of graph.inboundEdges(keyOf(link))) graph.dropEdge(edge);
+  for (const id of live.closedMovements) {
+    const { from, to } = index.movement(id);
+    if (graph.hasEdge(keyOf(from), keyOf(to))) graph.dropEdge(keyOf(from), keyOf(to));
+  }
   return graph;
 }
 
 /** The package counts a missing or NaN weight as 1 without a word; here it is an error. */
 function secondsOf(_edge: string, attributes: { seconds: number }): number {
-  invariant(Number.isFinite(attributes.seconds) && attributes.seconds >= 0, 'a movement has no travel time');
+  invariant(Number.isFinite(attributes.seconds) && attributes.seconds > 0, 'a movement has no travel time');
   return attributes.seconds;
 }
 
-/** Through the node and along the next link. */
-function movementS(index: RoadIndex, movement: Movement): number {
-  const to = index.link(movement.to);
-  return linkS(to) + movement.lengthM / to.speedLimitMps + TURN_PENALTY_S[movement.turn];
-}
+const KEY = 'L:';
 
-function linkS(link: MapLink): number {
-  return link.lengthM / link.speedLimitMps;
-}
-
-function linkKey(id: LinkId): string {
-  return `L:${id}`;
-}
-
-function sinkKey(id: NodeId): string {
-  return `N:${id}`;
-}
-
-function linkOfKey(key: string): LinkId {
-  return key.slice(2);
+function keyOf(id: LinkId): string {
+  return `${KEY}${id}`;
 }

@@ -1,5 +1,5 @@
 import type { LinkId, NodeId } from '../kernel/ids.ts';
-import { findRoute, findRoutesFrom } from './road-graph.ts';
+import { findRoute, findRoutesFrom } from './fastest-route.ts';
 import type { RoadIndex } from './road-index.ts';
 
 /** Signalised junctions whose stop bars a route crosses under a signal, in order. */

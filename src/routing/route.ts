@@ -1,6 +1,6 @@
 import { invariant } from '../kernel/assert.ts';
 import type { JunctionId, LinkId, MovementId, NodeId, SignalGroupId } from '../kernel/ids.ts';
-import { findRoute } from '../roadnet/road-graph.ts';
+import { findRoute } from '../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 
 /** A way through the network, as plain data. Distances run along it from the start of its first link, paths inside nodes included. */

@@ -1,6 +1,7 @@
 import type { Fault } from '../kernel/faults.ts';
-import { findRoute, freeFlowS } from '../roadnet/road-graph.ts';
+import { findRoute } from '../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { freeFlowS } from '../roadnet/travel-time.ts';
 import type { Scenario, ScenarioMission } from './scenario.ts';
 import { closed, repeated, unknown } from './usual-faults.ts';
 

@@ -1,7 +1,7 @@
 import { getOrThrow, invariant } from '../kernel/assert.ts';
 import type { LinkId } from '../kernel/ids.ts';
 import { type RandomStream, randomStream } from '../kernel/random.ts';
-import { findRouteToLink } from '../roadnet/road-graph.ts';
+import { findRouteToLink } from '../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { VehiclePlan } from '../simulator/simulator.ts';
 import { type ArrivalWindow, arrivalsS } from './demand/arrivals.ts';

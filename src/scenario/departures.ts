@@ -2,7 +2,7 @@ import { invariant } from '../kernel/assert.ts';
 import type { LinkId, MissionId, NodeId, VehicleId } from '../kernel/ids.ts';
 import { randomStream } from '../kernel/random.ts';
 import type { Urgency } from '../preemption/mission.ts';
-import { findRoute } from '../roadnet/road-graph.ts';
+import { findRoute } from '../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Driving } from '../simulator/simulator.ts';
 import type { Scenario } from './scenario.ts';

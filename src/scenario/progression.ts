@@ -1,7 +1,7 @@
 import { invariant } from '../kernel/assert.ts';
 import type { JunctionId, LinkId, NodeId } from '../kernel/ids.ts';
+import { findRoute } from '../roadnet/fastest-route.ts';
 import type { Movement } from '../roadnet/map.ts';
-import { findRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { waysOn } from './demand/turning-walk.ts';
 

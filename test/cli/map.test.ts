@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { registerMap } from '../../src/cli/map.ts';
-import { findRoute } from '../../src/roadnet/road-graph.ts';
+import { findRoute } from '../../src/roadnet/fastest-route.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadMap } from '../../src/adapters/files/map-file.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import { matchFix } from '../../src/location/matcher.ts';
-import { findRoute } from '../../src/roadnet/road-graph.ts';
+import { findRoute } from '../../src/roadnet/fastest-route.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { drive } from '../support/drive.ts';
 import { accuracyOf, matchDrive } from '../support/match-drive.ts';

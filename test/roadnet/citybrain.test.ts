@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputFaults } from '../../src/kernel/faults.ts';
+import { findRoutesFrom } from '../../src/roadnet/fastest-route.ts';
 import { importCitybrain } from '../../src/roadnet/import/citybrain.ts';
 import { parseCitybrainFlows, vehiclesOfFlow } from '../../src/roadnet/import/citybrain-flow.ts';
 import { decodeMap } from '../../src/roadnet/map-schema.ts';
-import { findRoutesFrom } from '../../src/roadnet/road-graph.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputFaults } from '../../kernel/faults.ts';
 import type { LinkId } from '../../kernel/ids.ts';
 import { faultsOfSchema } from '../../kernel/schema-faults.ts';
-import { findRouteToLink } from '../road-graph.ts';
+import { findRouteToLink } from '../fastest-route.ts';
 import type { RoadIndex } from '../road-index.ts';
 import { parseJson } from './cityflow-file.ts';
 import type { LeftOut } from './left-out.ts';

@@ -1,6 +1,6 @@
 import type { Fault } from '../../kernel/faults.ts';
 import type { LinkId } from '../../kernel/ids.ts';
-import { findRouteToLink } from '../../roadnet/road-graph.ts';
+import { findRouteToLink } from '../../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import { openRoads } from '../open-roads.ts';
 import type { Flow, OdFlow, Scenario } from '../scenario.ts';

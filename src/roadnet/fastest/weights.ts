@@ -1,0 +1,26 @@
+import { invariant } from '../../kernel/assert.ts';
+import { type LiveConditions, LONGEST_DELAY_S } from '../live-conditions.ts';
+import type { RoadIndex } from '../road-index.ts';
+import { steppedS } from '../travel-time.ts';
+import type { TurnArcs } from './turn-arcs.ts';
+
+/** Seconds of every arc under live conditions, Infinity where closed; never below free flow, on which the landmarks rest. */
+export function weightsUnder(index: RoadIndex, arcs: TurnArcs, live: LiveConditions): Float64Array {
+  if (live.closedLinks.length + live.closedMovements.length + live.delays.length === 0) return arcs.freeFlowS;
+  const seconds = arcs.freeFlowS.slice();
+  for (const { link, seconds: delayS } of live.delays) {
+    invariant(
+      delayS >= 0 && delayS <= LONGEST_DELAY_S,
+      `a delay of ${delayS} s on "${link}": 0 to ${LONGEST_DELAY_S} s are delays`,
+    );
+    if (delayS > 0) raise(arcs, seconds, index.linkNumber(link), steppedS(delayS));
+  }
+  for (const link of live.closedLinks) raise(arcs, seconds, index.linkNumber(link), Number.POSITIVE_INFINITY);
+  for (const id of live.closedMovements) seconds[arcs.arcOfMovement[index.movementNumber(id)]!] = Number.POSITIVE_INFINITY;
+  return seconds;
+}
+
+/** For all who drive into a link. */
+function raise(arcs: TurnArcs, seconds: Float64Array, link: number, byS: number): void {
+  for (let i = arcs.firstIn[link]!; i < arcs.firstIn[link + 1]!; i++) seconds[arcs.inArc[i]!]! += byS;
+}

@@ -1,0 +1,24 @@
+import type { LinkId, MovementId } from '../kernel/ids.ts';
+
+/**
+ * What keeps the roads from flowing freely just now. Plain data that never changes: whoever learns more makes a new value, and routes are
+ * searched under the one that they are given.
+ */
+export interface LiveConditions {
+  /** Nobody may drive into them; who is on one may leave it. */
+  readonly closedLinks: readonly LinkId[];
+  readonly closedMovements: readonly MovementId[];
+  /** Those of one link add up. */
+  readonly delays: readonly LinkDelay[];
+}
+
+export interface LinkDelay {
+  readonly link: LinkId;
+  /** Above free flow, for whoever drives along the link; 0 to `LONGEST_DELAY_S`. */
+  readonly seconds: number;
+}
+
+/** A road that holds up for longer is closed. */
+export const LONGEST_DELAY_S = 86_400;
+
+export const FREE_FLOW: LiveConditions = { closedLinks: [], closedMovements: [], delays: [] };
