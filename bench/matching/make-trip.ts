@@ -1,6 +1,6 @@
 import type { LinkId } from '../../src/kernel/ids.ts';
 import { type RandomStream, randomStream } from '../../src/kernel/random.ts';
-import { findRouteToLink } from '../../src/roadnet/road-graph.ts';
+import { findRouteToLink } from '../../src/roadnet/fastest-route.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { driveTrip } from './drive-trip.ts';
 import type { Trip } from './driven.ts';
