@@ -9,6 +9,7 @@ import { VERSION } from '../journal/version.ts';
 import { invariant } from '../kernel/assert.ts';
 import { renderTable } from '../report/console-table.ts';
 import { gridlockLines } from '../report/gridlock.ts';
+import { notArrivedLines } from '../report/not-arrived.ts';
 import { renderReport } from '../report/report.ts';
 import { renderTrafficReport } from '../report/traffic-report.ts';
 import { renderTrafficTable } from '../report/traffic-table.ts';
@@ -35,7 +36,7 @@ export function conclude(experiment: Experiment, results: readonly RunResult[]):
     scenario.missions.length === 0 ? ofTraffic(experiment, results) : ofDrives(experiment, results);
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   saveWhole(join(folder, 'report.html'), report);
-  process.stdout.write(`${[table, ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`);
+  process.stdout.write(`${[table, ...notArrivedLines(summary), ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`);
   const ofRuns = runFiles(folder, '<arm>', '<seed>');
   const logs = summary.subject === 'ambulance' ? `; event logs: ${ofRuns.log}` : '';
   process.stdout.write(`Figures: ${join(folder, 'summary.json')}${logs}\n`);

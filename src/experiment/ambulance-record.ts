@@ -24,6 +24,7 @@ export class AmbulanceRecord {
   #hasDriven = false;
   #stops = 0;
   #stoppedS = 0;
+  #standsSinceS: number | null = null;
   readonly #path: (readonly [number, number])[] = [];
 
   constructor(stopBarsM: readonly number[]) {
@@ -41,6 +42,7 @@ export class AmbulanceRecord {
     const beforeM = this.#alongM;
     this.#alongM = alongM;
     this.#notePassages(timeS, beforeM, alongM, lamp);
+    this.#noteStanding(timeS, state);
     if (state.phase === 'waiting-to-enter') this.#stoppedS += stepS;
     if (state.phase === 'driving') this.#noteSpeed(stepS, state.speedMps);
     const last = this.#path.at(-1);
@@ -54,6 +56,11 @@ export class AmbulanceRecord {
       if (beforeM <= distanceM && lamp(i) !== 'green') passage.seenRed = true;
       if (afterM > distanceM) passage.crossedS = timeS;
     }
+  }
+
+  #noteStanding(timeS: number, { phase, speedMps }: EmergencyState): void {
+    const stands = phase === 'waiting-to-enter' || (phase === 'driving' && speedMps < HALTED_MPS);
+    this.#standsSinceS = stands ? (this.#standsSinceS ?? timeS) : null;
   }
 
   #noteSpeed(stepS: number, speedMps: number): void {
@@ -81,6 +88,21 @@ export class AmbulanceRecord {
 
   get stoppedS(): number {
     return this.#stoppedS;
+  }
+
+  /** Since when it has stood below 0.1 m/s or waited to enter, without a break; null while it moves, and before it departs. */
+  get standsSinceS(): number | null {
+    return this.#standsSinceS;
+  }
+
+  /** How far it has come. */
+  get alongM(): number {
+    return this.#alongM;
+  }
+
+  /** Stop bars that it has crossed. */
+  get junctionsPassed(): number {
+    return this.#passages.filter(({ crossedS }) => crossedS !== undefined).length;
   }
 
   /** Time and distance about once a second, from departing to arriving. */

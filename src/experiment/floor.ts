@@ -1,13 +1,17 @@
+import { InputFaults } from '../kernel/faults.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { type Departure, departuresOf } from '../scenario/departures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
 import { Aspect } from '../simulator/simulator.ts';
+import { arrivedTimeS } from './drive.ts';
 import type { AmbulanceRun } from './run-result.ts';
 
 /**
  * The least time possible: the seed's ambulance alone in the city with every movement of its route green. Seconds from
  * departing to arriving.
+ *
+ * @throws InputFaults when even that takes until after the end of the run: then no run of this seed can arrive.
  */
 export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): number {
   const departure = departuresOf(scenario, index, seed)[0];
@@ -19,9 +23,8 @@ export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): 
     const ambulance = simulator.emergencies()[0];
     if (ambulance?.phase === 'arrived') return ambulance.arrivedS - departure.departS;
   }
-  throw new Error(
-    `even alone on green the ambulance does not arrive by the end of the run (${scenario.endS} s): check route and endS`,
-  );
+  const advice = `is too early: even alone on all green the ambulance of seed ${seed}, which departs at ${departure.departS.toFixed(0)} s, does not arrive by then`;
+  throw new InputFaults(scenario.name, [{ path: 'endS', value: scenario.endS, advice }]);
 }
 
 function movementsAlong(index: RoadIndex, departure: Departure): readonly number[] {
@@ -31,10 +34,14 @@ function movementsAlong(index: RoadIndex, departure: Departure): readonly number
   });
 }
 
-/** @throws Error if a result is faster than is possible at all: then the simulation, not the controller, is at fault. */
+/**
+ * One that has not arrived is slower than any floor.
+ * @throws Error if a result is faster than is possible at all: then the simulation, not the controller, is at fault.
+ */
 export function checkAgainstFloor(result: AmbulanceRun, floorS: number): void {
-  if (result.ambulanceTimeS >= floorS) return;
+  const timeS = arrivedTimeS(result);
+  if (timeS === undefined || timeS >= floorS) return;
   throw new Error(
-    `arm ${result.arm}, seed ${result.seed}: ${result.ambulanceTimeS} s beats the ambulance alone on all green (${floorS} s); the simulation is wrong`,
+    `arm ${result.arm}, seed ${result.seed}: ${timeS} s beats the ambulance alone on all green (${floorS} s); the simulation is wrong`,
   );
 }

@@ -1,4 +1,5 @@
 import type { CityRun } from '../city/city-run.ts';
+import { driveAtEnd } from './drive.ts';
 import { type CityFigures, MeasuredCity, type MeasuredRun } from './measured-city.ts';
 import { RunRecorder } from './run-recorder.ts';
 import type { AmbulanceRun } from './run-result.ts';
@@ -10,14 +11,12 @@ type DriveFigures = CityFigures & Omit<AmbulanceRun, 'subject' | 'arm' | 'seed' 
 export class MeasuredDrive {
   readonly city: CityRun;
   readonly #run: MeasuredRun;
-  readonly #arm: string;
   readonly #measured: MeasuredCity;
   readonly #recorder: RunRecorder;
   #recoveredAtS = Number.POSITIVE_INFINITY;
 
-  constructor(run: MeasuredRun, arm: string) {
+  constructor(run: MeasuredRun) {
     this.#run = run;
-    this.#arm = arm;
     this.#measured = new MeasuredCity(run, (city) => this.#recorder.observe(city, run.scenario.stepS));
     this.city = this.#measured.city;
     const departure = this.city.departures[0];
@@ -42,26 +41,30 @@ export class MeasuredDrive {
 
   figures(): DriveFigures {
     const { ambulance, route } = this.#recorder;
-    const passedLastS = this.#passedLastS();
-    if (passedLastS === undefined || this.#recoveredAtS === Number.POSITIVE_INFINITY) throw this.#unfinished(passedLastS);
     return {
       ...this.#measured.figures(),
-      ambulanceTimeS: this.#ambulanceTimeS(),
+      drive: this.#drive(),
+      limitS: this.#run.scenario.endS - this.#departure().departS,
       junctionsOnGreen: ambulance.junctionsOnGreen,
       junctionsOnRoute: route.stops.length,
       stops: ambulance.stops,
       stoppedS: ambulance.stoppedS,
       crossLossS: this.#measured.window(this.#crossLinks()).crossLossS,
-      recoveryS: this.#recoveredAtS - passedLastS,
+      recoveryS: this.#recoveryS(),
       trace: this.#recorder.trace(),
     };
   }
 
-  #ambulanceTimeS(): number {
-    const { vehicle, departS } = this.#departure();
-    const state = this.city.emergencies().find((emergency) => emergency.vehicle === vehicle);
-    if (state?.phase !== 'arrived') throw this.#unfinished(undefined);
-    return state.arrivedS - departS;
+  #drive(): AmbulanceRun['drive'] {
+    const { city } = this;
+    const { ambulance: record, route } = this.#recorder;
+    const { departS } = this.#departure();
+    return driveAtEnd({ state: this.#recorder.stateIn(city), departS, route, record, gridlock: city.gridlock() });
+  }
+
+  #recoveryS(): number | null {
+    const passedLastS = this.#passedLastS();
+    return passedLastS === undefined || !Number.isFinite(this.#recoveredAtS) ? null : this.#recoveredAtS - passedLastS;
   }
 
   #passedLastS(): number | undefined {
@@ -76,18 +79,5 @@ export class MeasuredDrive {
 
   #departure(): CityRun['departures'][number] {
     return this.city.departures[0] as CityRun['departures'][number];
-  }
-
-  #unfinished(passedLastS: number | undefined): Error {
-    const { scenario, seed } = this.#run;
-    const what = passedLastS === undefined ? 'the ambulance has not arrived' : 'not every junction is back in its programme';
-    const gridlock = this.city.gridlock();
-    const why =
-      gridlock === undefined
-        ? 'a later endS is needed'
-        : `the traffic has stood in gridlock since ${gridlock.sinceS} s, on ${gridlock.links.join(', ')}: less demand is needed`;
-    return new Error(
-      `${scenario.name}, arm ${this.#arm}, seed ${seed}: ${what} by the end of the run (${scenario.endS} s); ${why}`,
-    );
   }
 }

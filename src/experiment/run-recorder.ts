@@ -37,7 +37,7 @@ export class RunRecorder {
 
   /** After every step of the city. */
   observe(city: CityRun, stepS: number): void {
-    const state = this.#stateIn(city);
+    const state = this.stateIn(city);
     if (state.phase === 'not-departed') return;
     const lamp = (stop: number): Lamp => this.#lampAt(city, stop);
     this.ambulance.observe(city.timeS, stepS, state, this.#alongM(state), lamp);
@@ -46,7 +46,7 @@ export class RunRecorder {
 
   /** Once a second. */
   observeQueues(city: CityRun): void {
-    const state = this.#stateIn(city);
+    const state = this.stateIn(city);
     if (state.phase === 'not-departed' || state.phase === 'arrived' || Math.round(city.timeS) % QUEUE_EVERY_S !== 0) return;
     for (const [i, stop] of this.#stops.entries()) stop.queue.push([city.timeS, this.#queueM(city, i)]);
   }
@@ -69,7 +69,8 @@ export class RunRecorder {
     };
   }
 
-  #stateIn(city: CityRun): EmergencyState {
+  /** The ambulance as the city has it now. */
+  stateIn(city: CityRun): EmergencyState {
     const state = city.emergencies().find(({ vehicle }) => vehicle === this.#departure.vehicle);
     if (state === undefined) throw new Error(`the city knows no vehicle ${this.#departure.vehicle}`);
     return state;

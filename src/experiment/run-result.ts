@@ -1,7 +1,7 @@
 import type { PedestrianFigures } from '../city/street/pedestrian-figures.ts';
-import type { JunctionId } from '../kernel/ids.ts';
+import type { JunctionId, LinkId } from '../kernel/ids.ts';
 import type { Lamp } from '../signal/lamp.ts';
-import type { Gridlock } from '../simulator/simulator.ts';
+import type { EmergencyPhase, Gridlock } from '../simulator/simulator.ts';
 
 /** What one run (scenario, arm, seed) gives: the figures, and what is needed to draw it. Seconds since the scenario's start. */
 export type RunResult = AmbulanceRun | TrafficRun;
@@ -43,8 +43,9 @@ export interface TrafficRun extends AnyRun {
 /** A run in which an ambulance drives, with a controller that follows it. */
 export interface AmbulanceRun extends AnyRun {
   readonly subject: 'ambulance';
-  /** From its departure, when the mission opens, to its arrival; a run in which it never arrives fails. */
-  readonly ambulanceTimeS: number;
+  readonly drive: Drive;
+  /** From its departure to the end of the run: the longest drive that the run could have seen. */
+  readonly limitS: number;
   /** Its signal group green from 50 m before the stop bar until it has crossed. */
   readonly junctionsOnGreen: number;
   readonly junctionsOnRoute: number;
@@ -56,10 +57,42 @@ export interface AmbulanceRun extends AnyRun {
   readonly stoppedS: number;
   /** Time lost in the window on approaches of the route's junctions that are not part of the arterial (neither direction). */
   readonly crossLossS: number;
-  readonly recoveryS: number;
+  /** From passing the last junction until every junction is back in its programme; null when the run ended before. */
+  readonly recoveryS: number | null;
   readonly refusals: Readonly<Record<string, number>>;
   readonly logSha256: string;
   readonly trace: RunTrace;
+}
+
+/** How the drive of an ambulance ended. */
+export type Drive = ArrivedDrive | UnfinishedDrive;
+
+export interface ArrivedDrive {
+  readonly kind: 'arrived';
+  /** From its departure, when the mission opens, to its arrival. */
+  readonly timeS: number;
+}
+
+/** The run ended before it arrived. Its time is longer than the run's `limitS`, and nobody knows by how much. */
+export interface UnfinishedDrive {
+  readonly kind: 'not-arrived';
+  readonly phase: Exclude<EmergencyPhase, 'arrived'>;
+  /** Where its front bumper is: from the link's start, beyond its length while it is inside the node after it. */
+  readonly link: LinkId;
+  readonly lane: number;
+  readonly positionM: number;
+  /** The same from the route's start, and the route's length. */
+  readonly alongM: number;
+  readonly routeLengthM: number;
+  /** Stop bars with a signal that it has crossed. */
+  readonly junctionsPassed: number;
+  /** Below 0.1 m/s without a break from then to the end, waiting to enter the city included; null while it moves. */
+  readonly standsSinceS: number | null;
+  /**
+   * Where the ring of the run's gridlock lies, seen from it: it is on one of the ring's links itself, or one lies ahead on its way;
+   * `none` when there is no gridlock.
+   */
+  readonly ring: 'none' | 'inside' | 'ahead' | 'elsewhere';
 }
 
 export interface RunTrace {

@@ -23,13 +23,11 @@ export interface ArmRun extends TrafficOnly {
 
 /**
  * One run: one arm on one seed's traffic, from the first second to the scenario's last, whoever controls it, so that every arm
- * is measured over the same window.
- *
- * @throws Error when the ambulance does not arrive, or the junctions are not back in their programmes, before the run ends.
+ * is measured over the same window. An ambulance that has not arrived by then is a result like another, and says where it is.
  */
 export async function runArm(run: ArmRun): Promise<AmbulanceRun> {
   const { scenario, seed, link } = run;
-  const measured = new MeasuredDrive(run, run.arm.name);
+  const measured = new MeasuredDrive(run);
   const { city } = measured;
   let talking = true;
   for (let second = 1; second <= scenario.endS; second++) {

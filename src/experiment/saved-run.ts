@@ -13,7 +13,7 @@ export interface SavedRun {
   readonly result: RunResult;
 }
 
-const FORMAT = 'clearway-run/1';
+const FORMAT = 'clearway-run/2';
 const count = z.int().min(0);
 const seconds = z.number();
 
@@ -56,13 +56,28 @@ const junction = z.strictObject({
 const ambulanceRun = z.strictObject({
   subject: z.literal('ambulance'),
   ...anyRun,
-  ambulanceTimeS: seconds,
+  drive: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('arrived'), timeS: seconds }),
+    z.strictObject({
+      kind: z.literal('not-arrived'),
+      phase: z.enum(['not-departed', 'waiting-to-enter', 'driving']),
+      link: z.string(),
+      lane: count,
+      positionM: z.number(),
+      alongM: z.number(),
+      routeLengthM: z.number(),
+      junctionsPassed: count,
+      standsSinceS: seconds.nullable(),
+      ring: z.enum(['none', 'inside', 'ahead', 'elsewhere']),
+    }),
+  ]),
+  limitS: seconds,
   junctionsOnGreen: count,
   junctionsOnRoute: count,
   stops: count,
   stoppedS: seconds,
   crossLossS: seconds,
-  recoveryS: seconds,
+  recoveryS: seconds.nullable(),
   refusals: z.record(z.string(), count),
   logSha256: z.string(),
   trace: z.strictObject({

@@ -1,4 +1,5 @@
 import type { Gridlock } from '../simulator/simulator.ts';
+import type { AmbulanceRun, UnfinishedDrive } from './run-result.ts';
 
 /** What `summary.json` holds. Times in seconds, shares in per cent. */
 export type Summary = AmbulanceSummary | TrafficSummary;
@@ -33,6 +34,18 @@ export interface Figure {
   readonly perSeed: readonly number[];
 }
 
+/**
+ * A figure that not every seed has: of a drive, those on which the ambulance arrived; of a difference, those on which it arrived under
+ * both arms. Mean and interval are over these `n` seeds alone, `perSeed` is null for the others.
+ */
+export interface PartFigure {
+  readonly n: number;
+  /** Null when there is no such seed. */
+  readonly mean: number | null;
+  readonly ci95: number | null;
+  readonly perSeed: readonly (number | null)[];
+}
+
 /** What is summed up of any arm. */
 export interface TrafficArm {
   readonly othersMeanDelayS: Figure;
@@ -65,20 +78,40 @@ export interface SeedGridlock extends Gridlock {
 }
 
 export interface ArmSummary extends TrafficArm {
-  readonly ambulanceTimeS: Figure;
+  /** Seeds on which the ambulance arrived before the end of the run, and how it stood then on each of the others. */
+  readonly arrived: number;
+  readonly notArrived: readonly SeedDrive[];
+  readonly ambulanceTimeS: PartFigure;
   /** Against the arm `none`, same seed. */
-  readonly savedS: Figure;
-  readonly savedPerJunctionS: Figure;
-  readonly junctionsOnGreen: Figure;
-  readonly stops: Figure;
-  readonly stoppedS: Figure;
+  readonly savedS: PartFigure;
+  readonly savedPerJunctionS: PartFigure;
+  /** Over all seeds, arrived or not; null where every ambulance of the experiment arrived. */
+  readonly limited: LimitedTimes | null;
+  readonly junctionsOnGreen: PartFigure;
+  readonly stops: PartFigure;
+  readonly stoppedS: PartFigure;
   /** Change of the time lost on the streets that cross the route, against `none`, same seed and window. */
   readonly crossLossPct: Figure;
   /** Extra vehicle-seconds of all others per ambulance-second saved; null where some seed saved nothing, as in `none` itself. */
-  readonly pricePerS: Figure | null;
-  /** From the passing of the last junction until every junction is back in its programme. */
-  readonly recoveryS: Figure;
+  readonly pricePerS: PartFigure | null;
+  /** From the passing of the last junction until every junction is back in its programme; no seed's where the run ended before. */
+  readonly recoveryS: PartFigure;
   readonly refusals: Readonly<Record<string, number>>;
   /** SHA-256 of the event log per seed, in the order of `seeds`. */
   readonly logSha256: readonly string[];
+}
+
+/** A drive that the end of the run cut off. */
+export type SeedDrive = UnfinishedDrive &
+  Pick<AmbulanceRun, 'seed' | 'limitS' | 'junctionsOnGreen' | 'junctionsOnRoute' | 'stops' | 'stoppedS'>;
+
+/**
+ * The mean drive when none counts for more than a limit: the restricted mean survival time (Royston & Parmar 2013), which is exact
+ * whatever became of the ambulance after it. The limit is the shortest time that any run of the experiment gave its ambulance.
+ */
+export interface LimitedTimes {
+  readonly limitS: number;
+  readonly ambulanceTimeS: Figure;
+  /** Against the arm `none`, same seed. */
+  readonly savedS: Figure;
 }

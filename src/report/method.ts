@@ -108,9 +108,9 @@ function demandText({ demand }: Scenario): string {
 }
 
 function windowText({ arms }: AmbulanceSummary, { warmUpS, endS }: Scenario): string {
-  const drives = Object.values(arms).map((arm) => arm.ambulanceTimeS.mean);
+  const drives = Object.values(arms).flatMap(({ ambulanceTimeS: { mean } }) => mean ?? []);
   const drive = `${decimal(Math.min(...drives), 0)} to ${decimal(Math.max(...drives), 0)} s`;
-  return `Others are measured from ${decimal(warmUpS, 0)} s, when the city has filled, to ${decimal(endS, 0)} s, the end of the run: ${decimal(endS - warmUpS, 0)} s, the same in every arm. The drives take ${drive} of it, so that a change in per cent is one of the whole window and would be larger over the drive alone; vehicle-hours do not depend on that.`;
+  return `Others are measured from ${decimal(warmUpS, 0)} s, when the city has filled, to ${decimal(endS, 0)} s, the end of the run: ${decimal(endS - warmUpS, 0)} s, the same in every arm.${drives.length === 0 ? '' : ` The drives take ${drive} of it, so that a change in per cent is one of the whole window and would be larger over the drive alone; vehicle-hours do not depend on that.`}`;
 }
 
 function queueBoundEntry(arms: readonly ArmView[]): readonly (readonly [string, string])[] {

@@ -61,6 +61,7 @@ svg .end-label.trigger-0{fill:var(--t0)}svg .end-label.trigger-1{fill:var(--t1)}
 .ours{--mark:var(--ours)}.baseline{--mark:var(--baseline)}.floor{--mark:var(--muted)}.trigger-0{--mark:var(--t0)}.trigger-1{--mark:var(--t1)}.trigger-2{--mark:var(--t2)}.trigger-3{--mark:var(--t3)}
 .end,.point{fill:var(--mark)}
 .dot{fill:var(--bg);stroke:var(--mark);stroke-width:1.6}
+.arrow{fill:none;stroke:var(--mark);stroke-width:2.4}
 .interval{stroke:var(--mark);stroke-width:9;opacity:.28}.mean{stroke:var(--mark);stroke-width:3}
 .key{white-space:nowrap}.key::before{content:"";display:inline-block;width:.72em;height:.72em;border-radius:2px;background:var(--mark);margin-right:.45em}
 .legend{display:flex;flex-wrap:wrap;gap:.3em 1.6em;list-style:none;padding:0;margin:.6em 0 1em;font-size:.92rem}

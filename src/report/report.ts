@@ -8,6 +8,7 @@ import { headline } from './headline.ts';
 import { junctionTable } from './junction-table.ts';
 import { html, Markup } from './markup.ts';
 import { evidence, limits, method, type ReportSubject } from './method.ts';
+import { notArrivedSection } from './not-arrived.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { differencesTable, pairedDifferences } from './paired-differences.ts';
 import { refusalTable } from './refusal-table.ts';
@@ -32,6 +33,7 @@ export function renderReport(
 <section><h2>The arms, on the same traffic</h2>
 ${armsTable(arms, summary.seeds, summary.junctionsOnRoute)}
 <div class="pair">${timesChart(arms, summary.seeds, summary.floorS)}${costChart(arms)}</div></section>
+${notArrivedSection(arms, summary)}
 ${gridlockSection(summary)}
 ${ours === undefined ? undefined : differencesTable(ours, pairedDifferences(ours, arms), summary.seeds.length)}
 <section><h2>The traffic around it</h2>${trafficTable(arms, summary.seeds)}</section>

@@ -1,3 +1,4 @@
+import { seenTimeS } from '../experiment/drive.ts';
 import type { AmbulanceRun, JunctionTrace } from '../experiment/run-result.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { ArmView } from './arm-view.ts';
@@ -18,7 +19,7 @@ export interface TimeSpaceScales {
 }
 
 export function timeSpaceScales(runs: readonly AmbulanceRun[]): TimeSpaceScales {
-  const longestS = Math.max(60, ...runs.map((run) => run.ambulanceTimeS));
+  const longestS = Math.max(60, ...runs.map(seenTimeS));
   const lengthM = Math.max(1, ...runs.map((run) => run.trace.routeLengthM));
   return { x: linear(0, longestS * 1.02, PLOT.left, PLOT.right), y: linear(0, lengthM, PLOT.bottom, PLOT.top) };
 }
@@ -27,10 +28,10 @@ export function timeSpaceScales(runs: readonly AmbulanceRun[]): TimeSpaceScales 
 export function timeSpaceDiagram(arm: ArmView, run: AmbulanceRun, scales: TimeSpaceScales): Markup {
   const { trace } = run;
   const startS = trace.path[0]?.[0] ?? 0;
-  const endS = startS + run.ambulanceTimeS;
-  const title = `${arm.label}: ${minutes(run.ambulanceTimeS)}, ${run.junctionsOnGreen} of ${run.junctionsOnRoute} junctions on green`;
+  const endS = startS + seenTimeS(run);
+  const title = `${arm.label}: ${driveText(run)}, ${run.junctionsOnGreen} of ${run.junctionsOnRoute} junctions on green`;
   return html`<figure class="chart">
-<figcaption><b class="key ${arm.mark}">${arm.label}</b> <span>${minutes(run.ambulanceTimeS)} · ${run.junctionsOnGreen} of ${run.junctionsOnRoute} on green · ${run.stops} ${run.stops === 1 ? 'stop' : 'stops'}</span></figcaption>
+<figcaption><b class="key ${arm.mark}">${arm.label}</b> <span>${driveText(run)} · ${run.junctionsOnGreen} of ${run.junctionsOnRoute} on green · ${run.stops} ${run.stops === 1 ? 'stop' : 'stops'}</span></figcaption>
 <div class="scroll"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
 ${timeAxis(scales)}
 ${trace.junctions.flatMap((junction) => queueArea(junction, scales, startS, endS))}
@@ -38,6 +39,7 @@ ${trace.junctions.map((junction) => stopBar(junction, scales, startS, endS))}
 ${labels(trace.junctions, scales)}
 ${pathLine(run, scales, startS, 'path-halo')}
 ${pathLine(run, scales, startS, 'path')}
+${cutOffMark(run, scales)}
 </svg></div>
 </figure>`;
 }
@@ -49,11 +51,12 @@ export function pathsOverlay(arms: readonly ArmView[], scales: TimeSpaceScales, 
   const junctions = drawn[0]?.run.trace.junctions ?? [];
   const raised = 58;
   const ends = drawn.map(({ arm, run }) => ({
-    x: scales.x(run.ambulanceTimeS),
-    text: `${arm.label} ${minutes(run.ambulanceTimeS)}`,
+    x: scales.x(seenTimeS(run)),
+    y: run.drive.kind === 'arrived' ? PLOT.top : scales.y(run.drive.alongM),
+    text: `${arm.label} ${driveText(run)}`,
     mark: arm.mark,
   }));
-  ends.push({ x: scales.x(floorS), text: `alone, all green ${minutes(floorS)}`, mark: 'floor' });
+  ends.push({ x: scales.x(floorS), y: PLOT.top, text: `alone, all green ${minutes(floorS)}`, mark: 'floor' });
   return html`<figure class="chart overlay"><div class="scroll">
 <svg viewBox="0 ${-raised} ${WIDTH} ${HEIGHT + raised}" role="img" aria-label="Paths of the ambulance in all arms">
 ${timeAxis(scales)}
@@ -65,26 +68,46 @@ ${endLabels(ends)}
 </svg></div></figure>`;
 }
 
+/** Where a path ends, and what is said of it. */
+interface PathEnd {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly mark: string;
+}
+
 /** Labels above the plot; one that would run into its neighbour moves a row up. */
-function endLabels(ends: readonly { readonly x: number; readonly text: string; readonly mark: string }[]): Markup[] {
+function endLabels(ends: readonly PathEnd[]): Markup[] {
   const rowEnds: number[] = [];
   const placed = ends
     .toSorted((a, b) => a.x - b.x)
-    .map(({ x, text, mark }) => {
+    .map(({ x, y: endY, text, mark }) => {
       const halfWidth = text.length * 3.1;
       const centre = Math.min(Math.max(x, PLOT.left + halfWidth), PLOT.right - halfWidth);
       const free = rowEnds.findIndex((end) => end + 8 < centre - halfWidth);
       const row = free < 0 ? rowEnds.length : free;
       rowEnds[row] = centre + halfWidth;
-      return { x, text, mark, centre, y: PLOT.top - 10 - row * 15 };
+      return { x, endY, text, mark, centre, y: PLOT.top - 10 - row * 15 };
     });
   return [
-    ...placed.map(({ x, y }) => html`<path class="leader" d="M${unit(x)} ${PLOT.top}V${y + 3}"/>`),
+    ...placed.map(({ x, y, endY }) => html`<path class="leader" d="M${unit(x)} ${unit(endY)}V${y + 3}"/>`),
     ...placed.map(
-      ({ x, y, text, mark, centre }) =>
-        html`<circle class="end ${mark}" cx="${unit(x)}" cy="${PLOT.top}" r="3.5"/><text class="end-label ${mark}" x="${unit(centre)}" y="${y}" text-anchor="middle">${text}</text>`,
+      ({ x, y, endY, text, mark, centre }) =>
+        html`<circle class="end ${mark}" cx="${unit(x)}" cy="${unit(endY)}" r="3.5"/><text class="end-label ${mark}" x="${unit(centre)}" y="${y}" text-anchor="middle">${text}</text>`,
     ),
   ];
+}
+
+/** `11 min 42 s`; of one that did not arrive, in how long it did not. */
+function driveText(run: AmbulanceRun): string {
+  return run.drive.kind === 'arrived' ? minutes(run.drive.timeS) : `not arrived in ${minutes(run.limitS)}`;
+}
+
+/** A cross where the end of the run found an ambulance that has not arrived. */
+function cutOffMark(run: AmbulanceRun, { x, y }: TimeSpaceScales): Markup | undefined {
+  if (run.drive.kind === 'arrived') return undefined;
+  const at = `${unit(x(run.limitS))} ${unit(y(run.drive.alongM))}`;
+  return html`<path class="path" d="M${at}m-5 -5l10 10m0 -10l-10 10"><title>not arrived: here at the end of the run</title></path>`;
 }
 
 function timeAxis({ x, y }: TimeSpaceScales): Markup {
@@ -134,7 +157,7 @@ function pathLine(run: AmbulanceRun, { x, y }: TimeSpaceScales, startS: number, 
   const { path } = run.trace;
   const d = path.flatMap(([s, m], i) => {
     const at = x(s - startS);
-    if (s > startS + run.ambulanceTimeS || (at - lastX < 0.7 && i !== path.length - 1)) return [];
+    if (s > startS + seenTimeS(run) || (at - lastX < 0.7 && i !== path.length - 1)) return [];
     lastX = at;
     return [`${unit(at)} ${unit(y(m))}`];
   });

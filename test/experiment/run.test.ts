@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { URBAN_LIMIT_MPS } from '../../bench/gates/approach.ts';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
+import { arrivedTimeS } from '../../src/experiment/drive.ts';
 import { checkAgainstFloor, floorTimeS } from '../../src/experiment/floor.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
 import { runArm } from '../../src/experiment/run.ts';
 import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { Session } from '../../src/journal/session.ts';
+import { InputFaults } from '../../src/kernel/faults.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { departuresOf } from '../../src/scenario/departures.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -28,7 +31,7 @@ describe('a run without priority', () => {
 
   it('has the ambulance arrive, later than alone on green', () => {
     const floorS = floorTimeS(scenario, index, SEED);
-    expect(none.ambulanceTimeS).toBeGreaterThan(floorS);
+    expect(arrivedTimeS(none)).toBeGreaterThan(floorS);
     expect(() => checkAgainstFloor(none, floorS)).not.toThrow();
   });
 
@@ -44,7 +47,7 @@ describe('a run without priority', () => {
   it("takes the ambulance's time from its departure to its arrival, as the path is drawn", () => {
     const { departS } = departuresOf(scenario, index, SEED)[0]!;
     const arrivedS = none.trace.path.at(-1)![0];
-    expect(Math.abs(none.ambulanceTimeS - (arrivedS - departS))).toBeLessThanOrEqual(scenario.stepS);
+    expect(Math.abs(arrivedTimeS(none)! - (arrivedS - departS))).toBeLessThanOrEqual(scenario.stepS);
   });
 
   it('shows each junction of the route, its lamps as they changed and the queue before it', () => {
@@ -72,7 +75,7 @@ describe('a run without priority', () => {
 describe('a run with a fixed trigger of 120 s', () => {
   it('brings the ambulance through sooner on the same traffic, on more greens, and the junctions come back', async () => {
     const [none, eta120] = [await run('none'), await run('eta-120')];
-    expect(eta120.ambulanceTimeS).toBeLessThan(none.ambulanceTimeS);
+    expect(arrivedTimeS(eta120)).toBeLessThan(arrivedTimeS(none)!);
     expect(eta120.junctionsOnGreen).toBe(3);
     expect(eta120.recoveryS).toBeGreaterThan(0);
     expect(eta120.violations).toEqual([]);
@@ -80,15 +83,33 @@ describe('a run with a fixed trigger of 120 s', () => {
   });
 });
 
-describe('a run that does not finish', () => {
-  it('fails with the reason, when the ambulance has not arrived by the end', async () => {
-    await expect(run('none', { endS: 300 })).rejects.toThrow(/the ambulance has not arrived by the end of the run \(300 s\)/);
+describe('a run that ends too early', () => {
+  it('before the ambulance arrives, then that is its result: where it is, how far it came, and that it still drives', async () => {
+    const { drive, limitS, recoveryS, trace } = await run('none', { endS: 300 });
+    expect(drive).toMatchObject({ kind: 'not-arrived', phase: 'driving', standsSinceS: null, ring: 'none' });
+    const [[firstS], [lastS, lastM]] = [trace.path[0]!, trace.path.at(-1)!];
+    expect(Math.abs(lastS - firstS - limitS)).toBeLessThanOrEqual(2 * scenario.stepS);
+    expect(Math.abs((drive.kind === 'arrived' ? 0 : drive.alongM) - lastM)).toBeLessThan(URBAN_LIMIT_MPS * 1.3);
+    expect(recoveryS).toBeNull();
+  });
+
+  it('before the junctions are back in their programmes, then it arrived, and there is no time of recovery', async () => {
+    const whole = await run('eta-120');
+    const arrivedS = departuresOf(scenario, index, SEED)[0]!.departS + arrivedTimeS(whole)!;
+    const cut = await run('eta-120', { endS: Math.ceil(arrivedS) });
+    expect(cut.drive).toEqual(whole.drive);
+    expect(cut.recoveryS).toBeNull();
   });
 });
 
 describe('the floor', () => {
   it('stops an experiment whose result is faster than is possible at all', async () => {
-    const result = { ...(await run('none')), ambulanceTimeS: 10 };
+    const result = { ...(await run('none')), drive: { kind: 'arrived', timeS: 10 } } as const;
     expect(() => checkAgainstFloor(result, floorTimeS(scenario, index, SEED))).toThrow(/beats the ambulance alone on all green/);
+  });
+
+  it('is none where even alone on green the ambulance comes too late: that is a fault of the scenario, and the seed is named', () => {
+    expect(() => floorTimeS({ ...scenario, endS: 290 }, index, SEED)).toThrow(InputFaults);
+    expect(() => floorTimeS({ ...scenario, endS: 290 }, index, SEED)).toThrow(/endS = 290: is too early: .* seed 1/);
   });
 });

@@ -34,8 +34,8 @@ const FIGURES: Readonly<Record<string, readonly (readonly [number, number, numbe
 
 function differences(): { readonly page: string; readonly list: ReturnType<typeof pairedDifferences> } {
   const results = imaginedResults(SEEDS).map((run): AmbulanceRun => {
-    const [ambulanceTimeS, crossH, othersH] = FIGURES[run.arm]![SEEDS.indexOf(run.seed)]!;
-    return { ...run, ambulanceTimeS, crossLossS: 3600 * crossH, othersLossS: 3600 * othersH };
+    const [timeS, crossH, othersH] = FIGURES[run.arm]![SEEDS.indexOf(run.seed)]!;
+    return { ...run, drive: { kind: 'arrived', timeS }, crossLossS: 3600 * crossH, othersLossS: 3600 * othersH };
   });
   const head = { version: '0.1.0', scenario: 'imagined', map: 'imagined', seeds: SEEDS, floorS: SEEDS.map(() => 400) };
   const summary = summarise(

@@ -104,7 +104,9 @@ describe('report.html', () => {
   });
 
   test('Given an arm of ours that is slower, then the page says slower and lost', () => {
-    const results = imaginedResults([1, 2]).map((r) => (r.arm === 'clearway' ? { ...r, ambulanceTimeS: 5000 } : r));
+    const results = imaginedResults([1, 2]).map((r) =>
+      r.arm === 'clearway' ? { ...r, drive: { kind: 'arrived', timeS: 5000 } as const } : r,
+    );
     const slow = report([1, 2], results);
     expect(slow).toContain('cost the ambulance');
     expect(slow).toMatch(/slower than the 30\u00a0s trigger \(faster on 0 of 2 seeds\)/);

@@ -4,6 +4,8 @@ import type { Lamp } from '../../src/signal/lamp.ts';
 
 const ENTER_S = 1800;
 const CYCLE_S = 170;
+/** From the departure to the end of the run. */
+const LIMIT_S = 2400;
 const GREEN_S = 72;
 const SPEED_MPS = 17.4;
 const SPACINGS_M = [310, 420, 180, 365, 290, 510, 240, 330, 400, 150, 380, 295, 470, 310, 260, 345, 410, 225, 390, 330, 280];
@@ -42,7 +44,6 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
   });
   const arrivedS = timeS + TAIL_M / SPEED_MPS;
   path.push([arrivedS, distanceM + TAIL_M]);
-  const ambulanceTimeS = arrivedS - ENTER_S;
   const effort = (leadS ?? 0) / 240;
   return {
     subject: 'ambulance',
@@ -57,7 +58,8 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
     },
     pedestrians: null,
     gridlock: null,
-    ambulanceTimeS,
+    drive: { kind: 'arrived', timeS: arrivedS - ENTER_S },
+    limitS: LIMIT_S,
     junctionsOnGreen: junctions.filter((j) => j.passedOnGreen).length,
     junctionsOnRoute: junctions.length,
     stops,
