@@ -8,8 +8,6 @@ export type LaneFitness = (typeof LaneFitness)[keyof typeof LaneFitness];
 export const Way = { shut: 0, open: 1, inside: 2 } as const;
 export type Way = (typeof Way)[keyof typeof Way];
 
-type Column = Float64Array | Int32Array | Uint8Array;
-
 /**
  * Vehicles as arrays; a slot is taken while a vehicle is in the network and given back when it leaves. A slot's numbers are
  * meaningless while `lane` is -1.
@@ -84,8 +82,12 @@ export class Vehicles {
   readonly side: Uint8Array;
   readonly asideAtS: Float64Array;
   readonly asked: Uint8Array;
-  readonly #columns: readonly Column[];
-  readonly #scratch: Float64Array;
+  readonly #doubles: readonly Float64Array[];
+  readonly #integers: readonly Int32Array[];
+  readonly #bytes: readonly Uint8Array[];
+  readonly #scratchDoubles: Float64Array;
+  readonly #scratchIntegers: Int32Array;
+  readonly #scratchBytes: Uint8Array;
   readonly #free: Int32Array;
   #freeCount: number;
 
@@ -139,8 +141,13 @@ export class Vehicles {
     this.side = bytes();
     this.asideAtS = doubles();
     this.asked = bytes();
-    this.#columns = Object.values(this).filter((value): value is Column => ArrayBuffer.isView(value));
-    this.#scratch = new Float64Array(capacity);
+    const columns: readonly unknown[] = Object.values(this);
+    this.#doubles = columns.filter((column) => column instanceof Float64Array);
+    this.#integers = columns.filter((column) => column instanceof Int32Array);
+    this.#bytes = columns.filter((column) => column instanceof Uint8Array);
+    this.#scratchDoubles = doubles();
+    this.#scratchIntegers = integers();
+    this.#scratchBytes = bytes();
     this.#free = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
     this.#freeCount = capacity;
   }
@@ -150,7 +157,9 @@ export class Vehicles {
    * follow.
    */
   renumber(order: Int32Array, count: number): void {
-    for (const column of this.#columns) reorder(column, order, count, this.#scratch);
+    for (const column of this.#doubles) reorderDoubles(column, order, count, this.#scratchDoubles);
+    for (const column of this.#integers) reorderIntegers(column, order, count, this.#scratchIntegers);
+    for (const column of this.#bytes) reorderBytes(column, order, count, this.#scratchBytes);
     for (let slot = count; slot < this.capacity; slot++) {
       this.lane[slot] = -1;
       this.bound[slot] = Number.POSITIVE_INFINITY;
@@ -182,7 +191,18 @@ export class Vehicles {
   }
 }
 
-function reorder(column: Column, order: Int32Array, count: number, scratch: Float64Array): void {
+/** One function per kind of column: the engine compiles a loop for the kind it has seen. */
+function reorderDoubles(column: Float64Array, order: Int32Array, count: number, scratch: Float64Array): void {
   for (let i = 0; i < count; i++) scratch[i] = column[order[i]!]!;
-  for (let i = 0; i < count; i++) column[i] = scratch[i]!;
+  column.set(scratch.subarray(0, count));
+}
+
+function reorderIntegers(column: Int32Array, order: Int32Array, count: number, scratch: Int32Array): void {
+  for (let i = 0; i < count; i++) scratch[i] = column[order[i]!]!;
+  column.set(scratch.subarray(0, count));
+}
+
+function reorderBytes(column: Uint8Array, order: Int32Array, count: number, scratch: Uint8Array): void {
+  for (let i = 0; i < count; i++) scratch[i] = column[order[i]!]!;
+  column.set(scratch.subarray(0, count));
 }
