@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import type { LinkId } from '../../src/kernel/ids.ts';
+import type { RandomStream } from '../../src/kernel/random.ts';
+import type { LiveConditions } from '../../src/roadnet/live-conditions.ts';
+import type { RoadMap } from '../../src/roadnet/map.ts';
+import type { RoadIndex } from '../../src/roadnet/road-index.ts';
+import { movementS, steppedS } from '../../src/roadnet/travel-time.ts';
+
+/** Any closures and delays on a map; some delays are nought, some links have two. */
+export function anyConditions({ links, movements }: RoadMap): fc.Arbitrary<LiveConditions> {
+  const linkIds = links.map(({ id }) => id);
+  const movementIds = movements.map(({ id }) => id);
+  return fc.record({
+    closedLinks: fc.subarray(linkIds, { maxLength: Math.min(3, linkIds.length) }),
+    closedMovements: fc.subarray(movementIds, { maxLength: Math.min(3, movementIds.length) }),
+    delays: fc.array(fc.record({ link: fc.constantFrom(...linkIds), seconds: fc.constantFrom(0, 2.5, 7.3, 120) }), {
+      maxLength: 6,
+    }),
+  });
+}
+
+/** A bad day: one link in a hundred closed, as many turns, one link in ten delayed by up to two minutes. */
+export function drawConditions({ links, movements }: RoadMap, random: RandomStream): LiveConditions {
+  const draw = <T>(items: readonly T[], share: number): readonly T[] => items.filter(() => random.chance(share));
+  return {
+    closedLinks: draw(links, 0.01).map(({ id }) => id),
+    closedMovements: draw(movements, 0.01).map(({ id }) => id),
+    delays: draw(links, 0.1).map(({ id }) => ({ link: id, seconds: random.uniform(0, 120) })),
+  };
+}
+
+/** Seconds from the end of a way's first link to the end of its last; Infinity where it is closed or no movement leads on. */
+export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveConditions): number {
+  return links.slice(1).reduce((sum, link, i) => {
+    const movement = index.findMovement(links[i]!, link);
+    const closed = movement === undefined || live.closedMovements.includes(movement.id) || live.closedLinks.includes(link);
+    if (closed) return Number.POSITIVE_INFINITY;
+    const delayS = live.delays.reduce((all, delay) => {
+      return delay.link === link && delay.seconds > 0 ? all + steppedS(delay.seconds) : all;
+    }, 0);
+    return sum + movementS(movement, index.link(link)) + delayS;
+  }, 0);
+}
