@@ -37,7 +37,7 @@ describe("import of CityFlow's flows", () => {
     expect(flows({ ...FLOW, endTime: 5 }).vehicles).toHaveLength(1);
     const endless = flows({ ...FLOW, endTime: -1 });
     expect(endless.vehicles.at(-1)?.departS).toBe(95);
-    expect(endless.leftOut).toContainEqual({ what: 'flows without end: ended at 100 s', count: 1 });
+    expect(endless.leftOut).toContainEqual({ what: 'flows without end: ended at 100 s', count: 1, places: ['[0]'] });
   });
 
   it('Given vehicle templates, then equal ones are one type, with length, gap, acceleration and speed', () => {
@@ -64,7 +64,11 @@ describe("import of CityFlow's flows", () => {
     ]);
     const { vehicles, leftOut } = importCityflowFlows('flow.json', text, town, 100);
     expect(vehicles.map(({ route }) => route)).toEqual(Array(3).fill(['A-B', 'B-C', 'C-D']));
-    expect(leftOut).toContainEqual({ what: 'vehicles whose route cannot be driven on the map: left out', count: 6 });
+    expect(leftOut).toContainEqual({
+      what: 'vehicles whose route cannot be driven on the map: left out',
+      count: 6,
+      places: ['[1].route, no way from C-D to A-B', '[2].route, no road "X"'],
+    });
   });
 
   it('Given a fault, then its place is told', () => {

@@ -134,10 +134,10 @@ describe("import of CityFlow's road networks", () => {
     const [first, ...rest] = FOUR_STAGES;
     const never = imported([first!, ...rest.slice(0, -2)]);
     expect(never.map.movements).toHaveLength(10);
-    expect(never.leftOut).toEqual([{ what: 'road links that no phase opens: left out', count: 2 }]);
+    expect(never.leftOut).toEqual([{ what: 'road links that no phase opens: left out', count: 2, places: ['intersection C'] }]);
     const short = imported([first!, ...rest.slice(0, -2), { ...rest.at(-2)!, time: 3 }, CHANGE]);
     expect(decodeMap('short', short.map)).toEqual(short.map);
-    expect(short.leftOut[0]).toEqual({ what: 'road links with less than 4 s of green: left out', count: 2 });
+    expect(short.leftOut[0]).toMatchObject({ what: 'road links with less than 4 s of green: left out', count: 2 });
   });
 
   it('Given faults of shape or of names, then each is told with its place', () => {
@@ -151,7 +151,25 @@ describe("import of CityFlow's road networks", () => {
     expect(() => importCityflow('roadnet.json', lost, 'x')).toThrow(
       /roadLinks\[0\]\.startRoad = "X": no road has this id[\s\S]*lightphases\[0\]\.availableRoadLinks\[0\] = 99: .* 0 to 11 only/,
     );
-    expect(() => importCityflow('roadnet.json', text.slice(0, 99), 'x')).toThrow(/is no valid JSON/);
+  });
+
+  it('Given a text that is no JSON, then the line at which it breaks off or goes wrong is told', () => {
+    const text = JSON.stringify(JSON.parse(cityflowCrossing(FOUR_STAGES)), undefined, 1);
+    const lines = text.split('\n');
+    expect(() => importCityflow('roadnet.json', lines.slice(0, 99).join('\n'), 'x')).toThrow(/end of file: is no valid JSON/);
+    const wrong = lines.map((line, i) => (i === 40 ? line.replace(/[,{[]?$/, ' oops') : line)).join('\n');
+    expect(() => importCityflow('roadnet.json', wrong, 'x')).toThrow(/line 41: is no valid JSON/);
+  });
+
+  it('Given two roads or intersections of one id, or a name that a map cannot have, then it is told with its place', () => {
+    const text = cityflowCrossing(FOUR_STAGES);
+    const twice = text.replace('"id":"C-W","points"', '"id":"W-C","points"').replace('"id":"N","point"', '"id":"W","point"');
+    expect(() => importCityflow('roadnet.json', twice, 'x')).toThrow(
+      /intersections\[2\]\.id = "W": intersections\[1\] has this id already[\s\S]*roads\[1\]\.id = "W-C": roads\[0\] has this id already/,
+    );
+    expect(() => importCityflow('roadnet.json', text.replaceAll('"W-C"', '"W/C"'), 'x')).toThrow(
+      /roads\[0\]\.id = "W\/C": must be a text without spaces/,
+    );
   });
 
   it('Whatever the phases, the import gives a sound map whose programmes its junctions can run', () => {

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import { faultsOfSchema } from '../../kernel/schema-faults.ts';
 
-const id = z.string().min(1);
-const point = z.object({ x: z.number(), y: z.number() });
+/** Ids are kept, so they are as a map may have them. */
+const id = z
+  .string()
+  .max(120)
+  .regex(/^[^\s/+#\p{Cc}]+$/u, 'must be a text without spaces, control characters, "/", "+" and "#"');
+/** Metres from the origin within which a plane still lies on a globe. */
+const FAR_M = 9e6;
+const metres = z.number().min(-FAR_M).max(FAR_M);
+const point = z.object({ x: metres, y: metres });
 const index = z.int().min(0);
 
 const laneLink = z.object({ startLaneIndex: index, endLaneIndex: index, points: z.array(point).optional() });
@@ -29,7 +36,7 @@ const road = z.object({
   points: z.array(point).min(2),
   /** Innermost lane first. */
   lanes: z
-    .array(z.object({ width: z.number().positive(), maxSpeed: z.number().positive() }))
+    .array(z.object({ width: z.number().positive(), maxSpeed: z.number().min(1).max(70) }))
     .min(1)
     .max(16),
   startIntersection: id,
@@ -64,7 +71,30 @@ export function parseJson(source: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputFaults(source, [{ path: '', value: undefined, advice: `is no valid JSON: ${why}` }]);
+    throw new InputFaults(source, [{ path: brokenAt(text), value: undefined, advice: `is no valid JSON: ${why}` }]);
+  }
+}
+
+/** The engine does not say where JSON breaks off, but whether a part of it ends too early or is wrong already: so the first wrong line is searched. */
+function brokenAt(text: string): string {
+  const ends = [...text.matchAll(/\n|$/g)].map(({ index }) => index);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isWrong(text.slice(0, ends[middle]))) high = middle;
+    else low = middle + 1;
+  }
+  return low < ends.length ? `line ${low + 1}` : 'end of file';
+}
+
+function isWrong(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const at = /at position (\d+)/.exec(message)?.[1];
+    return at === undefined ? !message.includes('end of JSON input') : Number(at) < text.length;
   }
 }
 
@@ -72,12 +102,25 @@ function referenceFaults({ intersections, roads }: CityflowNetwork): readonly Fa
   const nodes = new Set(intersections.map((node) => node.id));
   const roadOf = new Map(roads.map((one) => [one.id, one]));
   return [
+    ...repeated(intersections, 'intersections'),
+    ...repeated(roads, 'roads'),
     ...roads.flatMap(({ startIntersection, endIntersection }, i) => [
       ...unknown(nodes, `roads[${i}].startIntersection`, startIntersection, 'intersection'),
       ...unknown(nodes, `roads[${i}].endIntersection`, endIntersection, 'intersection'),
     ]),
     ...intersections.flatMap((node, i) => intersectionFaults(node, `intersections[${i}]`, roadOf)),
   ];
+}
+
+function repeated(list: readonly { readonly id: string }[], name: string): Fault[] {
+  const first = new Map<string, number>();
+  return list.flatMap((one, i) => {
+    const before = first.get(one.id);
+    first.set(one.id, before ?? i);
+    return before === undefined
+      ? []
+      : [{ path: `${name}[${i}].id`, value: one.id, advice: `${name}[${before}] has this id already` }];
+  });
 }
 
 function intersectionFaults(node: CityflowIntersection, path: string, roads: ReadonlyMap<string, CityflowRoad>): Fault[] {

@@ -26,11 +26,12 @@ export interface ImportedType {
   readonly speedFactor: { readonly mean: number; readonly sd: number };
 }
 
+/** Bounds are those of a scenario's vehicle types. */
 const vehicle = z.object({
-  length: z.number().positive(),
-  minGap: z.number().positive(),
-  usualPosAcc: z.number().positive(),
-  maxSpeed: z.number().positive(),
+  length: z.number().min(1).max(40),
+  minGap: z.number().min(0.5).max(10),
+  usualPosAcc: z.number().min(0.2).max(10),
+  maxSpeed: z.number().min(1).max(70),
 });
 const flow = z.object({
   vehicle,
@@ -66,41 +67,49 @@ export function importCityflowFlows(
   if (!result.success) throw new InputFaults(source, faultsOfSchema(result.error, value));
   const tally = new Tally();
   const types = new TypeNames();
-  const routes = new Map<string, readonly LinkId[] | undefined>();
+  const routes = new Map<string, WholeRoute>();
   const vehicles = result.data.flatMap((one, i) => {
-    const departures = departuresS(one, untilS, tally);
+    const departures = departuresS(one, untilS, tally, `[${i}]`);
     const key = JSON.stringify(one.route);
-    const route = routes.has(key) ? routes.get(key) : wholeRoute(one.route, index);
+    const route = routes.get(key) ?? wholeRoute(one.route, index);
     routes.set(key, route);
-    if (route === undefined) {
-      tally.add('vehicles whose route cannot be driven on the map: left out', departures.length);
+    if ('gap' in route) {
+      tally.add('vehicles whose route cannot be driven on the map: left out', departures.length, `[${i}].route, ${route.gap}`);
       return [];
     }
     const type = types.nameOf(one);
-    return departures.map((departS, n): ImportedVehicle => ({ id: `flow_${i}_${n}`, departS, route, type }));
+    return departures.map((departS, n): ImportedVehicle => ({ id: `flow_${i}_${n}`, departS, route: route.links, type }));
   });
   tally.add('vehicles whose time headway, braking and width are not carried over', vehicles.length);
   return { vehicles, types: types.all(), leftOut: tally.list() };
 }
 
-function departuresS({ startTime, endTime, interval }: CityflowFlow, untilS: number, tally: Tally): readonly number[] {
-  if (endTime < 0) tally.add(`flows without end: ended at ${untilS} s`);
+function departuresS(
+  { startTime, endTime, interval }: CityflowFlow,
+  untilS: number,
+  tally: Tally,
+  place: string,
+): readonly number[] {
+  if (endTime < 0) tally.add(`flows without end: ended at ${untilS} s`, 1, place);
   const endS = endTime < 0 ? untilS : endTime;
   if (endS < startTime) return [];
   return Array.from({ length: 1 + Math.floor((endS - startTime) / interval) }, (_, n) => startTime + n * interval);
 }
 
-/** Undefined where a road is not on the map or no way leads from one to the next. */
-function wholeRoute(roads: readonly LinkId[], index: RoadIndex): readonly LinkId[] | undefined {
-  if (roads.some((road) => index.findLink(road) === undefined)) return undefined;
+type WholeRoute = { readonly links: readonly LinkId[] } | { readonly gap: string };
+
+/** With what lies between its roads; or the first road that is not on the map, or to which no way leads. */
+function wholeRoute(roads: readonly LinkId[], index: RoadIndex): WholeRoute {
+  const lost = roads.find((road) => index.findLink(road) === undefined);
+  if (lost !== undefined) return { gap: `no road "${lost}"` };
   const whole = roads.slice(0, 1);
   for (const [i, road] of roads.slice(1).entries()) {
     const before = roads[i] as LinkId;
     const way = index.findMovement(before, road) === undefined ? findRouteToLink(index, before, road) : [before, road];
-    if (way === undefined) return undefined;
+    if (way === undefined) return { gap: `no way from ${before} to ${road}` };
     whole.push(...way.slice(1));
   }
-  return whole;
+  return { links: whole };
 }
 
 /** Names for vehicle templates, equal ones alike, in the order in which they come. */

@@ -41,11 +41,11 @@ export function signalise(id: string, ways: readonly CityflowWay[], phases: read
   const timed = phases.filter(({ time }) => time > 0);
   const opens = (way: CityflowWay): boolean[] => timed.map((phase) => isOpen(way, phase));
   const driven = ways.filter((way) => timed.length === 0 || opens(way).some(Boolean));
-  tally.add('road links that no phase opens: left out', ways.length - driven.length);
+  tally.add('road links that no phase opens: left out', ways.length - driven.length, `intersection ${id}`);
   const groups = groupsOf(driven, opens);
   const shut = neverGreen(groups, timed);
   if (shut.length > 0) {
-    tally.add('road links with less than 4 s of green: left out', shut.length);
+    tally.add('road links with less than 4 s of green: left out', shut.length, `intersection ${id}`);
     return signalise(
       id,
       driven.filter((way) => !shut.includes(way)),

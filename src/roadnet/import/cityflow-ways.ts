@@ -32,7 +32,7 @@ export function waysOf(intersection: CityflowIntersection, roads: Roads, tally: 
   const byEnds = new Map<string, number[]>();
   intersection.roadLinks.forEach(({ startRoad, endRoad, laneLinks }, i) => {
     if (laneLinks.length === 0) {
-      tally.add('road links without lanes: left out');
+      tally.add('road links without lanes: left out', 1, `intersection ${intersection.id}, roadLinks[${i}]`);
       return;
     }
     const ends = JSON.stringify([startRoad, endRoad]);

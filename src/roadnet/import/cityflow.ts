@@ -33,9 +33,9 @@ export function importCityflow(
     nodes: new Map(nodes.map((node) => [node.id, node])),
     links: new Map(links.map((link) => [link.id, link])),
   };
-  for (const { lanes } of network.roads) {
+  for (const { id, lanes } of network.roads) {
     if (new Set(lanes.map(({ maxSpeed }) => maxSpeed)).size > 1)
-      tally.add('roads whose lanes have unlike limits: the highest is for all');
+      tally.add('roads whose lanes have unlike limits: the highest is for all', 1, `road ${id}`);
   }
   const movements: Movement[] = [];
   const junctions: Junction[] = [];
