@@ -17,6 +17,8 @@ export const BANDS = {
   flowOverFinest: { least: 0.97, most: 1.03 },
   /** Vehicles that do not add up, and two in one place. */
   none: { least: 0, most: 0 },
+  /** Share of vehicle-steps. */
+  hardBrakingPct: { least: 0, most: 0.2 },
   /** Mean travel time against SUMO's. */
   travelTimePct: { least: -10, most: 10 },
   /** Links with GEH < 5 against SUMO. */

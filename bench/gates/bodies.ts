@@ -29,6 +29,11 @@ export function bodyGates(maps: readonly RoadMap[], cases: readonly SumoCase[]):
     { name: `vehicles lost or doubled ${within}`, ...none, ...count(({ notConserved }) => notConserved, all) },
     { name: `overlaps on lanes ${within}`, ...none, ...count(({ onLanes }) => onLanes, all) },
     { name: 'overlaps inside nodes, demand as it is', ...none, ...count(({ inNodes }) => inNodes, own) },
+    { name: 'braking harder than 9 m/s²', ...none, ...count(({ impossible }) => impossible, all) },
+    {
+      ...{ name: 'vehicle-steps braking harder than 4.5 m/s²', unit: '%', digits: 3, band: BANDS.hardBrakingPct },
+      values: Object.fromEntries(all.map(([name, checks]) => [name, hardBrakingPct(checks)])),
+    },
     {
       ...{ name: 'traces that differ from their repetition', ...none },
       values: Object.fromEntries(maps.map((map) => [map.name, sameTrace(map) ? 0 : 1])),
@@ -50,4 +55,9 @@ function sameTrace(map: RoadMap): boolean {
   const setup = { map, seed: SEED, stepS: 0.5, headwayS: 5, endS: 200 };
   const [first, second] = [setup, setup].map(randomRunTrace);
   return first === second;
+}
+
+function hardBrakingPct(checks: readonly TrafficCheck[]): number {
+  const sum = (of: (check: TrafficCheck) => number): number => checks.reduce((total, check) => total + of(check), 0);
+  return (100 * sum(({ hardBrakings }) => hardBrakings)) / sum(({ vehicleSteps }) => vehicleSteps);
 }

@@ -7,7 +7,11 @@ import { type NodeBody, NodePaths } from './node-paths.ts';
 /** What of a simulator, or of a city that has one, is looked at. */
 export type Traffic = Pick<TrafficSimulator, 'timeS' | 'visit' | 'totals'>;
 
-/** Looks at every vehicle after every step: nobody is in another's place, vanishes or drives backwards. */
+/** Braking that drivers take for an emergency, and what tyres can do on a dry road, m/s² (with room for rounding). */
+const HARD_BRAKING = 4.5;
+const PHYSICAL_LIMIT = 9.05;
+
+/** Looks at every vehicle after every step: nobody is in another's place, vanishes, drives backwards or brakes harder than tyres can. */
 export class TrafficCheck {
   /** Vehicles looked at, step by step. */
   vehicleSteps = 0;
@@ -15,16 +19,22 @@ export class TrafficCheck {
   readonly notConserved: string[] = [];
   readonly onLanes: string[] = [];
   readonly inNodes: string[] = [];
+  /** Who braked harder than the physical limit, and how often somebody braked hard. */
+  readonly impossible: string[] = [];
+  hardBrakings = 0;
   readonly #map: RoadMap;
   readonly #paths: NodePaths;
   readonly #conflicts: Conflicts;
   /** Pairs that met after the step before: each meeting is told once. */
   #met: ReadonlySet<string> = new Set();
+  readonly #speedMps: Float64Array;
+  #beforeS = Number.NaN;
 
   constructor(map: RoadMap, plans: readonly VehiclePlan[]) {
     this.#map = map;
     this.#paths = new NodePaths(map, plans);
     this.#conflicts = compileConflicts(map);
+    this.#speedMps = new Float64Array(plans.length).fill(Number.NaN);
   }
 
   look(traffic: Traffic): void {
@@ -37,6 +47,22 @@ export class TrafficCheck {
     }
     this.onLanes.push(...laneOverlaps(traffic, this.#map));
     this.#lookIntoNodes(traffic);
+    this.#lookAtBraking(traffic);
+  }
+
+  #lookAtBraking(traffic: Traffic): void {
+    const stepS = traffic.timeS - this.#beforeS;
+    this.#beforeS = traffic.timeS;
+    traffic.visit(({ id, link, positionM, speedMps, emergency }) => {
+      if (emergency) return;
+      const braking = (this.#speedMps[id]! - speedMps) / stepS;
+      this.#speedMps[id] = speedMps;
+      if (braking > HARD_BRAKING) this.hardBrakings++;
+      if (braking > PHYSICAL_LIMIT) {
+        const where = `at ${positionM.toFixed(1)} m of ${this.#map.links[link]!.id}`;
+        this.impossible.push(`at ${traffic.timeS} s: ${id} brakes with ${braking.toFixed(1)} m/s² ${where}`);
+      }
+    });
   }
 
   #count(traffic: Traffic): number {

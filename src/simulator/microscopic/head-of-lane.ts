@@ -1,15 +1,16 @@
 import { cruise, follow, stopBefore } from './following.ts';
-import { beyondBarM } from './motion.ts';
 import { BAR_GAP_M, SAFE_BRAKING } from './parameters.ts';
 import { givesWay } from './right-of-way.ts';
 import { canEnterNode, heedingDistanceM, isHeldAtBar, wayToWait } from './stop-bar.ts';
 import { Way } from './vehicles.ts';
-import { beyondNextLink, slowToGiveWay } from './way-ahead.ts';
+import { behindLastOut, beyondNextLink, slowToGiveWay } from './way-ahead.ts';
 import type { World } from './world.ts';
 
 /** Below this a driver starts from rest: the reaction time counts. */
 const AT_REST_MPS = 0.3;
 const AT_BAR_M = 8;
+/** Someone faster who comes from another lane draws ahead for so long before one follows it. */
+const MERGING_S = 1;
 
 /** Acceleration of the first vehicle of a lane: the bar, the way into the node and the vehicles beyond it. */
 export function headAcceleration(world: World, vehicle: number): number {
@@ -51,24 +52,25 @@ export function headAcceleration(world: World, vehicle: number): number {
 function beyondNode(world: World, vehicle: number, distanceM: number): number {
   const { vehicles, net, chains } = world;
   const toLane = vehicles.toLane[vehicle]!;
-  const movement = vehicles.movement[vehicle]!;
-  const pathM = net.movementLengthM[movement]!;
+  const pathM = net.movementLengthM[vehicles.movement[vehicle]!]!;
   const last = chains.last(toLane);
   const zip = zipAcceleration(world, vehicle, toLane, distanceM + pathM);
   if (last < 0) return Math.min(zip, beyondNextLink(world, vehicle, toLane, distanceM + pathM));
+  const leaderMps = vehicles.speedMps[last]!;
   const gapM = distanceM + pathM + vehicles.positionM[last]! - vehicles.lengthM[last]!;
-  if (gapM < distanceM && vehicles.fromLane[last] !== vehicles.lane[vehicle]) {
-    vehicles.open[vehicle] = distanceM < 0 ? Way.inside : Way.shut;
-    return Math.min(zip, stopBefore(world, vehicle, distanceM + (distanceM < 0 ? net.movementWaitM[movement]! + BAR_GAP_M : 0)));
-  }
-  return Math.min(zip, follow(world, vehicle, gapM, vehicles.speedMps[last]!));
+  if (vehicles.fromLane[last] === vehicles.lane[vehicle]) return Math.min(zip, follow(world, vehicle, gapM, leaderMps));
+  const speed = vehicles.speedMps[vehicle]!;
+  const untilS = Math.max(distanceM, 0) / Math.max(speed, 1);
+  if (gapM + leaderMps * untilS < distanceM) return Math.min(zip, waitForPlace(world, vehicle, distanceM));
+  return Math.min(zip, follow(world, vehicle, gapM + Math.max(leaderMps - speed, 0) * MERGING_S, leaderMps));
 }
 
-/** Behind the vehicle that left this lane last, maybe for another one than its own, while its rear is still near the bar. */
-function behindLastOut(world: World, vehicle: number, lane: number, distanceM: number): number {
-  const other = world.lastOut[lane]!;
-  if (other < 0) return Number.POSITIVE_INFINITY;
-  return follow(world, vehicle, distanceM + beyondBarM(world, other), world.vehicles.speedMps[other]!);
+/** Somebody from another lane is before the vehicle and will still be beside it at the bar: closes the way up to where it may wait. */
+function waitForPlace(world: World, vehicle: number, distanceM: number): number {
+  const { net, vehicles } = world;
+  const waitM = net.movementWaitM[vehicles.movement[vehicle]!]!;
+  vehicles.open[vehicle] = waitM > 0 ? Way.inside : Way.shut;
+  return stopBefore(world, vehicle, distanceM + waitM + (distanceM < 0 ? BAR_GAP_M : 0));
 }
 
 /**

@@ -161,24 +161,30 @@ function keepsApart(
 ): boolean {
   const { net, vehicles } = world;
   const { conflicts } = net;
-  const ownSpeed = vehicles.speedMps[vehicle]!;
   const nodeMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
-  const topMps = ownSpeed > YIELD_MPS ? Math.min(nodeMps, YIELD_MPS) : nodeMps;
-  const ownM = distanceM + conflicts.ownM[i]!;
+  const ownM = conflicts.ownM[i]!;
   const foeM = foeDistanceM + conflicts.otherM[i]!;
   const marginS = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_MARGIN_S : MARGIN_S;
   const foeS = comingS(world, foe, foeM - HALF_WIDTH_M);
-  const rate = world.kinds.acceleration[vehicles.kind[vehicle]!]!;
-  const ownS = coverS(ownM - HALF_WIDTH_M, ownSpeed, topMps, rate);
+  const ownS = intoNodeS(world, vehicle, distanceM, ownM - HALF_WIDTH_M, nodeMps);
   if (conflicts.crossing[i] === 0) {
     if (foeS + MERGING_HEADWAY_S < ownS) return goesAhead(world, vehicle, movement, distanceM, foe, foeDistanceM, i);
-    const closing = vehicles.desiredMps[foe]! - topMps;
+    const closing = vehicles.desiredMps[foe]! - nodeMps;
     return foeS > ownS + marginS + MERGING_HEADWAY_S + (closing > 0 ? closing / (2 * COMFORTABLE_BRAKING) : 0);
   }
-  const clearS = coverS(ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, ownSpeed, topMps, rate);
+  const clearS = intoNodeS(world, vehicle, distanceM, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, nodeMps);
   if (foeS > clearS + marginS) return true;
   const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
   return foeM2 / Math.max(vehicles.speedMps[foe]!, 0.1) + BEHIND_S < ownS;
+}
+
+/** Seconds until a vehicle is so far inside the node: no faster over its bar than who gives way comes up to it. */
+function intoNodeS({ vehicles, kinds }: World, vehicle: number, distanceM: number, insideM: number, nodeMps: number): number {
+  const speed = vehicles.speedMps[vehicle]!;
+  const rate = kinds.acceleration[vehicles.kind[vehicle]!]!;
+  if (distanceM <= 0) return coverS(distanceM + insideM, speed, nodeMps, rate);
+  const barMps = Math.min(YIELD_MPS, Math.sqrt(speed * speed + 2 * rate * distanceM));
+  return coverS(distanceM, speed, YIELD_MPS, rate) + coverS(insideM, barMps, nodeMps, rate);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Aspect } from '../simulator.ts';
 import { accelerateTo, follow, stopBefore } from './following.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
+import { beyondBarM } from './motion.ts';
 import { RED_BRAKING, TURN_BRAKING, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
 import { defers, hasRightOfWay } from './right-of-way.ts';
 import { heedingDistanceM } from './stop-bar.ts';
@@ -19,6 +20,7 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
     const barM = aheadM + net.laneLengthM[lane]!;
     const movement = routes.movement[place]!;
     if (barM > sightM || movement < 0) return least;
+    least = Math.min(least, behindLastOut(world, vehicle, lane, barM));
     if (mustStop(world, vehicle, movement, barM)) return Math.min(least, stopBefore(world, vehicle, barM));
     const turnMps = defers(world, movement) ? YIELD_MPS : Number.POSITIVE_INFINITY;
     least = Math.min(least, slowForTurn(world, vehicle, Math.min(turnMps, net.movementSpeedMps[movement]!), barM));
@@ -57,8 +59,19 @@ export function slowForTurn(world: World, vehicle: number, turnMps: number, dist
   return accelerateTo(world, vehicle, Math.sqrt(allowedSquare));
 }
 
-/** Comes up slowly enough to see and stop where it gives way to a stream that may drive; Infinity where it does not. */
+/**
+ * Comes up slowly enough to see and stop where it gives way to a stream that may drive, on average over the step; Infinity where it
+ * does not.
+ */
 export function slowToGiveWay(world: World, vehicle: number, distanceM: number): number {
   if (!defers(world, world.vehicles.movement[vehicle]!)) return Number.POSITIVE_INFINITY;
-  return slowForTurn(world, vehicle, YIELD_MPS, distanceM);
+  const onWayM = 0.5 * world.vehicles.speedMps[vehicle]! * world.stepS;
+  return slowForTurn(world, vehicle, YIELD_MPS, distanceM - onWayM);
+}
+
+/** Behind the vehicle that left a lane last, maybe for another one than its own, while its rear is still near the bar `barM` ahead. */
+export function behindLastOut(world: World, vehicle: number, lane: number, barM: number): number {
+  const other = world.lastOut[lane]!;
+  if (other < 0) return Number.POSITIVE_INFINITY;
+  return follow(world, vehicle, barM + beyondBarM(world, other), world.vehicles.speedMps[other]!);
 }
