@@ -40,8 +40,9 @@ export function groupsConflict(a: DesignedGroup, b: DesignedGroup): boolean {
 export function vehicleGroups(leg: PlacedLeg, movements: readonly LegMovement[], star: boolean): readonly DesignedGroup[] {
   const ways = movements.filter((way) => way.entry === leg.leg);
   if (ways.length === 0) return [];
-  const left = ways.filter((way) => way.movement.turn === 'left');
-  const rest = ways.filter((way) => way.movement.turn !== 'left');
+  const turnsLeft = ({ movement: { turn } }: LegMovement): boolean => turn === 'left' || turn === 'uturn';
+  const left = ways.filter(turnsLeft);
+  const rest = ways.filter((way) => !turnsLeft(way));
   if (star) return [vehicleGroup(leg, leg.bound, ways, false)];
   if (left.length === 0) return [vehicleGroup(leg, `${leg.bound}T`, ways, false)];
   if (rest.every((way) => way.movement.turn === 'right')) return [vehicleGroup(leg, `${leg.bound}L`, ways, true)];

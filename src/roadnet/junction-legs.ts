@@ -17,6 +17,8 @@ export interface Leg {
 
 export interface InboundLeg {
   readonly link: LinkId;
+  /** Outward direction in which the link is drawn at the node, where it is not the leg's. */
+  readonly drawnDeg?: number;
   readonly speedLimitMps: number;
   /** Per lane, kerb lane first: the turns it may be used for. */
   readonly laneTurns: readonly (readonly Turn[])[];
@@ -24,6 +26,8 @@ export interface InboundLeg {
 
 export interface OutboundLeg {
   readonly link: LinkId;
+  /** As of an inbound leg. */
+  readonly drawnDeg?: number;
   /** Lanes that begin at the node: all but the turn bays, counted from the kerb. */
   readonly lanes: number;
   /** The link is too short to change lanes on: any lane may be entered from any, and paths of one movement may cross. */

@@ -17,43 +17,52 @@ const PATH_FACTOR: Readonly<Record<Turn, number>> = { through: 1, left: 1.1, rig
  * each movement gives way to those of `rankOf` before its own that it meets.
  */
 export function designMovements(legs: readonly Leg[], signalised: boolean): readonly LegMovement[] {
-  const movements: LegMovement[] = [];
-  for (const entry of legs) {
-    const inbound = entry.inbound;
-    if (inbound === undefined) continue;
+  const movements = legs.flatMap((entry) => {
     const turns = turnsFrom(entry, legs);
     const exits = legs.filter((exit) => exit !== entry && exit.outbound !== undefined);
-    const existing = exits.map((exit) => turns.get(exit)!);
-    const laneTurns = inbound.laneTurns.map((lane) => usableTurns(lane, existing));
-    for (const exit of exits) {
-      const turn = turns.get(exit)!;
-      const sourceLanes = lanesFor(turn, laneTurns);
-      movements.push({
-        entry,
-        exit,
-        movement: {
-          id: `${inbound.link}>${exit.outbound!.link}`,
-          from: inbound.link,
-          to: exit.outbound!.link,
-          turn,
-          lanes:
-            exit.outbound!.anyLane === true
-              ? allPairs(sourceLanes, exit.outbound!.lanes)
-              : lanePairs(sourceLanes, exit.outbound!.lanes),
-          lengthM: Math.max(1, Math.round((entry.setbackM + exit.setbackM) * PATH_FACTOR[turn] * 10) / 10),
-          yieldsTo: [],
-        },
-      });
-    }
-  }
+    return movementsFrom(
+      entry,
+      exits.map((leg) => ({ leg, turn: turns.get(leg)!, lengthM: pathLengthM(entry, leg, turns.get(leg)!) })),
+    );
+  });
   return signalised ? movements : withRightOfWay(movements);
+}
+
+/** A leg that can be left by from another one, or from itself by turning back. */
+export interface Exit {
+  readonly leg: Leg;
+  readonly turn: Turn;
+  /** Path inside the node. */
+  readonly lengthM: number;
+}
+
+/** The ways from one leg to each exit, lanes shared out by their turns; nothing yields yet. None where the leg does not lead in. */
+export function movementsFrom(entry: Leg, exits: readonly Exit[]): readonly LegMovement[] {
+  const inbound = entry.inbound;
+  if (inbound === undefined) return [];
+  const existing = exits.map(({ turn }) => turn);
+  const laneTurns = inbound.laneTurns.map((lane) => usableTurns(lane, existing));
+  return exits.map(({ leg: exit, turn, lengthM }) => {
+    const outbound = exit.outbound!;
+    const sourceLanes = lanesFor(turn, laneTurns);
+    const lanes = outbound.anyLane === true ? allPairs(sourceLanes, outbound.lanes) : lanePairs(sourceLanes, outbound.lanes);
+    const id = `${inbound.link}>${outbound.link}`;
+    return { entry, exit, movement: { id, from: inbound.link, to: outbound.link, turn, lanes, lengthM, yieldsTo: [] } };
+  });
+}
+
+/** Length of the path between two stop bars' distances from the node, by the kind of turn. */
+export function pathLengthM(entry: Leg, exit: Leg, turn: Turn): number {
+  return Math.max(1, Math.round((entry.setbackM + exit.setbackM) * PATH_FACTOR[turn] * 10) / 10);
 }
 
 /** A lane none of whose turns exists here serves the nearest one that does, so that no lane ends blind. */
 function usableTurns(lane: readonly Turn[], existing: readonly Turn[]): readonly Turn[] {
   const usable = lane.filter((turn) => existing.includes(turn));
   if (usable.length > 0) return usable;
-  const order: readonly Turn[] = lane.includes('left') ? ['through', 'left', 'right'] : ['through', 'right', 'left'];
+  const order: readonly Turn[] = lane.includes('left')
+    ? ['through', 'left', 'right', 'uturn']
+    : ['through', 'right', 'left', 'uturn'];
   return order.filter((turn) => existing.includes(turn)).slice(0, 1);
 }
 
@@ -61,7 +70,7 @@ function usableTurns(lane: readonly Turn[], existing: readonly Turn[]): readonly
 function lanesFor(turn: Turn, laneTurns: readonly (readonly Turn[])[]): readonly number[] {
   const lanes = laneTurns.flatMap((turns, lane) => (turns.includes(turn) ? [lane] : []));
   if (lanes.length > 0) return lanes;
-  return [turn === 'left' ? laneTurns.length - 1 : 0];
+  return [turn === 'left' || turn === 'uturn' ? laneTurns.length - 1 : 0];
 }
 
 /**
@@ -88,7 +97,7 @@ const TURN_RANK: Readonly<Record<Turn, number>> = { through: 0, right: 1, left: 
  * Right of way without signals: the more important road first, then through before right before left, then the leg that comes
  * first clockwise from north. A total order, and not right before left, because four vehicles could wait for each other in a ring.
  */
-function withRightOfWay(movements: readonly LegMovement[]): readonly LegMovement[] {
+export function withRightOfWay(movements: readonly LegMovement[]): readonly LegMovement[] {
   const before = (a: LegMovement, b: LegMovement): boolean =>
     (b.entry.weight - a.entry.weight ||
       TURN_RANK[a.movement.turn] - TURN_RANK[b.movement.turn] ||
@@ -105,8 +114,10 @@ function withRightOfWay(movements: readonly LegMovement[]): readonly LegMovement
   }));
 }
 
-export function pathOf(m: LegMovement): NodePath {
-  return { from: m.movement.from, to: m.movement.to, entryDeg: m.entry.bearingDeg, exitDeg: m.exit.bearingDeg };
+export function pathOf({ movement: { from, to }, entry, exit }: LegMovement): NodePath {
+  const entryDeg = entry.inbound?.drawnDeg ?? entry.bearingDeg;
+  const exitDeg = exit.outbound?.drawnDeg ?? exit.bearingDeg;
+  return { from, to, entryDeg, exitDeg };
 }
 
 /** Turns per lane, kerb lane first, for lanes of which the innermost is kept for left turns. */

@@ -30,6 +30,12 @@ export const linkSchema = z.strictObject({
     .max(16)
     .describe('Lane 0 is the kerb lane. startM: 0 for a lane that begins with the link, more for a turn bay.'),
   spareWidthM: z.number().min(0).max(20).optional().describe('Beside the lanes, to pull over onto; absent: none.'),
+  level: z
+    .int()
+    .min(-10)
+    .max(10)
+    .optional()
+    .describe('0 and absent: on the ground; 1 and more: on bridges, -1 and less: in tunnels.'),
   via: z
     .array(z.tuple([lon, lat]))
     .optional()

@@ -38,6 +38,8 @@ export interface MapLink {
   readonly lanes: readonly MapLane[];
   /** Beside the lanes, to pull over onto; absent: none. */
   readonly spareWidthM?: number;
+  /** 0 and absent: on the ground; 1 and more: on bridges, -1 and less: in tunnels. Links of different levels cross without meeting. */
+  readonly level?: number;
   /** Interior points of the centre line, `[lon, lat]`; the end points are the nodes. */
   readonly via?: readonly (readonly [number, number])[];
 }
