@@ -15,6 +15,7 @@ import { TOPIC_ID } from '../contract/topics.ts';
 import { Daemon } from '../daemon/daemon.ts';
 import { EvidenceLog } from '../daemon/evidence-log.ts';
 import { findRival } from '../daemon/rival.ts';
+import { PositionSources } from '../ingest/position-sources.ts';
 import { Session } from '../journal/session.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import type { RoadMap } from '../roadnet/map.ts';
@@ -114,6 +115,7 @@ async function control(options: ServeOptions, files: ServeFiles, map: RoadMap, c
     tickMs: 1000 / options.speed,
     heartbeatMs: HEARTBEAT_MS,
     log,
+    sources: new PositionSources(config.sources),
     ...(influx === undefined ? {} : { observer: influx.points }),
   });
   evidence.changes.subscribe(({ isWritten, text }) => {

@@ -59,7 +59,8 @@ function refuse(reason: IngestRefusal, detail: string): { ok: false; reason: Ing
   return { ok: false, reason, detail };
 }
 
-function parseJson(payload: Uint8Array): { readonly value: unknown } | undefined {
+/** Undefined for what is no JSON in UTF-8. */
+export function parseJson(payload: Uint8Array): { readonly value: unknown } | undefined {
   if (!isUtf8(payload)) return undefined;
   try {
     return { value: JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8')) as unknown };

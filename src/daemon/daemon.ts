@@ -12,6 +12,7 @@ import { type ControllerPresence, presenceCodec } from '../contract/presence.ts'
 import { parseTopic } from '../contract/topics.ts';
 import type { CoreInput } from '../core/input.ts';
 import type { Alert, CoreEvent } from '../evidence/event.ts';
+import type { PositionSources } from '../ingest/position-sources.ts';
 import type { Session } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import type { JunctionCommand } from '../signal/command.ts';
@@ -40,7 +41,11 @@ export interface DaemonSetup {
   readonly heartbeatMs: number;
   readonly log: Logger;
   readonly observer?: EvidenceObserver;
+  /** Positions that come on topics beside the contract. */
+  readonly sources?: PositionSources;
 }
+
+type TurnedAway = Pick<CoreInput & { readonly kind: 'turned-away' }, 'reason' | 'subject' | 'detail'>;
 
 /** A broker that does not answer may hold up an orderly stop for so long; leases end by themselves. */
 const GOODBYE_MS = 3_000;
@@ -106,7 +111,7 @@ export class Daemon {
   async start(): Promise<void> {
     const { city, clock, heartbeatMs, scheduler, tickMs } = this.#setup;
     this.#consumer = this.#inbox.drainTo((input) => this.#take(input)).subscribe();
-    await this.#connection.start(city, [...CITY_KINDS, 'presence']);
+    await this.#connection.start(city, [...CITY_KINDS, 'presence'], this.#setup.sources?.filters);
     const every = (periodMs: number, act: () => void): void => {
       interval(periodMs, scheduler).pipe(takeUntil(this.#stopping)).subscribe(act);
     };
@@ -139,7 +144,7 @@ export class Daemon {
 
   #receive(topic: string, payload: Uint8Array, retained: boolean): void {
     if (parseTopic(topic)?.kind !== 'presence') {
-      this.#inbox.offer(this.#read(topic, payload, retained));
+      for (const input of this.#read(topic, payload, retained)) this.#inbox.offer(input);
       return;
     }
     const heard = decode(presenceCodec, topic, payload, retained);
@@ -163,12 +168,21 @@ export class Daemon {
     if (!this.#hasGivenWay) this.#outbox.send(encode(presenceCodec, this.#setup.city, this.#presence()));
   }
 
-  #read(topic: string, payload: Uint8Array, retained: boolean): CoreInput {
+  #read(topic: string, payload: Uint8Array, retained: boolean): readonly CoreInput[] {
     const receivedMs = this.#setup.clock.nowMs();
+    const turnedAway = ({ reason, subject, detail }: TurnedAway): CoreInput => ({
+      kind: 'turned-away',
+      receivedMs,
+      reason,
+      subject,
+      detail,
+    });
+    const positions = this.#setup.sources?.read(topic, payload, retained, receivedMs);
+    if (positions !== undefined) {
+      return positions.map((taken) => (taken.ok ? { kind: 'fix', receivedMs, fix: taken.fix } : turnedAway(taken)));
+    }
     const ingested = ingest(topic, payload, retained);
-    if (ingested.ok) return toCoreInput(ingested.message, receivedMs);
-    const { reason, subject, detail } = ingested;
-    return { kind: 'turned-away', receivedMs, reason, subject, detail };
+    return [ingested.ok ? toCoreInput(ingested.message, receivedMs) : turnedAway(ingested)];
   }
 
   #take(input: CoreInput): void {

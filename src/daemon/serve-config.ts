@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOPIC_ID } from '../contract/topics.ts';
+import { sourceSchema } from '../ingest/source-schema.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { faultsOfSchema } from '../kernel/schema-faults.ts';
 
@@ -26,6 +27,7 @@ const schema = z.strictObject({
     certFile: z.string().min(1).optional().meta({ description: 'PEM file of our certificate, when the broker asks for one.' }),
     keyFile: z.string().min(1).optional(),
   }),
+  sources: z.array(sourceSchema).max(100).default([]).meta({ description: "Positions on topics of the centre's own." }),
   influx: z
     .strictObject({
       url: url(/^https?$/, 'http://localhost:8086'),

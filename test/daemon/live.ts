@@ -9,6 +9,8 @@ import type { ControllerPresence } from '../../src/contract/presence.ts';
 import type { TopicKind } from '../../src/contract/topics.ts';
 import type { CoreInput } from '../../src/core/input.ts';
 import { Daemon } from '../../src/daemon/daemon.ts';
+import { PositionSources } from '../../src/ingest/position-sources.ts';
+import type { PositionSource } from '../../src/ingest/source-schema.ts';
 import { type RecordSink, Session } from '../../src/journal/session.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { fromRoot } from '../support/needs.ts';
@@ -35,7 +37,10 @@ export class Live {
   #url = '';
   #wake: () => void = () => undefined;
 
-  constructor(sink?: RecordSink) {
+  readonly #sources: readonly PositionSource[];
+
+  constructor(sink?: RecordSink, sources: readonly PositionSource[] = []) {
+    this.#sources = sources;
     this.session = new Session(index, { city: CITY, strategy: { kind: 'fixed-eta', leadS: 120 } }, sink);
   }
 
@@ -55,6 +60,7 @@ export class Live {
       tickMs: 20,
       heartbeatMs: HEARTBEAT_MS,
       log: pino({ level: 'silent' }),
+      sources: new PositionSources(this.#sources),
       observer: {
         note: (input) => {
           this.inputs.push(input);

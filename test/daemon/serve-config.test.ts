@@ -43,4 +43,23 @@ describe('the configuration of serve', () => {
     ]);
     expect(faults[2]).toContain('mqtt://localhost:1883');
   });
+
+  const fields = { lat: 'y', lon: 'x', time: { field: 't', unit: 's' } };
+  test.each([
+    [{ topic: 'dispatch/{vehicle}/gps', payload: 'json', fields }, []],
+    [{ topic: 'dispatch/+/gps', payload: 'json', vehicle: 'no', fields }, []],
+    [{ topic: 'dispatch/gps', payload: 'nmea' }, ['sources[0].topic']],
+    [{ topic: 'dispatch/{vehicle}', payload: 'json', vehicle: 'no', fields }, ['sources[0].vehicle']],
+    [{ topic: '+/{vehicle}', payload: 'nmea' }, ['sources[0].topic']],
+    [{ topic: 'a/{vehicle}/{vehicle}', payload: 'nmea' }, ['sources[0].topic']],
+    [{ topic: 'a/{vehicle}/#', payload: 'nmea' }, ['sources[0].topic']],
+    [{ topic: 'clearway/v1/c/vehicle/{vehicle}/position', payload: 'nmea' }, ['sources[0].topic']],
+    [{ topic: 'a/{vehicle}', payload: 'nmea', datum: 'bd-09' }, ['sources[0].datum']],
+    [
+      { topic: 'a/{vehicle}', payload: 'json', fields: { ...fields, time: { field: 't', unit: 'min' } } },
+      ['sources[0].fields.time.unit'],
+    ],
+  ])('a source of positions %j', (source, faulty) => {
+    expect(faultsOf({ ...GOOD, sources: [source] }).map((fault) => fault.split(':')[0])).toEqual(faulty);
+  });
 });

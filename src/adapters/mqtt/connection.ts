@@ -42,8 +42,10 @@ export class Connection {
     this.#listener = listener;
   }
 
-  /** Connects and subscribes. Rejects when the broker cannot be reached or refuses. */
-  async start(city: string, kinds: readonly TopicKind[]): Promise<void> {
+  /**
+   * Connects and subscribes, to kinds of the contract and to filters beside it. Rejects when the broker cannot be reached or refuses.
+   */
+  async start(city: string, kinds: readonly TopicKind[], filters: readonly string[] = []): Promise<void> {
     const client = await connectAsync(this.#options.url, clientOptions(this.#options), false);
     this.#client = client;
     sendAtOnce(client);
@@ -55,9 +57,12 @@ export class Connection {
       if (this.#isOnline) this.#listener.offline?.();
       this.#isOnline = false;
     });
-    const subscriptions = Object.fromEntries(kinds.map((kind) => [filterOf(city, kind), { qos: TOPICS[kind].qos }]));
+    const subscriptions = Object.fromEntries([
+      ...kinds.map((kind) => [filterOf(city, kind), { qos: TOPICS[kind].qos }] as const),
+      ...filters.map((filter) => [filter, { qos: 0 }] as const),
+    ]);
     const subscribe = async (): Promise<void> => {
-      if (kinds.length > 0) await client.subscribeAsync(subscriptions);
+      if (kinds.length + filters.length > 0) await client.subscribeAsync(subscriptions);
       this.#isOnline = true;
       this.#listener.online?.();
     };
