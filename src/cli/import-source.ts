@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readText } from '../adapters/files/map-file.ts';
+import { readDataText } from '../adapters/files/data-text.ts';
+import { placed, readText } from '../adapters/files/map-file.ts';
+import { InputFaults } from '../kernel/faults.ts';
 import type { LinkId } from '../kernel/ids.ts';
 import { importCitybrain } from '../roadnet/import/citybrain.ts';
 import { type CitybrainFlow, parseCitybrainFlows, vehiclesOfFlow } from '../roadnet/import/citybrain-flow.ts';
@@ -45,33 +47,40 @@ export interface SourceTraffic {
   readonly leftOut: readonly LeftOut[];
 }
 
+export type SourceFormat = 'sumo' | 'cityflow' | 'citybrain';
+
+/** What `source` is by its name: a SUMO network (.net.xml), a CityFlow one (.json), both also packed (.gz), or else citybrain. */
+export function formatOf(source: string): SourceFormat {
+  if (/\.xml(\.gz)?$/.test(source)) return 'sumo';
+  return /\.json(\.gz)?$/.test(source) ? 'cityflow' : 'citybrain';
+}
+
 /**
- * Imports what `source` is: a SUMO network (.net.xml), a CityFlow one (.json), or one in citybrain format (a folder, or any other
- * file), whose traffic stands in the same folder.
+ * Imports what `source` is: see `formatOf`. Data in citybrain format are a folder, or a file whose traffic stands in the same folder.
  * @throws InputFaults with every fault of the files.
  */
 export function importSource(source: string, flags: DemandFlags): ImportedSource {
-  if (source.endsWith('.xml')) return importScenario(source, flags, importSumo);
-  if (source.endsWith('.json')) return importScenario(source, flags, importCityflowScenario);
+  const format = formatOf(source);
+  if (format !== 'citybrain') return importScenario(source, flags, format);
   const file = isFolder(source) ? join(source, NETWORK_FILE) : source;
   const name = basename(dirname(resolve(file)));
   const { map, leftOut } = importCitybrain(file, readText(file), name);
   return { file, name, map, leftOut, traffic: (index) => citybrainTraffic(join(dirname(file), FLOW_FILE), index) };
 }
 
-type Importer = (source: { netFile: string; netText: string; name: string; demand?: DemandSource }) => ImportedScenario;
+type Source = { netFile: string; netText: string; name: string; demand?: DemandSource };
 
-function importScenario(file: string, { demand, begin, end }: DemandFlags, run: Importer): ImportedSource {
-  const own = basename(file).replace(/\.net\.xml$|\.xml$|\.json$/, '');
+function importScenario(file: string, { demand, begin, end }: DemandFlags, format: 'sumo' | 'cityflow'): ImportedSource {
+  const own = basename(file).replace(/(?:(?:\.net)?\.xml|\.json)(?:\.gz)?$/, '');
   const name = NAMELESS.has(own) ? basename(dirname(resolve(file))) : own;
-  const { map, programmes, traffic, start, endS, leftOut } = run({
+  const { map, programmes, traffic, start, endS, leftOut } = (format === 'sumo' ? importSumo : cityflowWithLines)({
     netFile: file,
-    netText: readText(file),
+    netText: readDataText(file),
     name,
     ...(demand !== undefined && {
       demand: {
         routeFile: demand,
-        routeText: readText(demand),
+        routeText: readDataText(demand),
         ...(begin !== undefined && { beginS: begin }),
         ...(end !== undefined && { endS: end }),
       },
@@ -82,6 +91,19 @@ function importScenario(file: string, { demand, begin, end }: DemandFlags, run: 
   const sourceText = `Demand file ${basename(demand ?? '')} of the imported data. The date is assumed.`;
   const told = { source: sourceText, flows, turning: [], speedFactor: { mean: 1, sd: 0.1 }, vehicleTypes };
   return { file, name, map, leftOut, traffic: () => ({ start, endS, demand: told, vehicles, programmes, leftOut: [] }) };
+}
+
+/** Faults with a path in one of the files gain its line. */
+function cityflowWithLines(source: Source): ImportedScenario {
+  try {
+    return importCityflowScenario(source);
+  } catch (error) {
+    if (!(error instanceof InputFaults)) throw error;
+    const { netFile, netText, demand } = source;
+    const text = error.source === netFile ? netText : error.source === demand?.routeFile ? demand.routeText : undefined;
+    const isPlaced = text === undefined || error.faults.every(({ path }) => /^(line|end of) /.test(path));
+    throw isPlaced ? error : new InputFaults(error.source, placed(text, error.faults));
+  }
 }
 
 const CITYBRAIN_SOURCE =

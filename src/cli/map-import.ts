@@ -9,7 +9,7 @@ import type { LeftOut } from '../roadnet/import/left-out.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
 import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
 import { findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
-import { type DemandFlags, type ImportedSource, importSource } from './import-source.ts';
+import { type DemandFlags, formatOf, type ImportedSource, importSource } from './import-source.ts';
 import { draftScenario, scenarioText } from './imported-scenario.ts';
 
 /** Signalised junctions on the way of the mission of a scenario that is written along, where there are so many. */
@@ -50,7 +50,7 @@ function flagFaults(source: string, { scenario, signals, demand, begin, end }: I
     const advice = 'becomes the traffic of a scenario: name the file to write it to with --scenario, or leave --demand out';
     faults.push({ path: '--demand', value: demand, advice });
   }
-  const needsDemand = source.endsWith('.xml') || source.endsWith('.json');
+  const needsDemand = formatOf(source) !== 'citybrain';
   if (scenario !== undefined && demand === undefined && needsDemand) {
     const advice = 'needs traffic: name the file of vehicles (.rou.xml of SUMO, flow.json of CityFlow) with --demand';
     faults.push({ path: '--scenario', value: scenario, advice });

@@ -8,10 +8,18 @@ import { indexMap } from '../roadnet/road-index.ts';
 import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
 import { type ImportOptions, importMap } from './map-import.ts';
 import { describeRoute, routeBetween } from './map-route.ts';
+import { describeVerified, verifyRoutes } from './map-verify.ts';
 
 interface RouteOptions {
   readonly throughSignals?: number;
 }
+
+interface VerifyOptions {
+  readonly pairs: number;
+  readonly seed: number;
+}
+
+const VERIFIED_PAIRS = 100;
 
 /** `clearway map …`: look at maps, build them from a table, import them from others' data. */
 export function registerMap(program: Command): void {
@@ -32,6 +40,15 @@ export function registerMap(program: Command): void {
       process.stdout.write(route(file, from, to, options));
     });
   map
+    .command('verify')
+    .description(
+      'search routes between links drawn by chance, with and without closures, and hold them against a slow, plain search',
+    )
+    .argument('<map>', 'map file (.json)')
+    .option('--pairs <n>', 'how many', wholeNumber, VERIFIED_PAIRS)
+    .option('--seed <n>', 'which', wholeNumber, 1)
+    .action((file: string, options: VerifyOptions) => verify(file, options));
+  map
     .command('build')
     .description('make a map from a corridor table')
     .argument('<corridor>', 'corridor file (.corridor.yaml)')
@@ -44,7 +61,10 @@ export function registerMap(program: Command): void {
   map
     .command('import')
     .description('make a map, and a scenario if wanted, from the data of SUMO, CityFlow or in citybrain format')
-    .argument('<source>', 'SUMO network (.net.xml), CityFlow network (roadnet.json), or folder with roadnet.txt and flow.txt')
+    .argument(
+      '<source>',
+      'SUMO network (.net.xml), CityFlow network (roadnet.json), either also as .gz, or folder with roadnet.txt and flow.txt',
+    )
     .option('-o, --out <map>', 'map file to write (default: out/maps/<name>.json)')
     .option('--scenario <file>', 'also write a scenario: traffic, programmes, and one mission where a way has signals')
     .option('--demand <file>', "with --scenario: the traffic, SUMO's .rou.xml or CityFlow's flow.json")
@@ -72,6 +92,13 @@ function route(file: string, from: string | undefined, to: string | undefined, o
     throw new InputFaults('clearway map route', [{ path: from === undefined ? 'from' : 'to', value: undefined, advice }]);
   }
   return describeRoute(index, routeBetween(index, from, to));
+}
+
+/** Exit code 1 when a route is not as fast as the reference's. */
+function verify(file: string, { pairs, seed }: VerifyOptions): void {
+  const verified = verifyRoutes(indexMap(loadMap(file)), pairs, seed);
+  process.stdout.write(describeVerified(verified, pairs));
+  if (verified.freeFlow.wrong.length + verified.badDay.wrong.length > 0) process.exitCode = 1;
 }
 
 function countsOf(map: RoadMap): string {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
@@ -8,6 +9,8 @@ import { registerMap } from '../../src/cli/map.ts';
 import { findRoute } from '../../src/roadnet/fastest-route.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
+import { crossingText } from '../roadnet/sumo-crossing.ts';
+import { cityflowCrossing } from '../support/cityflow-crossing.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
 
 const SHIXIN = fromRoot('maps/hangzhou-shixin.json');
@@ -36,6 +39,11 @@ function run(...args: readonly string[]): string {
 }
 
 describe('clearway map', () => {
+  it('verify: Given a sound map, then its routes are as fast as the reference, in free flow and with closures', () => {
+    const told = run('verify', SHIXIN, '--pairs', '20');
+    expect(told.match(/20 pairs of links, [1-9]\d* joined by a way, each as fast as the reference/g)).toHaveLength(2);
+  });
+
   it('build: Given the table of Shixin Road, then it writes the committed map', () => {
     const out = join(folder, 'deep', 'map.json');
     expect(run('build', fromRoot('maps/hangzhou-shixin.corridor.yaml'), '-o', out)).toContain('21 signalised junctions');
@@ -94,6 +102,40 @@ describe('clearway map import', () => {
     const out = join(folder, 'map.json');
     expect(() => run('import', folder, '-o', out, '--signals', '500')).toThrow(/--signals = 500: .*--scenario/);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('Given a SUMO network and its traffic packed with gzip, then they are read as they are', () => {
+    const [net, routes] = [join(folder, 'cross.net.xml.gz'), join(folder, 'cross.rou.xml.gz')];
+    writeFileSync(net, gzipSync(crossingText()));
+    writeFileSync(routes, gzipSync('<routes><vehicle id="a" depart="0"><route edges="n-in#0 s-out"/></vehicle></routes>'));
+    const text = run('import', net, '--demand', routes, '-o', join(folder, 'm.json'), '--scenario', join(folder, 's.yaml'));
+    expect(text).toContain('5 nodes, 8 links');
+    expect(text).toContain('1 vehicles');
+    expect(loadScenario(join(folder, 's.yaml')).map.name).toBe('cross');
+  });
+
+  it('Given faults in CityFlow data, then each is told with its line and its path', () => {
+    const net = join(folder, 'roadnet.json');
+    const lines = JSON.stringify(JSON.parse(cityflowCrossing([])), undefined, 1).split('\n');
+    const at = lines.findIndex((line) => line.includes('"maxSpeed"'));
+    writeFileSync(net, lines.map((line, i) => (i === at ? line.replace('12.5', '0') : line)).join('\n'));
+    expect(() => run('import', net, '-o', join(folder, 'm.json'))).toThrow(
+      `line ${at + 1}, roads[0].lanes[0].maxSpeed = 0: must be at least 1`,
+    );
+    writeFileSync(net, lines.slice(0, 40).join('\n'));
+    expect(() => run('import', net, '-o', join(folder, 'm.json'))).toThrow(/end of file: is no valid JSON/);
+  });
+
+  it('Given routes that cars cannot drive, then what is listed says on which lines', () => {
+    const [net, routes] = [join(folder, 'cross.net.xml'), join(folder, 'cross.rou.xml')];
+    writeFileSync(net, crossingText());
+    const vehicle = (id: string): string => `<vehicle id="${id}" depart="0"><route edges="n-in#0 n-out"/></vehicle>`;
+    writeFileSync(routes, ['<routes>', ...['a', 'b', 'c', 'd'].map(vehicle), '</routes>'].join('\n'));
+    const text = run('import', net, '--demand', routes, '-o', join(folder, 'm.json'), '--scenario', join(folder, 's.yaml'));
+    const why = 'nothing leads from n-in#0 to n-out';
+    expect(text).toContain(
+      `     4  vehicles whose route cars cannot drive: left out (line 2, ${why}; line 3, ${why}; line 4, ${why}; …)`,
+    );
   });
 
   it('Given a folder that is not there, then what to look at', () => {
