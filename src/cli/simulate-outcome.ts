@@ -36,7 +36,9 @@ export function conclude(experiment: Experiment, results: readonly RunResult[]):
     scenario.missions.length === 0 ? ofTraffic(experiment, results) : ofDrives(experiment, results);
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   saveWhole(join(folder, 'report.html'), report);
-  process.stdout.write(`${[table, ...notArrivedLines(summary), ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`);
+  process.stdout.write(
+    `${[table, ...notArrivedLines(summary), ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`,
+  );
   const ofRuns = runFiles(folder, '<arm>', '<seed>');
   const logs = summary.subject === 'ambulance' ? `; event logs: ${ofRuns.log}` : '';
   process.stdout.write(`Figures: ${join(folder, 'summary.json')}${logs}\n`);

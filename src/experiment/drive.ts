@@ -1,4 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Route } from '../routing/route.ts';
 import type { EmergencyState, Gridlock } from '../simulator/simulator.ts';
 import type { AmbulanceRecord } from './ambulance-record.ts';
@@ -11,18 +12,21 @@ export interface DriveAtEnd {
   readonly route: Route;
   readonly record: AmbulanceRecord;
   readonly gridlock: Gridlock | undefined;
+  readonly index: RoadIndex;
 }
 
 /** How the drive ended, or how far it came. */
-export function driveAtEnd({ state, departS, route, record, gridlock }: DriveAtEnd): Drive {
+export function driveAtEnd({ state, departS, route, record, gridlock, index }: DriveAtEnd): Drive {
   const { phase, lane, positionM } = state;
   if (phase === 'arrived') return { kind: 'arrived', timeS: state.arrivedS - departS };
+  const link = route.links[state.routeIndex] as LinkId;
   return {
     kind: 'not-arrived',
     phase,
-    link: route.links[state.routeIndex] as LinkId,
+    link,
     lane,
     positionM,
+    insideNode: positionM > index.link(link).lengthM,
     alongM: record.alongM,
     routeLengthM: route.lengthM,
     junctionsPassed: record.junctionsPassed,

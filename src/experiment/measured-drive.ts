@@ -59,7 +59,14 @@ export class MeasuredDrive {
     const { city } = this;
     const { ambulance: record, route } = this.#recorder;
     const { departS } = this.#departure();
-    return driveAtEnd({ state: this.#recorder.stateIn(city), departS, route, record, gridlock: city.gridlock() });
+    return driveAtEnd({
+      state: this.#recorder.stateIn(city),
+      departS,
+      route,
+      record,
+      gridlock: city.gridlock(),
+      index: this.#run.index,
+    });
   }
 
   #recoveryS(): number | null {

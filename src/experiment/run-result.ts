@@ -77,10 +77,11 @@ export interface ArrivedDrive {
 export interface UnfinishedDrive {
   readonly kind: 'not-arrived';
   readonly phase: Exclude<EmergencyPhase, 'arrived'>;
-  /** Where its front bumper is: from the link's start, beyond its length while it is inside the node after it. */
+  /** Where its front bumper is, from the link's start: beyond the link's length while it is inside the node after it. */
   readonly link: LinkId;
   readonly lane: number;
   readonly positionM: number;
+  readonly insideNode: boolean;
   /** The same from the route's start, and the route's length. */
   readonly alongM: number;
   readonly routeLengthM: number;

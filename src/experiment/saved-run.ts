@@ -64,6 +64,7 @@ const ambulanceRun = z.strictObject({
       link: z.string(),
       lane: count,
       positionM: z.number(),
+      insideNode: z.boolean(),
       alongM: z.number(),
       routeLengthM: z.number(),
       junctionsPassed: count,

@@ -53,13 +53,14 @@ function meanBar({ mark, summary: { ambulanceTimeS: figure } }: ArmView, y: numb
   ];
 }
 
-/** What the time cost the others: ambulance time against cross-street loss; down and left is better. */
-export function costChart(arms: readonly ArmView[]): Markup {
+/** What the time cost the others: ambulance time against cross-street loss; down and left is better. Undefined when no arm's ambulances all arrived. */
+export function costChart(arms: readonly ArmView[]): Markup | undefined {
   const height = 26 + arms.length * ROW;
   const drawn = arms.flatMap((arm) => {
     const { mean } = arm.summary.ambulanceTimeS;
     return mean === null || arm.summary.notArrived.length > 0 ? [] : [{ arm, meanS: mean }];
   });
+  if (drawn.length === 0) return undefined;
   const times = drawn.map(({ meanS }) => meanS);
   const losses = drawn.map(({ arm }) => arm.summary.crossLossPct.mean);
   const x = linear(0, Math.max(60, ...times) * 1.12, 60, RIGHT);

@@ -1,5 +1,6 @@
 import type { SeedGridlock, Summary } from '../experiment/summary.ts';
 import { decimal } from './figures.ts';
+import { firstLines } from './first-lines.ts';
 import { html, type Markup } from './markup.ts';
 
 interface ArmGridlock extends SeedGridlock {
@@ -11,9 +12,10 @@ const SHOWN_LINKS = 8;
 
 /** One line for each run that ended in gridlock, for a terminal. */
 export function gridlockLines(summary: Summary): readonly string[] {
-  return gridlocksOf(summary).map(
+  const lines = gridlocksOf(summary).map(
     ({ arm, seed, sinceS, links }) => `Gridlock: ${arm}, seed ${seed}, since ${decimal(sinceS, 0)} s on ${shortList(links)}.`,
   );
+  return firstLines(lines);
 }
 
 function shortList(links: readonly string[]): string {

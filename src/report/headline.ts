@@ -94,7 +94,7 @@ function rivalsSentence(differences: readonly PairedDifference[], seeds: number)
 
 function aheadWords({ other, ambulanceS }: PairedDifference, seeds: number): string {
   if (ambulanceS.mean === null) return `not to be compared in time with the ${other.label}`;
-  const both = ambulanceS.n < seeds ? `, ${arrivedBoth(ambulanceS.n, seeds)},` : '';
+  const both = ambulanceS.n < seeds ? ` ${arrivedBoth(ambulanceS.n, seeds)}` : '';
   return `${minutes(Math.abs(ambulanceS.mean))} ${ambulanceS.mean <= 0 ? 'faster' : 'slower'} than the ${other.label}${both}`;
 }
 

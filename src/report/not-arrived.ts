@@ -1,18 +1,20 @@
 import type { AmbulanceSummary, SeedDrive, Summary } from '../experiment/summary.ts';
 import type { ArmView } from './arm-view.ts';
 import { decimal, minutes, withInterval } from './figures.ts';
+import { firstLines } from './first-lines.ts';
 import { html, type Markup } from './markup.ts';
 
-/** One line for each ambulance that the end of its run cut off, for a terminal. */
+/** A line for each ambulance that the end of its run cut off, for a terminal. */
 export function notArrivedLines(summary: Summary): readonly string[] {
   if (summary.subject === 'traffic') return [];
-  return Object.entries(summary.arms).flatMap(([arm, { notArrived }]) =>
+  const lines = Object.entries(summary.arms).flatMap(([arm, { notArrived }]) =>
     notArrived.map((drive) => {
       const came = `${decimal(drive.alongM, 0)} of ${decimal(drive.routeLengthM, 0)} m`;
       const passed = `past ${drive.junctionsPassed} of ${drive.junctionsOnRoute} signals`;
       return `Not arrived: ${arm}, seed ${drive.seed}: ${came}, ${passed}, ${whereText(drive)}; ${standingText(drive)}${ringText(drive)}.`;
     }),
   );
+  return firstLines(lines);
 }
 
 /** Where each of them was at the end, and the drives without leaving any out. Undefined when all arrived. */
@@ -42,14 +44,14 @@ function limitedTable(arms: readonly ArmView[], seeds: number): Markup {
 <div class="scroll"><table class="figures"><thead><tr><th scope="col">Arm</th><th scope="col">Arrived</th><th scope="col">Ambulance, at most ${decimal(limitS, 0)} s <small>s</small></th><th scope="col">Saved of that <small>s</small></th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-function whereText({ phase, link }: SeedDrive): string {
+function whereText({ phase, link, insideNode }: SeedDrive): string {
   switch (phase) {
     case 'not-departed':
       return 'not departed';
     case 'waiting-to-enter':
       return `waiting for a gap to enter ${link}`;
     case 'driving':
-      return `on ${link}`;
+      return insideNode ? `in the node after ${link}` : `on ${link}`;
   }
 }
 

@@ -8,7 +8,9 @@ import { linear, minuteTicks, type Scale, unit } from './scale.ts';
 
 const WIDTH = 600;
 const HEIGHT = 470;
-const PLOT = { left: 46, right: 588, top: 12, bottom: 430 };
+const PLOT = { right: 588, top: 12, bottom: 430 };
+/** Left of the plot stand the junctions' names: as wide as the longest, up to so many characters. */
+const NAME = { leastLeft: 46, charWidth: 7.2, mostChars: 22 };
 /** Junction names closer than this are left out. */
 const LABEL_GAP = 11;
 
@@ -16,12 +18,16 @@ const LABEL_GAP = 11;
 export interface TimeSpaceScales {
   readonly x: Scale;
   readonly y: Scale;
+  /** Where the plot begins. */
+  readonly left: number;
 }
 
 export function timeSpaceScales(runs: readonly AmbulanceRun[]): TimeSpaceScales {
   const longestS = Math.max(60, ...runs.map(seenTimeS));
   const lengthM = Math.max(1, ...runs.map((run) => run.trace.routeLengthM));
-  return { x: linear(0, longestS * 1.02, PLOT.left, PLOT.right), y: linear(0, lengthM, PLOT.bottom, PLOT.top) };
+  const names = runs.flatMap(({ trace }) => trace.junctions.map(({ junction }) => shortName(junction).length));
+  const left = Math.max(NAME.leastLeft, 10 + NAME.charWidth * Math.max(0, ...names));
+  return { x: linear(0, longestS * 1.02, left, PLOT.right), y: linear(0, lengthM, PLOT.bottom, PLOT.top), left };
 }
 
 /** Time-space diagram of one run: signals at the stop bars, queues below them, the ambulance's path. */
@@ -60,11 +66,11 @@ export function pathsOverlay(arms: readonly ArmView[], scales: TimeSpaceScales, 
   return html`<figure class="chart overlay"><div class="scroll">
 <svg viewBox="0 ${-raised} ${WIDTH} ${HEIGHT + raised}" role="img" aria-label="Paths of the ambulance in all arms">
 ${timeAxis(scales)}
-${junctions.map((j) => html`<path class="bar" d="M${PLOT.left} ${unit(scales.y(j.distanceM))}H${PLOT.right}"/>`)}
+${junctions.map((j) => html`<path class="bar" d="M${unit(scales.left)} ${unit(scales.y(j.distanceM))}H${PLOT.right}"/>`)}
 ${labels(junctions, scales)}
 <path class="line floor" d="M${unit(scales.x(0))} ${unit(scales.y(0))}L${unit(scales.x(floorS))} ${unit(scales.y(lengthM))}"/>
 ${drawn.map(({ arm, run }) => pathLine(run, scales, run.trace.path[0]?.[0] ?? 0, `line ${arm.mark}`))}
-${endLabels(ends)}
+${endLabels(ends, scales.left)}
 </svg></div></figure>`;
 }
 
@@ -77,13 +83,13 @@ interface PathEnd {
 }
 
 /** Labels above the plot; one that would run into its neighbour moves a row up. */
-function endLabels(ends: readonly PathEnd[]): Markup[] {
+function endLabels(ends: readonly PathEnd[], left: number): Markup[] {
   const rowEnds: number[] = [];
   const placed = ends
     .toSorted((a, b) => a.x - b.x)
     .map(({ x, y: endY, text, mark }) => {
       const halfWidth = text.length * 3.1;
-      const centre = Math.min(Math.max(x, PLOT.left + halfWidth), PLOT.right - halfWidth);
+      const centre = Math.min(Math.max(x, left + halfWidth), PLOT.right - halfWidth);
       const free = rowEnds.findIndex((end) => end + 8 < centre - halfWidth);
       const row = free < 0 ? rowEnds.length : free;
       rowEnds[row] = centre + halfWidth;
@@ -114,17 +120,23 @@ function timeAxis({ x, y }: TimeSpaceScales): Markup {
   const marks = minuteTicks(x.high, 9);
   return html`${marks.map((s) => html`<path class="grid" d="M${unit(x(s))} ${PLOT.top}V${PLOT.bottom}"/><text class="tick" x="${unit(x(s))}" y="${PLOT.bottom + 16}" text-anchor="middle">${s / 60}</text>`)}
 <text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 33}" text-anchor="end">minutes since the ambulance departed</text>
-<text class="axis" x="${PLOT.left}" y="${PLOT.bottom + 33}">junctions by distance, ${decimal(y.high / 1000, 1)} km in all</text>`;
+<text class="axis" x="4" y="${PLOT.bottom + 33}">junctions by distance, ${decimal(y.high / 1000, 1)} km in all</text>`;
 }
 
-function labels(junctions: readonly JunctionTrace[], { y }: TimeSpaceScales): Markup[] {
+function labels(junctions: readonly JunctionTrace[], { y, left }: TimeSpaceScales): Markup[] {
   let last = Number.POSITIVE_INFINITY;
   return junctions.flatMap((junction) => {
     const at = y(junction.distanceM);
     if (last - at < LABEL_GAP) return [];
     last = at;
-    return [html`<text class="tick" x="${PLOT.left - 5}" y="${unit(at + 3.5)}" text-anchor="end">${junction.junction}</text>`];
+    return [
+      html`<text class="tick" x="${unit(left - 5)}" y="${unit(at + 3.5)}" text-anchor="end">${shortName(junction.junction)}${shortName(junction.junction) === junction.junction ? undefined : html`<title>${junction.junction}</title>`}</text>`,
+    ];
   });
+}
+
+function shortName(name: string): string {
+  return name.length <= NAME.mostChars ? name : `${name.slice(0, NAME.mostChars - 1)}…`;
 }
 
 function stopBar(junction: JunctionTrace, { x, y }: TimeSpaceScales, startS: number, endS: number): Markup {

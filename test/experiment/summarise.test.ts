@@ -137,6 +137,7 @@ describe('a summary of runs in which not every ambulance arrived', () => {
     link: 'a',
     lane: 0,
     positionM: 10,
+    insideNode: false,
     alongM: 410,
     routeLengthM: 3000,
     junctionsPassed: 4,

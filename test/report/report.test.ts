@@ -6,6 +6,8 @@ import { IMAGINED_ARMS, imaginedResults } from '../support/run-results.ts';
 
 const subject = loadScenario('scenarios/hangzhou-shixin-21.yaml');
 const arms = IMAGINED_ARMS.map(({ arm }) => arm);
+/** A wide font's width per character at the size of the labels, in units of the drawing. */
+const LABEL_CHAR = 6.9;
 const head = { version: '0.1.0', scenario: subject.scenario.name, map: subject.map.name };
 
 function report(seeds: readonly number[], results = imaginedResults(seeds)): string {
@@ -29,6 +31,20 @@ describe('report.html', () => {
     const axes = diagrams.map((diagram) => diagram.match(/class="grid" d="[^"]+"/g)?.join());
     expect(new Set(axes).size).toBe(1);
   });
+
+  test.each([['S01'], ['GS_cluster_357187_359543'], ['Stadtwaldgürtel / Dürener Straße, Nord']])(
+    'Given junctions named like %s, then their names stand within the drawing',
+    (name) => {
+      const results = imaginedResults([1]).map((run) => ({
+        ...run,
+        trace: { ...run.trace, junctions: run.trace.junctions.map((junction) => ({ ...junction, junction: name })) },
+      }));
+      const labels = [...report([1], results).matchAll(/<text class="tick" x="([\d.]+)" y="[\d.]+" text-anchor="end">([^<]+)/g)];
+      const names = labels.filter(([, , text = '']) => name.startsWith(text.replace('…', '')));
+      expect(names.length).toBeGreaterThan(20);
+      for (const [, x, text = ''] of names) expect(Number(x) - LABEL_CHAR * text.length).toBeGreaterThan(0);
+    },
+  );
 
   test('It asks for nothing from outside and runs no script', () => {
     expect(page).not.toMatch(/https?:|\/\/[a-z]|<script|<link|<img|@import|url\(/i);
