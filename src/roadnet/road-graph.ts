@@ -32,8 +32,19 @@ export function referenceRoute(
   // The package's types promise an array; it returns null where there is no path.
   const path: readonly string[] | null = dijkstra.bidirectional(graph, keyOf(fromLink), keyOf(toLink), secondsOf);
   if (path === null) return undefined;
-  const seconds = path.slice(1).reduce((sum, key, i) => sum + graph.getEdgeAttribute(path[i]!, key, 'seconds'), 0);
-  return { links: path.map((key) => key.slice(KEY.length)), seconds };
+  return { links: path.map((key) => key.slice(KEY.length)), seconds: alongS(graph, path) };
+}
+
+/** From the end of a way's first link to the end of its last, by the model; Infinity where it is closed or no movement leads on. */
+export function modelS(index: RoadIndex, links: readonly LinkId[], live: LiveConditions = FREE_FLOW): number {
+  return alongS(turnGraph(index, live), links.map(keyOf));
+}
+
+function alongS(graph: TurnGraph, path: readonly string[]): number {
+  return path.slice(1).reduce((sum, key, i) => {
+    const edge = graph.edge(path[i]!, key);
+    return sum + (edge === undefined ? Number.POSITIVE_INFINITY : graph.getEdgeAttribute(edge, 'seconds'));
+  }, 0);
 }
 
 /** The graph under live conditions, made at the first call. */

@@ -1,6 +1,7 @@
 import { invariant } from '../kernel/assert.ts';
 import type { JunctionId, LinkId, MovementId, NodeId, SignalGroupId } from '../kernel/ids.ts';
 import { findRoute } from '../roadnet/fastest-route.ts';
+import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 
 /** A way through the network, as plain data. Distances run along it from the start of its first link, paths inside nodes included. */
@@ -27,9 +28,9 @@ export interface RouteStop {
   readonly linkIndex: number;
 }
 
-/** The fastest route from a link (its start) to a node; undefined when there is none. */
-export function planRoute(index: RoadIndex, fromLink: LinkId, to: NodeId): Route | undefined {
-  const links = findRoute(index, fromLink, to);
+/** The fastest route under live conditions from a link (its start) to a node; undefined when there is none. */
+export function planRoute(index: RoadIndex, fromLink: LinkId, to: NodeId, live: LiveConditions = FREE_FLOW): Route | undefined {
+  const links = findRoute(index, fromLink, to, live);
   return links === undefined ? undefined : routeOf(index, links);
 }
 

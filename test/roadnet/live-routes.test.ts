@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawBadDay } from '../../src/cli/bad-day.ts';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
 import type { LinkId } from '../../src/kernel/ids.ts';
 import { randomStream } from '../../src/kernel/random.ts';
@@ -12,10 +13,10 @@ import { findRoute, findRoutesFrom, findRouteToLink, findRouteToLinks } from '..
 import { importCitybrain } from '../../src/roadnet/import/citybrain.ts';
 import { FREE_FLOW, type LiveConditions } from '../../src/roadnet/live-conditions.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
-import { referenceRoute } from '../../src/roadnet/road-graph.ts';
+import { modelS, referenceRoute } from '../../src/roadnet/road-graph.ts';
 import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
 import { gridMap } from '../support/grid-map.ts';
-import { anyConditions, drawConditions, wayS } from '../support/live-conditions.ts';
+import { anyConditions, wayS } from '../support/live-conditions.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
 import { tiedMaps, tinyMaps } from './tiny-maps.ts';
 
@@ -60,6 +61,7 @@ describe('a route under closures and delays', () => {
         const route = findRouteToLink(index, map.links[a]!.id, map.links[b]!.id, live);
         const reference = referenceRoute(index, map.links[a]!.id, map.links[b]!.id, live);
         expect(route === undefined ? undefined : wayS(index, route, live)).toBe(reference?.seconds);
+        if (route !== undefined) expect(modelS(index, route, live)).toBe(reference?.seconds);
         const arcs = compileArcs(index);
         const guided = new FastestSearch(arcs, placeLandmarks(arcs)).find(weightsUnder(index, arcs, live), a, [b]);
         expect(guided?.map((link) => map.links[link]!.id)).toEqual(route);
@@ -131,7 +133,7 @@ describeWith(
         const { map } = importCitybrain(city, readFileSync(fromRoot(`${DATA}/${city}/roadnet.txt`), 'utf8'), city);
         const index = indexMap(map);
         const random = randomStream(7, city);
-        for (const live of [FREE_FLOW, drawConditions(map, random)]) {
+        for (const live of [FREE_FLOW, drawBadDay(map, random)]) {
           for (let i = 0; i < 40; i++) {
             const [from, to] = [random.next(), random.next()].map((share) => map.links[Math.floor(share * map.links.length)]!.id);
             const route = findRouteToLink(index, from!, to!, live);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
+import { FREE_FLOW } from '../../src/roadnet/live-conditions.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { etaS, freeFlowEtaS } from '../../src/routing/eta.ts';
 import { findOnRoute, planRoute, routeOf } from '../../src/routing/route.ts';
@@ -54,6 +55,11 @@ describe('a route', () => {
     const planned = planRoute(index, 'c0r0-c1r0', 'c2r0')!;
     expect(planned).toEqual(routeOf(index, ['c0r0-c1r0', 'c1r0-c2r0']));
     expect(planRoute(index, 'c0r0-c1r0', 'nowhere')).toBeUndefined();
+  });
+
+  it('is planned round a road that is closed just now', () => {
+    const live = { ...FREE_FLOW, closedLinks: ['c1r0-c2r0'] };
+    expect(planRoute(index, 'c0r0-c1r0', 'c2r0', live)!.links).toEqual(['c0r0-c1r0', 'c1r0-c1r1', 'c1r1-c2r1', 'c2r1-c2r0']);
   });
 
   it('survives JSON', () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { LinkId } from '../../src/kernel/ids.ts';
-import type { RandomStream } from '../../src/kernel/random.ts';
 import type { LiveConditions } from '../../src/roadnet/live-conditions.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
@@ -17,16 +16,6 @@ export function anyConditions({ links, movements }: RoadMap): fc.Arbitrary<LiveC
       maxLength: 6,
     }),
   });
-}
-
-/** A bad day: one link in a hundred closed, as many turns, one link in ten delayed by up to two minutes. */
-export function drawConditions({ links, movements }: RoadMap, random: RandomStream): LiveConditions {
-  const draw = <T>(items: readonly T[], share: number): readonly T[] => items.filter(() => random.chance(share));
-  return {
-    closedLinks: draw(links, 0.01).map(({ id }) => id),
-    closedMovements: draw(movements, 0.01).map(({ id }) => id),
-    delays: draw(links, 0.1).map(({ id }) => ({ link: id, seconds: random.uniform(0, 120) })),
-  };
 }
 
 /** Seconds from the end of a way's first link to the end of its last; Infinity where it is closed or no movement leads on. */
