@@ -18,6 +18,7 @@ import { findRival } from '../daemon/rival.ts';
 import { PositionSources } from '../ingest/position-sources.ts';
 import { Session } from '../journal/session.ts';
 import { InputFaults } from '../kernel/faults.ts';
+import { compiledRoads } from '../roadnet/fastest/compiled-roads.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { portNumber, positiveNumber } from './options.ts';
@@ -104,7 +105,10 @@ async function control(options: ServeOptions, files: ServeFiles, map: RoadMap, c
   const clock = wallClock(options.speed);
   const file = new LogFile(join(files.logFolder, `${new Date().toISOString().replaceAll(':', '')}.jsonl.gz`));
   const evidence = new EvidenceLog(file);
-  const session = new Session(indexMap(map), { city, strategy: config.strategy }, evidence);
+  const index = indexMap(map);
+  // No mission waits for it then; on the map of a large city it takes a second.
+  compiledRoads(index);
+  const session = new Session(index, { city, strategy: config.strategy }, evidence);
   const influx = startInflux(files, log);
   const daemon = new Daemon({
     city,
