@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
 import { loadCorridor, loadMap, readText } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
+import { loadTrackMapping } from '../adapters/files/track-file.ts';
 import { openVehicleList } from '../adapters/files/vehicle-list-file.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { buildCorridor } from '../roadnet/corridor-build.ts';
@@ -40,6 +41,8 @@ function describe(file: string): string {
       return `sound: ${describeCorridor(file)}`;
     case 'clearway-serve/1':
       return `sound: ${describeServe(file)}`;
+    case 'clearway-track/1':
+      return `sound: columns of a track, ${loadTrackMapping(file).datum}`;
     case 'clearway-map/1':
       return `sound: ${describeMap(file)}`;
     case 'clearway-vehicles/1':

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { interval } from 'rxjs';
 import { wallClock } from '../adapters/clock.ts';
-import { TOPIC_ID } from '../contract/topics.ts';
 import { Cancellation } from '../dispatch/cancellation.ts';
 import { isFinal, MissionFollower } from '../dispatch/follower.ts';
 import { Screen } from '../dispatch/screen.ts';
 import { summaryLine } from '../dispatch/status-view.ts';
 import type { MissionStatus, Urgency } from '../preemption/mission.ts';
-import { brokerUrl, positiveNumber } from './options.ts';
+import { brokerUrl, positiveNumber, topicId } from './options.ts';
 import { reachBroker } from './reach-broker.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -149,9 +148,4 @@ async function cancelMission(options: DispatchOptions, mission: string): Promise
   await cancellation.stop();
   process.stdout.write(`${last === undefined ? cancellation.explain() : summaryLine(last)}\n`);
   return last?.phase === 'cancelled' ? 0 : 1;
-}
-
-function topicId(text: string): string {
-  if (!TOPIC_ID.test(text)) throw new InvalidArgumentError('Use letters, digits and . _ : @ > ~ - only, at most 64.');
-  return text;
 }

@@ -6,6 +6,7 @@ import { registerCheck } from './check.ts';
 import { registerCity } from './city.ts';
 import { registerDispatch } from './dispatch.ts';
 import { registerExplain } from './explain.ts';
+import { registerFeed } from './feed.ts';
 import { registerMap } from './map.ts';
 import { registerRecording } from './recording.ts';
 import { registerReplay } from './replay.ts';
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerServe,
     registerCity,
     registerDispatch,
+    registerFeed,
     registerExplain,
     registerReplay,
     registerRecording,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { TOPIC_ID } from '../contract/topics.ts';
 
 /** Flags that several commands share, decoded; commander turns the error into exit code 2. */
 export function positiveNumber(text: string): number {
@@ -17,5 +18,10 @@ export function brokerUrl(text: string): string {
   if (!URL.canParse(text) || !/^mqtts?:$/.test(new URL(text).protocol)) {
     throw new InvalidArgumentError('Give an address such as mqtt://localhost:1883.');
   }
+  return text;
+}
+
+export function topicId(text: string): string {
+  if (!TOPIC_ID.test(text)) throw new InvalidArgumentError('Use letters, digits and . _ : @ > ~ - only, at most 64.');
   return text;
 }

@@ -16,9 +16,10 @@ export class CsvTrack implements TrackReader {
   #nearMs: number | undefined;
   #isHopeless = false;
 
-  constructor(mapping: TrackMapping) {
+  /** `startMs`: about when it begins, where the mapping does not say. */
+  constructor(mapping: TrackMapping, startMs?: number) {
     this.#mapping = mapping;
-    this.#nearMs = mapping.start === undefined ? undefined : Date.parse(mapping.start);
+    this.#nearMs = mapping.start === undefined ? startMs : Date.parse(mapping.start);
   }
 
   push(text: string): readonly Reading[] {

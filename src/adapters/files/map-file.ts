@@ -90,7 +90,7 @@ export function placed(text: string, faults: readonly Fault[]): readonly Fault[]
   ];
 }
 
-function parsed(path: string, text: string, language: string, parse: (text: string) => unknown): unknown {
+export function parsed(path: string, text: string, language: string, parse: (text: string) => unknown): unknown {
   try {
     return parse(text);
   } catch (error) {
