@@ -14,6 +14,7 @@ import { importSumo } from '../scenario/import/import-sumo.ts';
 import type { DemandSource, ImportedScenario } from '../scenario/import/imported-scenario.ts';
 import type { Demand, Flow, ListedVehicle, ProgrammeRule } from '../scenario/scenario.ts';
 import { assumedProgrammes } from './assumed-programmes.ts';
+import { importOsmFile } from './import-osm.ts';
 
 const NETWORK_FILE = 'roadnet.txt';
 const FLOW_FILE = 'flow.txt';
@@ -47,10 +48,11 @@ export interface SourceTraffic {
   readonly leftOut: readonly LeftOut[];
 }
 
-export type SourceFormat = 'sumo' | 'cityflow' | 'citybrain';
+export type SourceFormat = 'osm' | 'sumo' | 'cityflow' | 'citybrain';
 
-/** What `source` is by its name: a SUMO network (.net.xml), a CityFlow one (.json), both also packed (.gz), or else citybrain. */
+/** What `source` is by its name: OpenStreetMap data (.osm.pbf, .osm), a SUMO network (.net.xml), a CityFlow one (.json), both also packed (.gz), or else citybrain. */
 export function formatOf(source: string): SourceFormat {
+  if (/\.(pbf|osm|osm\.xml)$/.test(source)) return 'osm';
   if (/\.xml(\.gz)?$/.test(source)) return 'sumo';
   return /\.json(\.gz)?$/.test(source) ? 'cityflow' : 'citybrain';
 }
@@ -61,6 +63,7 @@ export function formatOf(source: string): SourceFormat {
  */
 export function importSource(source: string, flags: DemandFlags): ImportedSource {
   const format = formatOf(source);
+  if (format === 'osm') return importOsmFile(source);
   if (format !== 'citybrain') return importScenario(source, flags, format);
   const file = isFolder(source) ? join(source, NETWORK_FILE) : source;
   const name = basename(dirname(resolve(file)));

@@ -50,12 +50,17 @@ function flagFaults(source: string, { scenario, signals, demand, begin, end }: I
     const advice = 'becomes the traffic of a scenario: name the file to write it to with --scenario, or leave --demand out';
     faults.push({ path: '--demand', value: demand, advice });
   }
-  const needsDemand = formatOf(source) !== 'citybrain';
+  const format = formatOf(source);
+  if (scenario !== undefined && format === 'osm') {
+    const advice = 'needs traffic, of which OpenStreetMap has none: import the map alone, and write a scenario for it by hand';
+    return [...faults, { path: '--scenario', value: scenario, advice }];
+  }
+  const needsDemand = format === 'sumo' || format === 'cityflow';
   if (scenario !== undefined && demand === undefined && needsDemand) {
     const advice = 'needs traffic: name the file of vehicles (.rou.xml of SUMO, flow.json of CityFlow) with --demand';
     faults.push({ path: '--scenario', value: scenario, advice });
   }
-  if (demand !== undefined && !needsDemand) {
+  if (demand !== undefined && format === 'citybrain') {
     faults.push({
       path: '--demand',
       value: demand,

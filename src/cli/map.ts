@@ -60,10 +60,10 @@ export function registerMap(program: Command): void {
     });
   map
     .command('import')
-    .description('make a map, and a scenario if wanted, from the data of SUMO, CityFlow or in citybrain format')
+    .description('make a map, and a scenario if wanted, from the data of OpenStreetMap, SUMO, CityFlow or in citybrain format')
     .argument(
       '<source>',
-      'SUMO network (.net.xml), CityFlow network (roadnet.json), either also as .gz, or folder with roadnet.txt and flow.txt',
+      'OpenStreetMap data (.osm.pbf, .osm), SUMO network (.net.xml), CityFlow network (roadnet.json), either also as .gz, or folder with roadnet.txt and flow.txt',
     )
     .option('-o, --out <map>', 'map file to write (default: out/maps/<name>.json)')
     .option('--scenario <file>', 'also write a scenario: traffic, programmes, and one mission where a way has signals')

@@ -7,9 +7,9 @@ import { designStages } from './junction-stages.ts';
 import type { Intergreen, Junction, SignalGroup } from './map.ts';
 
 /** Red for all after yellow: 23 m of box and 5 m of vehicle at 50 km/h. */
-const ALL_RED_S = 2;
+export const ALL_RED_S = 2;
 /** From the end of pedestrian clearance to the green of traffic that crosses it. */
-const PEDESTRIAN_MARGIN_S = 2;
+export const PEDESTRIAN_MARGIN_S = 2;
 
 export interface JunctionRequest {
   readonly id: JunctionId;
