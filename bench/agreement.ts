@@ -9,8 +9,9 @@ import { parseCount } from './options.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { agreementJson } from './report/agreement-json.ts';
 import { agreementPage } from './report/agreement-page.ts';
-import { agreementTable } from './report/agreement-table.ts';
+import { agreementTable, timingTable } from './report/agreement-table.ts';
 import { rankingTable } from './report/ranking-table.ts';
+import { tableText } from './report/table-data.ts';
 import { tuningTable, tuningText } from './report/tuning-text.ts';
 import { loneCase } from './sumo/lone-demand.ts';
 
@@ -49,12 +50,14 @@ async function main(): Promise<void> {
   for (const run of cases.filter(({ name }) => RANKED_CASES.includes(name))) {
     rankings.push(await rankControllers(run, Math.min(seeds, MOST_RANKING_SEEDS), `${sumoFolder(run)}/controllers`));
   }
-  const table = [agreementTable(compared), ...(rankings.length > 0 ? [rankingTable(rankings)] : [])].join('\n\n');
+  const tables = [agreementTable(compared), timingTable(compared), ...(rankings.length > 0 ? [rankingTable(rankings)] : [])];
   const credits = cases.map(({ credit }) => credit);
   mkdirSync(OUT, { recursive: true });
   writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, rankings, credits));
-  writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, table, credits));
-  process.stdout.write(`${table}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`);
+  writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, tables, credits));
+  process.stdout.write(
+    `${tables.map(tableText).join('\n\n')}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`,
+  );
 }
 
 /** The routes of a case driven by lone vehicles on both sides. */

@@ -6,14 +6,15 @@ import type { Observation } from '../observation.ts';
 import { geh } from '../statistics/geh.ts';
 import { meanOf } from '../statistics/spread.ts';
 import { type Axes, axesTo, chart, polyline } from './chart.ts';
+import { type TableData, tableMarkup } from './table-data.ts';
 
-/** One page that needs nothing else: the table as text, and per case link volumes, travel times by route and arrivals. */
-export function agreementPage(cases: readonly ComparedCase[], table: string, credits: readonly string[]): string {
+/** One page that needs nothing else: the tables, and per case link volumes, travel times by route and arrivals. */
+export function agreementPage(cases: readonly ComparedCase[], tables: readonly TableData[], credits: readonly string[]): string {
   return `<!doctype html>\n${
     html`<html lang="en"><head><meta charset="utf-8"><title>Agreement with SUMO</title><style>${STYLE}</style></head><body>
 <h1>Agreement with SUMO</h1>
 <p>The same networks and demand in Clearway (<span class="ours">blue</span>) and SUMO (<span class="sumo">orange, dashed</span>). Travel times run from when a vehicle wanted to depart.</p>
-<pre>${table}</pre>
+${tables.map(tableMarkup)}
 ${cases.map(({ runs, comparison }) => html`<h2>${comparison.name}</h2><div class="charts">${volumes(comparison)}${routeTimes(runs)}${arrivals(runs)}</div>`)}
 <p class="credits">${credits.map((credit) => html`${credit}<br>`)}</p></body></html>`.text
   }\n`;
@@ -96,7 +97,9 @@ function arrivalsOf(observation: Observation | undefined): readonly number[] {
 const STYLE = `
 :root{--ours:#0072b2;--sumo:#d55e00}
 body{font:15px/1.5 system-ui,"Noto Sans",sans-serif;max-width:1340px;margin:0 auto;padding:1.5rem;color:#1b1f24;background:#fff}
-pre{overflow-x:auto;font-size:13px;background:#f6f7f9;padding:1em}
+.scroll{overflow-x:auto;margin-top:1.5rem}.note{font-size:13px;color:#59636e;margin:.4em 0;max-width:90ch}
+table{border-collapse:collapse;font-size:13.5px;font-variant-numeric:tabular-nums}th,td{padding:.3em .7em;text-align:right;border-bottom:1px solid #e3e6ea;white-space:nowrap}
+thead th{vertical-align:bottom;white-space:normal;color:#59636e}th:first-child{text-align:left}tbody th.beneath{font-weight:400;padding-left:1.8em}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:1rem}
 figure{margin:0}figcaption{font-weight:600}
 svg{width:100%;height:auto}svg text{font-size:11px;fill:#59636e}svg .axis{font-size:12px;fill:#1b1f24}

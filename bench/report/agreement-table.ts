@@ -1,8 +1,8 @@
-import { plainTable } from '../../src/report/plain-table.ts';
 import type { SeedFigures } from '../agreement/comparison.ts';
 import type { ComparedCase } from '../agreement/run-case.ts';
 import type { Spread } from '../statistics/spread.ts';
 import { fixed, signed } from './figures-text.ts';
+import type { TableData } from './table-data.ts';
 
 const HEAD = [
   '',
@@ -19,7 +19,7 @@ const HEAD = [
 ];
 
 /** All cases, each side on its own line: mean over the seeds and half width of the 95 % interval. */
-export function agreementTable(cases: readonly ComparedCase[]): string {
+export function agreementTable(cases: readonly ComparedCase[]): TableData {
   const rows = cases.flatMap(({ comparison, halfStep }) => [
     row(`${comparison.name}: SUMO`, comparison.sumo),
     row('  ours, steps of 1 s', comparison.ours, comparison.diffPct, comparison.spentDiffPct, comparison.gehShare),
@@ -30,10 +30,11 @@ export function agreementTable(cases: readonly ComparedCase[]): string {
       `${name}: ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} and both step lengths: ${violations} safety violations, ${missedTurns} missed turns, ` +
       `${gridlocks} gridlocks; ${fixed(sameRouteShare * 100, 1)} % of the vehicles have the same route on both sides`,
   );
-  return `${plainTable(HEAD, rows)}\n${notes.join('\n')}\n\n${timingTable(cases)}`;
+  return { head: HEAD, rows, notes };
 }
 
-function timingTable(cases: readonly ComparedCase[]): string {
+/** Speed on the same cases. */
+export function timingTable(cases: readonly ComparedCase[]): TableData {
   const rows = cases.map(({ comparison: { name }, timing }) => [
     name,
     fixed(timing.wallS, 2),
@@ -54,7 +55,7 @@ function timingTable(cases: readonly ComparedCase[]): string {
     'whole\nprocess',
     'CPU\ntime',
   ];
-  return plainTable(head, rows);
+  return { head, rows, notes: [] };
 }
 
 function row(name: string, figures: SeedFigures, diffPct = Number.NaN, spentDiffPct = Number.NaN, geh = Number.NaN): string[] {

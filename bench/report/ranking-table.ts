@@ -1,11 +1,11 @@
-import { plainTable } from '../../src/report/plain-table.ts';
 import type { Ranking } from '../agreement/rank.ts';
 import { fixed, signed } from './figures-text.ts';
+import type { TableData } from './table-data.ts';
 
 const HEAD = ['', 'SUMO\ntravel time s', 'rank', 'ours\ntravel time s', 'rank', 'diff\n%', 'completed\nSUMO', 'ours', 'of'];
 
 /** The same controllers in both simulators, and whether both put them in the same order. */
-export function rankingTable(rankings: readonly Ranking[]): string {
+export function rankingTable(rankings: readonly Ranking[]): TableData {
   const rows = rankings.flatMap(({ network, controllers, order }) =>
     controllers.map(({ name, ours, sumo }) => [
       `${network}: ${name}`,
@@ -19,7 +19,7 @@ export function rankingTable(rankings: readonly Ranking[]): string {
       fixed(sumo.wanted.mean, 0),
     ]),
   );
-  return `${plainTable(HEAD, rows)}\n${rankings.map(sentence).join('\n')}`;
+  return { head: HEAD, rows, notes: rankings.map(sentence) };
 }
 
 function sentence({ network, seeds, pairs, reversed }: Ranking): string {
