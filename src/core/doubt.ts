@@ -14,6 +14,8 @@ const UNTIMELY: ReadonlySet<FixRefusal> = new Set(['late', 'future-dated']);
 const OFF_ROAD_SIGMAS = 3;
 const LANES_M = 7;
 const OFF_ROAD_M = 10;
+/** A missed turn can cost a kilometre; more is another destination. */
+const AWAY_M = 1500;
 /** The operator is called again for the same vehicle and reason after so long. */
 const ALERT_AGAIN_MS = 60_000;
 
@@ -26,7 +28,7 @@ const WORDS: Readonly<Record<TrustReason, string>> = {
   'replayed-track': 'its positions are those of a while ago once more',
   'frozen-position': 'it states a speed and stays in the very same place',
   'off-road': 'no road is where it says it is',
-  'not-on-route': 'it keeps leaving the routes that it is given',
+  'not-on-route': 'it leaves its routes and drives away from its destination',
 };
 
 /** The mission with what a fix says for or against its vehicle; `before` is the mission as it was before the fix. */
@@ -40,7 +42,7 @@ export function watchTrust(
   if (outcome.kind === 'refused' && UNTIMELY.has(outcome.reason)) return after;
   const { atMs, lat, lon, speedMps, headingDeg } = fix;
   const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix) };
-  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(before, after, point.sigmaM, outcome));
+  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(after, point.sigmaM, outcome));
   const wasSuspect = before.trust?.suspect?.reason;
   const reason = trust.suspect?.reason;
   const judged: MissionView = { ...after, trust };
@@ -50,11 +52,12 @@ export function watchTrust(
   return reason === undefined ? judged : callOperator(turn, judged, reason);
 }
 
-function fitOf(before: MissionView, after: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
-  const leftRoute = before.route !== undefined && after.route !== before.route;
-  if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', leftRoute };
+function fitOf({ leastLeftM, route, progress }: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
+  const leftM = route === undefined || progress === undefined ? 0 : route.lengthM - progress.alongM;
+  const drivesAway = leastLeftM !== undefined && leftM - leastLeftM > AWAY_M;
+  if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', drivesAway };
   const explainedM = OFF_ROAD_M + OFF_ROAD_SIGMAS * Math.sqrt(sigmaM * sigmaM + LANES_M * LANES_M);
-  return { isOffRoad: outcome.errorM > explainedM, leftRoute };
+  return { isOffRoad: outcome.errorM > explainedM, drivesAway };
 }
 
 function callOperator(turn: Turn, mission: MissionView, reason: TrustReason): MissionView {

@@ -1,5 +1,6 @@
 import type { PositionFix } from '../location/fix.ts';
-import { type Matched, matchFix } from '../location/matcher.ts';
+import type { Matched } from '../location/matched.ts';
+import { matchFix } from '../location/matcher.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import { keepRoute } from '../routing/off-route.ts';

@@ -128,6 +128,7 @@ function update(turn: Turn, mission: MissionView, order: Update): MissionView | 
   if (isElsewhere && at !== undefined && route === undefined) return 'no-route';
   const { mission: id, vehicle } = mission;
   turn.emit({ kind: 'updated', mission: id, vehicle, destination, urgency, cause: turn.inputN });
-  const updated = { ...mission, destination, urgency, orderedMs: order.atMs };
+  const { leastLeftM: _, ...rest } = mission;
+  const updated = { ...(isElsewhere ? rest : mission), destination, urgency, orderedMs: order.atMs };
   return route === undefined || at === undefined ? updated : takeRoute(turn, updated, route, at);
 }

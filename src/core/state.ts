@@ -1,5 +1,6 @@
 import type { CommandId, JunctionId, MissionId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
-import type { Matched, MatchState } from '../location/matcher.ts';
+import type { Matched } from '../location/matched.ts';
+import type { MatchState } from '../location/matcher.ts';
 import type { VehicleClock } from '../location/vehicle-clock.ts';
 import type { GroupCycle } from '../preemption/group-cycle.ts';
 import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from '../preemption/mission.ts';
@@ -49,6 +50,8 @@ export interface MissionView {
   /** Last sign of life: any timely position, whether it could be used or not. */
   readonly heardMs: number;
   readonly positionLost: boolean;
+  /** Least way left to the present destination so far. */
+  readonly leastLeftM?: number;
   /** What speaks against its positions; carried over from the vehicle's mission before. */
   readonly trust?: Trust;
   /** When the operator was last told that they are not believed, and why. */

@@ -1,4 +1,4 @@
-import type { Matched } from '../location/matcher.ts';
+import type { Matched } from '../location/matched.ts';
 import { advance, type Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import { endMission } from './end-mission.ts';
@@ -68,7 +68,9 @@ export function drive(turn: Turn, mission: MissionView, route: Route, at: Matche
   });
   const savedS = savedAt(mission, route.stops[progress.passedStops - 1]?.alongM, turn.nowMs);
   const hasPassed = progress.passedStops > (mission.progress?.passedStops ?? 0);
-  const next: MissionView = { ...mission, progress, requests, ...(hasPassed && savedS !== undefined ? { savedS } : {}) };
+  const leastLeftM = Math.min(mission.leastLeftM ?? Number.POSITIVE_INFINITY, route.lengthM - progress.alongM);
+  const saved = hasPassed && savedS !== undefined ? { savedS } : {};
+  const next: MissionView = { ...mission, progress, requests, leastLeftM, ...saved };
   return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
 }
 

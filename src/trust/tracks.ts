@@ -2,7 +2,7 @@ import { canFollow, type TrackPoint } from './track.ts';
 
 /** The tracks that go on under one identity: the main one, and at most one beside it. Plain data. */
 export interface Tracks {
-  /** The last twenty seconds, oldest first. */
+  /** The last minute, oldest first. */
   readonly main: readonly TrackPoint[];
   readonly beside?: BesideTrack;
 }
@@ -19,7 +19,7 @@ export type Followed = {
   readonly tracks: Tracks;
 };
 
-const WINDOW_MS = 20_000;
+const WINDOW_MS = 60_000;
 /** Little is known of how a vehicle drove through a longer silence. */
 const GAP_MS = 6_000;
 /** A point beside the main track stands for a track for so long. */

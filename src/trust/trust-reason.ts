@@ -15,5 +15,5 @@ export type TrustReason =
   | 'frozen-position'
   /** No road of the map fits. */
   | 'off-road'
-  /** It keeps leaving the routes it is given. */
+  /** It leaves the routes that it is given and drives away from its destination. */
   | 'not-on-route';

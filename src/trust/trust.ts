@@ -24,7 +24,8 @@ export interface Suspicion {
 export interface RoadFit {
   /** No road near, or farther from the one it was matched to than its stated accuracy explains. */
   readonly isOffRoad: boolean;
-  readonly leftRoute: boolean;
+  /** Much farther from its destination, on the way that is left, than it has been before. */
+  readonly drivesAway: boolean;
 }
 
 /** Suspects are believed again after so long without new evidence. */
@@ -41,15 +42,18 @@ const WEAR_PER_S: Readonly<Record<TrustReason, number>> = {
   'replayed-track': 0.02,
   'frozen-position': 0.05,
   'off-road': 0.05,
-  'not-on-route': 0.008,
+  'not-on-route': 0.05,
 };
 /** Evidence of one position; five in a row that contradict themselves are enough. */
 const CONTRADICTED = 0.25;
 const ONCE_IN_A_WHILE = 0.34;
 const OUTLIER = 0.1;
+/** A great lie shows over a short stretch, a small one or one under much noise over the whole minute only. */
+const SHORT_MS = 20_000;
 /** Off every road for ten seconds. */
 const OFF_ROAD_PER_S = 0.15;
-const LEFT_ROUTE = 0.4;
+/** Driving away for twenty seconds. */
+const DRIVES_AWAY_PER_S = 0.1;
 const LONGEST_STEP_S = 3;
 const ACCELERATES_MOST_MPS2 = 7;
 const BRAKES_MOST_MPS2 = 11;
@@ -69,12 +73,13 @@ export function observe(before: Trust, point: TrackPoint, fit: RoadFit): Trust {
   const add = (reason: TrustReason, amount: number): void => void found.set(reason, (found.get(reason) ?? 0) + amount);
   if (followed.kind === 'continued') {
     if (isImpossibleChange(last, point, seconds)) add('implausible-acceleration', ONCE_IN_A_WHILE);
-    const contradiction = contradictionOf(followed.tracks.main);
+    const { main } = followed.tracks;
+    const contradiction = contradictionOf(main.filter(({ atMs }) => point.atMs - atMs <= SHORT_MS)) ?? contradictionOf(main);
     if (contradiction !== undefined) add(contradiction, CONTRADICTED);
   }
   addTrackEvidence(followed, add);
   if (fit.isOffRoad) add('off-road', OFF_ROAD_PER_S * Math.min(seconds, LONGEST_STEP_S));
-  if (fit.leftRoute) add('not-on-route', LEFT_ROUTE);
+  if (fit.drivesAway) add('not-on-route', DRIVES_AWAY_PER_S * Math.min(seconds, LONGEST_STEP_S));
   const print = printOf(point);
   const isMoving = point.speedMps > PRINTED_FROM_MPS && seconds > 0;
   if (isMoving && before.prints.slice(0, -RECENT_PRINTS).includes(print)) add('replayed-track', ONCE_IN_A_WHILE);
