@@ -53,6 +53,6 @@ export function missingFiles({ netPath, routesPath }: SumoCase): readonly string
 }
 
 /** Of a file given relative to the folder of the data sets, which lies beside the project. */
-function dataPath(path: string): string {
+export function dataPath(path: string): string {
   return fileURLToPath(new URL(`${DATA}/${path}`, `file://${process.cwd()}/`));
 }

@@ -52,8 +52,8 @@ function main(): void {
 function measureMap(map: MatchMap, count: number, firstSeed: number): MapFigures {
   const index = indexMap(loadMatchMap(map));
   const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
-  const trips = seeds.map((seed) => makeTrip(index, seed));
-  const departures = seeds.map((seed) => makeDeparture(index, seed));
+  const trips = seeds.map((seed) => makeTrip(index, map.carriageway, seed));
+  const departures = seeds.map((seed) => makeDeparture(index, map.carriageway, seed));
   const tripsOf = ({ route }: Condition) => (route === 'left' ? departures : trips);
   process.stdout.write(`${map.name}: ${index.map.links.length} links, ${count} trips, seeds ${seeds[0]} to ${seeds.at(-1)}\n`);
   const speed = measureSpeed(index, trips);

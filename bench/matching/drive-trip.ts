@@ -1,10 +1,9 @@
-import { invariant } from '../../src/kernel/assert.ts';
 import type { LinkId } from '../../src/kernel/ids.ts';
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { Turn } from '../../src/roadnet/map.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { PER_SECOND, type TrueInstant } from './driven.ts';
-import { TripPath } from './trip-path.ts';
+import { type Carriageway, type PathPlace, TripPath } from './trip-path.ts';
 
 const ACCELERATION_MPS2 = 1.8;
 const BRAKING_MPS2 = 2.2;
@@ -13,74 +12,81 @@ const TURN_MPS: Readonly<Record<Turn, number>> = { through: 40, left: 7, right: 
 const RED_SHARE = 0.35;
 const MEAN_WAIT_S = 25;
 const MAX_WAIT_S = 90;
+const LOOKS_AHEAD_M = 250;
+const DEGREE_M = 111_195;
 
-/** A speed not to be exceeded at a place, and how long to stand there. Metres from the trip's start. */
+/** A speed not to be exceeded at a place, and how long to stand there. Metres over ground from the trip's start. */
 interface Limit {
-  readonly alongM: number;
+  readonly groundM: number;
   readonly speedMps: number;
   readonly waitS: number;
 }
 
 /**
- * Drives a chain of links with acceleration and braking, slower through turns and bends in the network, standing at some of the signals, until the end or `mostS`.
- * `startS` is when it begins to move: it stands two seconds before.
+ * Drives a chain of links until its end or for `mostS`: accelerating and braking, slower through turns, standing at some of the
+ * signals. It stands two seconds before it begins to move. Speed and heading are those of the movement over ground.
  */
-export function driveTrip(index: RoadIndex, links: readonly LinkId[], mostS: number, random: RandomStream): TrueInstant[] {
-  const path = new TripPath(index, links, random.uniform(0.1, 0.9));
+export function driveTrip(
+  index: RoadIndex,
+  links: readonly LinkId[],
+  carriageway: Carriageway,
+  mostS: number,
+  random: RandomStream,
+): TrueInstant[] {
+  const path = new TripPath(index, links, carriageway, random.uniform(0, 1));
   const pace = random.uniform(0.75, 1.15);
-  const limits = limitsOf(index, links, path, random);
-  const startsM = startsOf(index, links, path);
+  const limits = limitsOf(index, path, random);
+  const first = path.legs[0]!;
   const instants: TrueInstant[] = [];
-  let [alongM, speedMps, standS, linkIndex, limit] = [random.uniform(0.05, 0.5) * index.link(links[0]!).lengthM, 0, 2, 0, 0];
-  for (let tick = 0; tick <= mostS * PER_SECOND; tick++) {
-    while (linkIndex + 1 < links.length && startsM[linkIndex + 1]! <= alongM) linkIndex++;
-    const offsetM = alongM - startsM[linkIndex]!;
-    instants.push({ atS: tick / PER_SECOND, linkIndex, offsetM, speedMps, ...path.at(linkIndex, offsetM) });
-    const link = index.link(links[linkIndex]!);
-    if (linkIndex + 1 === links.length && offsetM > link.lengthM - 5) break;
+  let [groundM, speedMps, standS, limit] = [first.hiddenM + random.uniform(0.05, 0.5) * first.lengthM, 0, 2, 0];
+  const endM = path.barM(links.length - 1) - 5;
+  for (let tick = 0; tick <= mostS * PER_SECOND && groundM < endM; tick++) {
+    const place = path.at(groundM);
+    instants.push({ ...place, atS: tick / PER_SECOND, ...motion(place, instants.at(-1), () => path.at(groundM + 1)) });
     if (standS > 0) {
       standS -= 1 / PER_SECOND;
       continue;
     }
-    while (limit < limits.length && limits[limit]!.alongM <= alongM) limit++;
-    let allowedMps = Math.min(link.speedLimitMps * pace, speedMps + ACCELERATION_MPS2 / PER_SECOND);
-    for (let i = limit; i < limits.length && limits[i]!.alongM < alongM + 250; i++) {
-      const room = limits[i]!.alongM - alongM;
-      allowedMps = Math.min(allowedMps, Math.sqrt(limits[i]!.speedMps ** 2 + 2 * BRAKING_MPS2 * room));
+    while (limit < limits.length && limits[limit]!.groundM <= groundM) limit++;
+    const topMps = index.link(links[place.linkIndex]!).speedLimitMps * pace;
+    let allowedMps = Math.min(topMps, speedMps + ACCELERATION_MPS2 / PER_SECOND);
+    for (let i = limit; i < limits.length && limits[i]!.groundM < groundM + LOOKS_AHEAD_M; i++) {
+      const roomM = limits[i]!.groundM - groundM;
+      allowedMps = Math.min(allowedMps, Math.sqrt(limits[i]!.speedMps ** 2 + 2 * BRAKING_MPS2 * roomM));
     }
     const red = limits[limit];
-    if (red !== undefined && red.waitS > 0 && red.alongM - alongM < 0.6) {
+    if (red !== undefined && red.waitS > 0 && red.groundM - groundM < 0.6) {
       [speedMps, standS, limit] = [0, red.waitS, limit + 1];
       continue;
     }
     speedMps = Math.max(0.4, allowedMps);
-    alongM += speedMps / PER_SECOND;
+    groundM += speedMps / PER_SECOND;
   }
   return instants;
 }
 
-function limitsOf(index: RoadIndex, links: readonly LinkId[], path: TripPath, random: RandomStream): Limit[] {
-  const limits: Limit[] = [];
-  let alongM = 0;
-  links.forEach((id, i) => {
-    alongM += index.link(id).lengthM;
-    const next = links[i + 1];
-    if (next === undefined) return;
-    const movement = index.findMovement(id, next);
-    invariant(movement !== undefined, `no movement joins "${id}" to "${next}"`);
-    const isRed = index.findGroupOf(movement.id) !== undefined && random.chance(RED_SHARE);
-    const waitS = isRed ? Math.min(MAX_WAIT_S, -MEAN_WAIT_S * Math.log(1 - random.next())) : 0;
-    limits.push({ alongM: alongM - 1, speedMps: isRed ? 0 : TURN_MPS[movement.turn], waitS });
-    if (TURN_MPS[movement.turn] < 40) {
-      limits.push({ alongM: alongM + movement.lengthM / 2, speedMps: TURN_MPS[movement.turn], waitS: 0 });
-    }
-    alongM += path.nodeM(i);
-  });
-  return limits;
+/** Speed and heading since the instant before; at the first, those of standing towards the place ahead. */
+function motion(
+  here: PathPlace,
+  before: TrueInstant | undefined,
+  ahead: () => PathPlace,
+): { speedMps: number; headingDeg: number } {
+  const [from, to] = before === undefined ? [here, ahead()] : [before, here];
+  const northM = (to.lat - from.lat) * DEGREE_M;
+  const eastM = (to.lon - from.lon) * DEGREE_M * Math.cos((here.lat * Math.PI) / 180);
+  const movedM = Math.sqrt(northM * northM + eastM * eastM);
+  if (before !== undefined && movedM < 0.01) return { speedMps: 0, headingDeg: before.headingDeg };
+  const headingDeg = (Math.atan2(eastM, northM) * 180) / Math.PI;
+  return { speedMps: before === undefined ? 0 : movedM * PER_SECOND, headingDeg: (headingDeg + 360) % 360 };
 }
 
-function startsOf(index: RoadIndex, links: readonly LinkId[], path: TripPath): number[] {
-  const startsM = [0];
-  for (let i = 0; i + 1 < links.length; i++) startsM.push(startsM[i]! + index.link(links[i]!).lengthM + path.nodeM(i));
-  return startsM;
+function limitsOf(index: RoadIndex, path: TripPath, random: RandomStream): Limit[] {
+  return path.legs.flatMap(({ movement }, i): Limit[] => {
+    if (movement === undefined) return [];
+    const isRed = index.findGroupOf(movement.id) !== undefined && random.chance(RED_SHARE);
+    const waitS = isRed ? Math.min(MAX_WAIT_S, -MEAN_WAIT_S * Math.log(1 - random.next())) : 0;
+    const speedMps = TURN_MPS[movement.turn];
+    const bar = { groundM: path.barM(i) - 1, speedMps: isRed ? 0 : speedMps, waitS };
+    return [bar, { groundM: path.nodeM(i), speedMps, waitS: 0 }].sort((a, b) => a.groundM - b.groundM);
+  });
 }

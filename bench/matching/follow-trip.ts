@@ -1,5 +1,6 @@
 import type { LinkId } from '../../src/kernel/ids.ts';
-import { type Matched, type MatchState, matchFix } from '../../src/location/matcher.ts';
+import type { Matched } from '../../src/location/matched.ts';
+import { type MatchState, matchFix } from '../../src/location/matcher.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { keepRoute, type RouteKeeping } from '../../src/routing/off-route.ts';
 import { advance, type Progress } from '../../src/routing/progress.ts';

@@ -1,16 +1,17 @@
-import { PER_SECOND } from './driven.ts';
+import type { RoadIndex } from '../../src/roadnet/road-index.ts';
+import { PER_SECOND, type Trip } from './driven.ts';
 import type { FollowedTrip } from './follow-trip.ts';
 
 /** Whether and when it was noticed that a vehicle had left its planned route. */
 export interface Leaving {
-  /** From the first instant that it is on a link that was not planned to the fix that told; undefined when it never was. */
+  /** From its crossing of the stop bar behind which it left to the fix that told; undefined when none did. */
   readonly noticedS?: number;
   /** Told before it had left. */
   readonly falseAlarms: number;
 }
 
-export function leavingOf({ trip, fixes }: FollowedTrip): Leaving {
-  const leftS = trip.departsAt === undefined ? Number.POSITIVE_INFINITY : leavesAtS(trip.instants, trip.departsAt);
+export function leavingOf(index: RoadIndex, { trip, fixes }: FollowedTrip): Leaving {
+  const leftS = trip.departsAt === undefined ? Number.POSITIVE_INFINITY : leavesAtS(index, trip, trip.departsAt);
   const told = fixes.filter(({ keeping }) => keeping === 'left-route').map(({ truth }) => truth.atS);
   const noticed = told.find((atS) => atS >= leftS);
   return {
@@ -19,7 +20,10 @@ export function leavingOf({ trip, fixes }: FollowedTrip): Leaving {
   };
 }
 
-function leavesAtS(instants: FollowedTrip['trip']['instants'], departsAt: number): number {
-  const at = instants.findIndex(({ linkIndex }) => linkIndex >= departsAt);
+function leavesAtS(index: RoadIndex, { links, instants }: Trip, departsAt: number): number {
+  const { lengthM } = index.link(links[departsAt - 1]!);
+  const at = instants.findIndex(
+    ({ linkIndex, offsetM }) => linkIndex >= departsAt || (linkIndex === departsAt - 1 && offsetM > lengthM),
+  );
   return at < 0 ? Number.POSITIVE_INFINITY : at / PER_SECOND;
 }

@@ -4,6 +4,7 @@ import { findRouteToLink } from '../../src/roadnet/fastest-route.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { driveTrip } from './drive-trip.ts';
 import type { Trip } from './driven.ts';
+import type { Carriageway } from './trip-path.ts';
 
 /** Shorter ones say little about following a vehicle. */
 const LEAST_LINKS = 8;
@@ -13,14 +14,14 @@ const LINKS_AFTER_DEPARTURE = 8;
 const ATTEMPTS = 200;
 
 /** The fastest way between two links drawn by chance over the whole map, from a place of it drawn by chance, for at most four minutes. */
-export function makeTrip(index: RoadIndex, seed: number): Trip {
+export function makeTrip(index: RoadIndex, carriageway: Carriageway, seed: number): Trip {
   const random = randomStream(seed, 'trip');
   const links = drawWay(index, random.fork('way'));
-  return { seed, links, planned: links, instants: driveTrip(index, links, MOST_S, random.fork('drive')) };
+  return { seed, links, planned: links, instants: driveTrip(index, links, carriageway, MOST_S, random.fork('drive')) };
 }
 
 /** Leaves the planned way at one of its nodes, by a movement that is no U-turn, and goes on by chance over links that were not planned. */
-export function makeDeparture(index: RoadIndex, seed: number): Trip {
+export function makeDeparture(index: RoadIndex, carriageway: Carriageway, seed: number): Trip {
   const random = randomStream(seed, 'departure');
   const draw = random.fork('way');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -36,7 +37,7 @@ export function makeDeparture(index: RoadIndex, seed: number): Trip {
       left.add(next);
     }
     if (links.length < departsAt + 4) continue;
-    return { seed, links, planned, departsAt, instants: driveTrip(index, links, MOST_S * 2, random.fork('drive')) };
+    return { seed, links, planned, departsAt, instants: driveTrip(index, links, carriageway, MOST_S * 2, random.fork('drive')) };
   }
   throw new Error(`no departure found for seed ${seed}`);
 }

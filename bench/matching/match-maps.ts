@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { importSource } from '../../src/cli/import-source.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { dataPath } from '../cases.ts';
+import type { Carriageway } from './trip-path.ts';
 
 /** A road network of others that trips are generated over. */
 export interface MatchMap {
   readonly name: string;
   /** Absolute. */
   readonly path: string;
+  readonly carriageway: Carriageway;
   readonly credit: string;
 }
 
@@ -15,11 +17,13 @@ export const MATCH_MAPS: readonly MatchMap[] = [
   {
     name: 'hangzhou',
     path: dataPath('hangzhou'),
+    carriageway: 'line',
     credit: 'hangzhou: LibSignal (DaRL-LibSignal), pb_hangzhou, geometry from OpenStreetMap contributors (ODbL)',
   },
   {
     name: 'nanchang',
     path: dataPath('nanchang'),
+    carriageway: 'line',
     credit: 'nanchang: LibSignal (DaRL-LibSignal), pb_nanchang, geometry from OpenStreetMap contributors (ODbL)',
   },
 ];

@@ -55,7 +55,7 @@ export function measure(index: RoadIndex, trips: readonly Trip[], condition: Con
     const followed = followTrip(index, trip, received, condition.route !== 'none');
     accuracy.push(accuracyOfTrip(index, followed, condition.sigmaM));
     bars.push(barsOf(followed));
-    leavings.push(leavingOf(followed));
+    leavings.push(leavingOf(index, followed));
     look(followed, condition);
   }
   return {

@@ -1,7 +1,7 @@
 import type { LinkId, VehicleId } from '../kernel/ids.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { PositionFix } from '../location/fix.ts';
-import { pointOnLink } from '../roadnet/geometry.ts';
+import { pointInNode, pointOnLink } from '../roadnet/geometry.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { EmergencyState } from '../simulator/simulator.ts';
 
@@ -60,10 +60,11 @@ export class GpsReceiver {
     return state.phase === 'driving' ? this.#pointOn(state.routeIndex, state.positionM) : this.#pointOn(0, 0);
   }
 
-  /** While it is inside a node the drawn line stays at the node, which is where the link's drawing ends. */
   #pointOn(routeIndex: number, positionM: number): { lat: number; lon: number; headingDeg: number } {
     const link = this.#index.link(this.#route[routeIndex] as LinkId);
-    return pointOnLink(this.#index, link.id, Math.min(positionM, link.lengthM));
+    const next = this.#route[routeIndex + 1];
+    if (positionM <= link.lengthM || next === undefined) return pointOnLink(this.#index, link.id, positionM);
+    return pointInNode(this.#index, link.id, next, positionM - link.lengthM);
   }
 }
 

@@ -1,42 +1,94 @@
-import type { LinkId } from '../kernel/ids.ts';
-import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
-import type { RoadIndex } from '../roadnet/road-index.ts';
-import type { PositionFix } from './fix.ts';
-import { type Hypothesis, placeOf } from './hypothesis.ts';
-import { asideFit, headingFit } from './likelihood.ts';
-import { sigmaOfM } from './plausibility.ts';
+import type { RoadPlane } from '../roadnet/road-plane.ts';
+import type { NearLinks } from '../roadnet/segment-grid.ts';
+import { type Belief, emptyBelief, locate } from './belief.ts';
+import { headingFit, speedFit, studentT4 } from './likelihood.ts';
+import { type FixNoise, LANE_SPREAD_M } from './noise.ts';
+import type { PlannedWay } from './planned-way.ts';
+import type { PlaneFix } from './weigh.ts';
 
-/** Belief given at each fix to a road that no hypothesis leads to: a U-turn, a drive out of a yard, an error of the map. */
-const SURPRISE = 1e-4;
+/** Belief given to a road that no hypothesis leads to, per second: a U-turn, a drive out of a yard, an error of the map. */
+const SURPRISE_PER_S = 1e-5;
+/** Unseen for long, a vehicle may be anywhere: what may have happened grows with the cube of the silence, up to this. */
+const MOST_SURPRISE = 0.05;
 /** How much likelier a first fix is on the planned route than beside it. */
 const ON_ROUTE_ODDS = 4;
 /** How likely a vehicle appears on a road about to end: it rather is about to drive in, on the other direction of that road. */
 const DEAD_END_ODDS = 0.1;
+/** Not kept when this much lighter than the heaviest. */
+const LEAST_SHARE = 1e-6;
 
-/** Roads near that no hypothesis covers. */
+/** Adds beliefs on roads near that none leads to. `seconds` since the fix before. */
 export function appear(
-  index: RoadIndex,
-  followed: readonly Hypothesis[],
-  fix: PositionFix,
-  route: ReadonlySet<LinkId>,
+  plane: RoadPlane,
+  beliefs: Belief[],
+  near: NearLinks,
+  fix: PlaneFix,
+  noise: FixNoise,
+  way: PlannedWay,
+  seconds: number,
   radiusM: number,
-): Hypothesis[] {
-  const sigmaM = sigmaOfM(fix);
-  const places = followed.map((hypothesis) => placeOf(index, hypothesis));
-  const appeared: Hypothesis[] = [];
-  for (const near of linksNear(index, fix, radiusM)) {
-    const covered = (p: { link: LinkId; offsetM: number }): boolean =>
-      p.link === near.link && Math.abs(p.offsetM - near.offsetM) < radiusM;
-    if (followed.some(covered) || places.some(covered)) continue;
-    const aside = asideFit(near.distanceM, sigmaM);
-    const heading = headingFit(fix.headingDeg, fix.speedMps, near.headingDeg);
-    const odds = (route.has(near.link) ? ON_ROUTE_ODDS : 1) * (isAboutToEnd(index, near, sigmaM) ? DEAD_END_ODDS : 1);
-    const weight = (SURPRISE * odds * aside * heading) / (8 * sigmaM);
-    appeared.push({ link: near.link, offsetM: near.offsetM, varianceM2: sigmaM * sigmaM, weight });
+): void {
+  const followed = beliefs.length;
+  let heaviest = 0;
+  for (let i = 0; i < followed; i++) heaviest = Math.max(heaviest, beliefs[i]!.weight);
+  const sigmaM = Math.sqrt(noise.whiteM2 + noise.wanderM2);
+  const spreadM2 = sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M;
+  const surprise = Math.min(MOST_SURPRISE, SURPRISE_PER_S * Math.max(1, seconds * seconds * seconds));
+  for (let row = 0; row < near.count; row++) {
+    const link = near.link[row]!;
+    const drawnAtM = near.drawnAtM[row]!;
+    if (isCovered(plane, beliefs, followed, link, drawnAtM, radiusM)) continue;
+    const distanceM = near.distanceM[row]!;
+    const isEnding =
+      plane.firstMovement[link] === plane.firstMovement[link + 1] && drawnAtM > plane.drawnM[link]! - 3 * sigmaM - 10;
+    const odds = (way.links.has(link) ? ON_ROUTE_ODDS : 1) * (isEnding ? DEAD_END_ODDS : 1);
+    const weight =
+      (surprise *
+        odds *
+        studentT4((distanceM * distanceM) / spreadM2) *
+        headingFit(fix.headingDeg, fix.speedMps, plane.headingDeg[near.segment[row]!]!, 0) *
+        speedFit(fix.speedMps, plane.speedLimitMps[link]!)) /
+      (8 * sigmaM * Math.sqrt(spreadM2));
+    if (weight > LEAST_SHARE * heaviest) beliefs.push(appearAt(plane, link, drawnAtM, fix, noise, weight));
   }
-  return appeared;
 }
 
-function isAboutToEnd(index: RoadIndex, near: LinkNearby, sigmaM: number): boolean {
-  return index.movementsFrom(near.link).length === 0 && near.offsetM > index.link(near.link).lengthM - 3 * sigmaM;
+function isCovered(
+  plane: RoadPlane,
+  beliefs: readonly Belief[],
+  followed: number,
+  link: number,
+  drawnAtM: number,
+  radiusM: number,
+): boolean {
+  for (let i = 0; i < followed; i++) {
+    const { link: onto, on, drawnAtM: atM } = beliefs[i]!;
+    if (onto === link && Math.abs(atM - drawnAtM) < radiusM) return true;
+    if (on === link && Math.abs(atM + (onto === on ? 0 : plane.drawnM[on]!) - drawnAtM) < radiusM) return true;
+  }
+  return false;
+}
+
+/** Along the road its place is as good as the fix, and errs with it; across, the fix says how far it errs itself. */
+function appearAt(plane: RoadPlane, link: number, drawnAtM: number, fix: PlaneFix, noise: FixNoise, weight: number): Belief {
+  const belief = emptyBelief();
+  belief.link = link;
+  belief.drawnAtM = drawnAtM;
+  belief.weight = weight;
+  locate(plane, belief);
+  const { ux, uy } = belief;
+  const { whiteM2, wanderM2 } = noise;
+  const acrossM2 = wanderM2 + LANE_SPREAD_M * LANE_SPREAD_M;
+  const gain = acrossM2 / (acrossM2 + whiteM2);
+  const asideM = (fix.x - belief.x) * uy - (fix.y - belief.y) * ux;
+  belief.biasX = gain * asideM * uy;
+  belief.biasY = -gain * asideM * ux;
+  const leftM2 = (1 - gain) * acrossM2;
+  belief.ss = whiteM2 + wanderM2;
+  belief.sx = -wanderM2 * ux;
+  belief.sy = -wanderM2 * uy;
+  belief.xx = wanderM2 * ux * ux + leftM2 * uy * uy;
+  belief.xy = (wanderM2 - leftM2) * ux * uy;
+  belief.yy = wanderM2 * uy * uy + leftM2 * ux * ux;
+  return belief;
 }

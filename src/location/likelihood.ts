@@ -10,11 +10,10 @@ export function studentT4(squared: number): number {
   return 1 / (u * u * Math.sqrt(u));
 }
 
-/** exp(-x) for x >= 0, as (1 + x/64)^-64: 0.8 % off at x = 1, a fatter tail, never zero. */
-export function decay(x: number): number {
-  let power = 1 / (1 + x / 64);
-  for (let i = 0; i < 6; i++) power *= power;
-  return power;
+/** The same in the plane: (1 + m²/4)^-3, m² the squared Mahalanobis distance. */
+export function studentT4Plane(squared: number): number {
+  const u = 1 + squared / 4;
+  return 1 / (u * u * u);
 }
 
 /** Newson-Krumm transition constants by sampling period, seconds and metres, as used by open routers. */
@@ -43,20 +42,25 @@ export function betaM(periodS: number): number {
 /** Below this speed a heading is noise and is not used. */
 const HEADING_FROM_MPS = 2;
 
-/** How well a vehicle's heading fits a direction; 1 when its heading says nothing. */
-export function headingFit(fixHeadingDeg: number, speedMps: number, directionDeg: number): number {
+/**
+ * How well a vehicle's heading fits a direction, or any of those between it and `arcDeg` further to the right while the vehicle
+ * turns; 1 when its heading says nothing.
+ */
+export function headingFit(fixHeadingDeg: number, speedMps: number, directionDeg: number, arcDeg: number): number {
   if (speedMps < HEADING_FROM_MPS || !Number.isFinite(fixHeadingDeg)) return 1;
   const sigmaDeg = speedMps < 5 ? 30 : 15;
-  const turned = Math.abs(fixHeadingDeg - directionDeg) % 360;
-  const differenceDeg = turned > 180 ? 360 - turned : turned;
-  const z = differenceDeg / sigmaDeg;
+  const turned = Math.abs((fixHeadingDeg - directionDeg - arcDeg / 2) % 360);
+  const fromMiddleDeg = turned > 180 ? 360 - turned : turned;
+  const z = Math.max(0, fromMiddleDeg - Math.abs(arcDeg) / 2) / sigmaDeg;
   return studentT4(z * z);
 }
 
-/** A vehicle drives this far beside the drawn centre line. */
-const LANE_SPREAD_M = 5;
+/** So much above the limit an ambulance drives without being a surprise. */
+const USUAL_EXCESS = 1.5;
+const EXCESS_SIGMA_MPS = 5;
 
-/** How well a road fits a fix that lies `asideM` beside its drawn centre line. */
-export function asideFit(asideM: number, sigmaM: number): number {
-  return studentT4((asideM * asideM) / (sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M));
+/** How well a speed fits a road: nobody drives 100 km/h in a service road. */
+export function speedFit(speedMps: number, limitMps: number): number {
+  const z = Math.max(0, speedMps - USUAL_EXCESS * limitMps) / EXCESS_SIGMA_MPS;
+  return studentT4(z * z);
 }

@@ -1,16 +1,18 @@
 import type { LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { appear } from './appear.ts';
+import { applyFix } from './apply-fix.ts';
 import type { PositionFix } from './fix.ts';
-import { follow, seenFrom } from './follow.ts';
-import { type Hypothesis, normalise, placeOf } from './hypothesis.ts';
-import { type AcceptedFix, findImplausible, sigmaOfM } from './plausibility.ts';
+import type { MatchBelief } from './match-belief.ts';
+import type { Matched } from './matched.ts';
+import { type AcceptedFix, findImplausible, type Implausible, searchRadiusM, sigmaOfM } from './plausibility.ts';
 import type { FixRefusal } from './refusal.ts';
+import { report } from './report.ts';
+import { findRewind, isKnown, type Remembered, remember } from './rewind.ts';
 
-/** What is believed of one vehicle after its last accepted fix. Plain data: survives JSON. */
-export interface MatchState extends AcceptedFix {
-  /** Heaviest first. */
-  readonly hypotheses: readonly Hypothesis[];
+/** What is believed of one vehicle after its last accepted fix, and before the few before it. Plain data, bounded. */
+export interface MatchState extends MatchBelief {
+  /** Oldest first; a fix that comes late is worked in before them. */
+  readonly recent: readonly Remembered[];
   /** Fixes refused as jumps that fit one another: the accepted one may have been the wrong one. */
   readonly doubt?: Doubt;
 }
@@ -21,24 +23,6 @@ interface Doubt {
   readonly fixes: number;
 }
 
-export interface Matched {
-  readonly kind: 'matched';
-  /** Directed link; while the vehicle is inside a node, the one it has just left. */
-  readonly link: LinkId;
-  /** From the link's start, filtered; beyond the link's length while inside the node. */
-  readonly offsetM: number;
-  /** From the fix to the matched point. */
-  readonly errorM: number;
-  /** One-sigma spread of `offsetM`. */
-  readonly sigmaM: number;
-  /** Share of the belief in ways that lead over `link` here; `sigmaM` says how sure the place along them is. */
-  readonly probability: number;
-  readonly atMs: number;
-  readonly speedMps: number;
-  /** The belief began anew from this fix: where the vehicle was thought to be before was wrong. */
-  readonly restarted?: true;
-}
-
 export interface FixRefused {
   readonly kind: 'refused';
   readonly reason: FixRefusal;
@@ -47,21 +31,27 @@ export interface FixRefused {
 
 export type MatchOutcome = Matched | FixRefused;
 
+const DUPLICATE: FixRefused = { kind: 'refused', reason: 'duplicate', detail: 'a fix of this time has been taken' };
+
+interface Taken {
+  readonly state: MatchState | undefined;
+  readonly outcome: MatchOutcome;
+}
+
 /** So many refused fixes in a row that fit one another are believed, and the belief starts anew from the last. */
 const BELIEVED_AGAIN_FIXES = 5;
 /** ... over at least this long, so that a burst of messages moves nobody. */
 const BELIEVED_AGAIN_MS = 4000;
-/** Least variance reported, as a share of the fix's: what remained in generated drives of every noise level. */
-const REPORTED_SHARE = 0.05;
 
 /**
  * Takes one fix: refuses it with a reason, or says on which directed link the vehicle is, and where. Forward hidden Markov
- * filter over directed links (Newson and Krumm 2009, online), with a scalar Kalman filter of the offset in each hypothesis: the
- * transition term exp(-|travelled - route distance| / beta) then compares with the filtered position, and beta is widened by its
- * spread, because the published constants hold for noise of about 4 m only.
+ * filter over directed links (Newson and Krumm 2009, online); in each hypothesis a Kalman filter follows the place along the road
+ * together with the wandering part of the receiver's error, so that the transition compares what was travelled with a filtered
+ * position instead of with the last fix.
  *
- * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A refused fix leaves the belief as it was,
- * except that five refused as jumps which fit one another over four seconds are believed and begin it anew.
+ * `previous` is undefined for a vehicle's first fix; `route` is empty when none is planned. A fix up to two seconds older than the
+ * newest is worked in before the later ones. A refused fix leaves the belief as it was, except that five refused as jumps which
+ * fit one another over four seconds are believed and begin it anew.
  */
 export function matchFix(
   index: RoadIndex,
@@ -69,53 +59,62 @@ export function matchFix(
   fix: PositionFix,
   nowMs: number,
   route: readonly LinkId[],
-): { state: MatchState | undefined; outcome: MatchOutcome } {
+): Taken {
+  if (previous !== undefined && isKnown(previous, fix.atMs)) return { state: previous, outcome: DUPLICATE };
+  const rewound = previous === undefined ? undefined : findRewind(previous, fix);
+  if (previous !== undefined && rewound !== undefined) return workIn(index, previous, rewound, fix, nowMs, route);
   const implausible = findImplausible(previous, fix, nowMs);
-  if (implausible !== undefined) {
-    const doubt = previous === undefined ? undefined : doubtAfter(previous.doubt, fix, nowMs);
-    if (previous === undefined || doubt === undefined || implausible.reason !== 'implausible-jump')
-      return { state: previous, outcome: { kind: 'refused', ...implausible } };
-    const isBelieved = doubt.fixes >= BELIEVED_AGAIN_FIXES && fix.atMs - doubt.sinceMs >= BELIEVED_AGAIN_MS;
-    if (!isBelieved) return { state: { ...previous, doubt }, outcome: { kind: 'refused', ...implausible } };
-    const { state, outcome } = matchFix(index, undefined, fix, nowMs, route);
-    return { state, outcome: outcome.kind === 'matched' ? { ...outcome, restarted: true } : outcome };
-  }
-  const planned = new Set(route);
-  const sigmaM = sigmaOfM(fix);
-  const radiusM = Math.max(30, 4 * sigmaM);
-  const followed = previous === undefined ? [] : follow(index, previous, previous.hypotheses, fix, planned, radiusM);
-  const appeared = appear(index, followed, fix, planned, radiusM);
-  const hypotheses = normalise([...followed, ...appeared]);
-  if (hypotheses.length === 0) {
-    const detail = `no road within ${radiusM.toFixed(0)} m`;
-    return { state: previous, outcome: { kind: 'refused', reason: 'no-road-near', detail } };
-  }
-  const { atMs, lat, lon, speedMps } = fix;
-  const state = { atMs, lat, lon, speedMps, sigmaM, hypotheses };
-  return { state, outcome: report(index, hypotheses, fix) };
+  if (implausible !== undefined) return turnDown(index, previous, implausible, fix, nowMs, route);
+  const next = applyFix(index, previous, fix, route);
+  if (next === undefined) return { state: previous, outcome: noRoadNear(fix) };
+  const recent = remember(previous?.recent ?? [], previous, fix);
+  return { state: { ...next, recent }, outcome: report(index, next, fix) };
 }
 
-function report(index: RoadIndex, hypotheses: readonly Hypothesis[], fix: PositionFix): Matched {
-  const shares = new Map<LinkId, number>();
-  const places = hypotheses.map((hypothesis) => placeOf(index, hypothesis));
-  hypotheses.forEach(({ weight }, i) => {
-    const { link } = places[i]!;
-    shares.set(link, (shares.get(link) ?? 0) + weight);
-  });
-  const [link, probability] = [...shares].reduce((best, next) => (next[1] > best[1] ? next : best));
-  const at = places.findIndex((place) => place.link === link);
-  const place = places[at]!;
-  const { aheadM, asideM } = seenFrom(place, fix);
-  return {
-    kind: 'matched',
-    link,
-    offsetM: place.offsetM,
-    errorM: Math.sqrt(aheadM * aheadM + asideM * asideM),
-    sigmaM: Math.sqrt(Math.max(hypotheses[at]!.varianceM2, REPORTED_SHARE * sigmaOfM(fix) ** 2)),
-    probability: Math.min(1, probability),
-    atMs: fix.atMs,
-    speedMps: fix.speedMps,
-  };
+/** Takes a late fix: the belief before it, then it, then those after it once more. */
+function workIn(
+  index: RoadIndex,
+  previous: MatchState,
+  { before, recent, later }: { before: MatchBelief | undefined; recent: readonly Remembered[]; later: readonly PositionFix[] },
+  fix: PositionFix,
+  nowMs: number,
+  route: readonly LinkId[],
+): Taken {
+  let belief = before;
+  let remembered = recent;
+  for (const one of [fix, ...later]) {
+    const implausible = findImplausible(belief, one, one === fix ? nowMs : one.atMs);
+    if (implausible !== undefined) return { state: previous, outcome: { kind: 'refused', ...implausible } };
+    const next = applyFix(index, belief, one, route);
+    if (next === undefined) return { state: previous, outcome: noRoadNear(one) };
+    remembered = remember(remembered, belief, one);
+    belief = next;
+  }
+  const newest = later.at(-1) ?? fix;
+  return { state: { ...previous, ...belief!, recent: remembered }, outcome: report(index, belief!, newest) };
+}
+
+/** Refuses, unless it is one jump too many in the same direction. */
+function turnDown(
+  index: RoadIndex,
+  previous: MatchState | undefined,
+  implausible: Implausible,
+  fix: PositionFix,
+  nowMs: number,
+  route: readonly LinkId[],
+): Taken {
+  const doubt = previous === undefined ? undefined : doubtAfter(previous.doubt, fix, nowMs);
+  const outcome: FixRefused = { kind: 'refused', ...implausible };
+  if (previous === undefined || doubt === undefined || implausible.reason !== 'implausible-jump')
+    return { state: previous, outcome };
+  const isBelieved = doubt.fixes >= BELIEVED_AGAIN_FIXES && fix.atMs - doubt.sinceMs >= BELIEVED_AGAIN_MS;
+  if (!isBelieved) return { state: { ...previous, doubt }, outcome };
+  const anew = matchFix(index, undefined, fix, nowMs, route);
+  return { state: anew.state, outcome: anew.outcome.kind === 'matched' ? { ...anew.outcome, restarted: true } : anew.outcome };
+}
+
+function noRoadNear(fix: PositionFix): FixRefused {
+  return { kind: 'refused', reason: 'no-road-near', detail: `no road within ${searchRadiusM(fix).toFixed(0)} m` };
 }
 
 /** The doubt that a refused fix adds to; undefined when the fix is unusable in itself. */

@@ -17,6 +17,11 @@ export function sigmaOfM(fix: { readonly accuracyM: number }): number {
   return Math.min(fix.accuracyM, WORST_ACCURACY_M);
 }
 
+/** Roads further away than this are not looked at. */
+export function searchRadiusM(fix: { readonly accuracyM: number }): number {
+  return Math.max(30, 4 * sigmaOfM(fix));
+}
+
 /** What the gate remembers of the last accepted fix. */
 export interface AcceptedFix {
   readonly atMs: number;

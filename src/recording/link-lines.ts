@@ -17,10 +17,7 @@ interface Line {
   readonly headingE2: Float64Array;
 }
 
-/**
- * The drawn lines of all links, ready for many questions. A link's length is spread over its whole line from node to node, as
- * everywhere in the program; lanes are not told apart.
- */
+/** The drawn lines of all links, ready for many questions; a link lies on its line as `pointOnLink` says. Lanes are not told apart. */
 export class LinkLines {
   readonly #lines: readonly Line[];
 
@@ -56,9 +53,11 @@ function lineOf(points: readonly LatLon[], lengthM: number): Line {
   for (let i = 1; i < points.length; i++) drawnM.push(drawnM[i - 1]! + distanceM(points[i - 1]!, points[i]!));
   const wholeM = drawnM.at(-1)!;
   const lengthCm = Math.round(lengthM * 100);
+  const hiddenM = Math.max(0, (wholeM - lengthM) / 2);
+  const perMetre = wholeM > 0 ? lengthCm / (wholeM - 2 * hiddenM) : 0;
   return {
     lengthCm,
-    alongCm: Float64Array.from(drawnM, (metres) => (wholeM > 0 ? (metres / wholeM) * lengthCm : 0)),
+    alongCm: Float64Array.from(drawnM, (metres) => (metres - hiddenM) * perMetre),
     lon: Float64Array.from(points, ({ lon }) => lon),
     lat: Float64Array.from(points, ({ lat }) => lat),
     headingE2: Float64Array.from(points, (from, i) => {

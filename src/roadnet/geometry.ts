@@ -42,11 +42,39 @@ export function normalDeg(degrees: number): number {
   return turned < 0 ? turned + 360 : turned;
 }
 
-/** The point `offsetM` along the link from its start and the direction of travel there. The offset is scaled so that `lengthM` spans the drawn line, and held inside it. */
+/**
+ * The point `offsetM` along the link from its start and the direction of travel there, held inside the link. A link is drawn from
+ * node to node: where it is shorter than its drawing, the rest lies inside the nodes, half at either end; where it is longer, its
+ * metres are scaled to span the drawn line.
+ */
 export function pointOnLink(index: RoadIndex, linkId: LinkId, offsetM: number): LatLon & { readonly headingDeg: number } {
-  const link = index.link(linkId);
+  const { lengthM } = index.link(linkId);
   const shape = shapeOf(index, linkId);
-  const drawnAtM = Math.min(1, Math.max(0, offsetM / link.lengthM)) * shape.drawnM;
+  const hiddenM = Math.max(0, (shape.drawnM - lengthM) / 2);
+  const share = Math.min(1, Math.max(0, offsetM / lengthM));
+  return pointOfShape(shape, hiddenM + share * (shape.drawnM - 2 * hiddenM));
+}
+
+/** The point `beyondM` behind the stop bar of a link on the way to the next, straight across the node, and the direction there. */
+export function pointInNode(
+  index: RoadIndex,
+  from: LinkId,
+  to: LinkId,
+  beyondM: number,
+): LatLon & { readonly headingDeg: number } {
+  const nodeM = index.findMovement(from, to)?.lengthM ?? 0;
+  const share = nodeM > 0 ? Math.min(1, Math.max(0, beyondM / nodeM)) : 1;
+  const left = pointOnLink(index, from, index.link(from).lengthM);
+  const reached = pointOnLink(index, to, 0);
+  const turnedDeg = normalDeg(reached.headingDeg - left.headingDeg + 180) - 180;
+  return {
+    lat: left.lat + (reached.lat - left.lat) * share,
+    lon: left.lon + (reached.lon - left.lon) * share,
+    headingDeg: normalDeg(left.headingDeg + turnedDeg * share),
+  };
+}
+
+function pointOfShape(shape: Shape, drawnAtM: number): LatLon & { readonly headingDeg: number } {
   let segment = 0;
   while (segment < shape.points.length - 2 && shape.alongM[segment + 1]! <= drawnAtM) segment++;
   const [lonA, latA] = shape.points[segment]!;

@@ -1,4 +1,4 @@
-import type { Matched } from '../location/matcher.ts';
+import type { Matched } from '../location/matched.ts';
 import { findOnRoute, type Route } from './route.ts';
 
 /** Whether a vehicle still follows its route. Plain data. */

@@ -1,4 +1,4 @@
-import type { Matched } from '../location/matcher.ts';
+import type { Matched } from '../location/matched.ts';
 import { endM, findOnRoute, type Route } from './route.ts';
 
 /** How far a vehicle has come along its route. Plain data. */
@@ -37,7 +37,7 @@ export function advance(route: Route, progress: Progress | undefined, match: Mat
   const atMs = Math.max(before.atMs, match.atMs);
   const position = findOnRoute(route, match.link, before.alongM);
   if (position === undefined) return { ...before, speedMps, atMs };
-  const matchedM = Math.min(route.startsM[position]! + Math.max(0, match.offsetM), endM(route, position));
+  const matchedM = Math.min(Math.max(0, route.startsM[position]! + match.offsetM), endM(route, position));
   const clearM = matchedM - Math.max(BEYOND_BAR_M, BEYOND_BAR_SIGMAS * match.sigmaM);
   let passedStops = before.passedStops;
   const moving = match.speedMps >= PASSING_MPS;

@@ -64,7 +64,9 @@ describe('whatever fixes come, in whatever order', () => {
           expect(index.findLink(outcome.link)).toBeDefined();
           const { offsetM, errorM, sigmaM, probability } = outcome;
           for (const figure of [offsetM, errorM, sigmaM, probability]) expect(figure).toSatisfy(Number.isFinite);
-          expect(offsetM).toBeGreaterThanOrEqual(0);
+          const insideM = Math.max(...index.map.movements.map((movement) => movement.lengthM));
+          expect(offsetM).toBeGreaterThanOrEqual(-insideM);
+          expect(offsetM).toBeLessThanOrEqual(index.link(outcome.link).lengthM + insideM);
           expect(probability).toBeGreaterThan(0);
           expect(probability).toBeLessThanOrEqual(1);
         }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betaM, decay, headingFit, studentT4 } from '../../src/location/likelihood.ts';
+import { betaM, headingFit, speedFit, studentT4, studentT4Plane } from '../../src/location/likelihood.ts';
 
 describe('likelihood kernels', () => {
   it('studentT4 is the density of Student-t with four degrees of freedom up to its constant', () => {
@@ -8,10 +8,9 @@ describe('likelihood kernels', () => {
     expect(studentT4(4)).toBeCloseTo(2 ** -2.5, 12);
   });
 
-  it('decay follows exp(-x) closely where it matters, and never reaches zero', () => {
-    for (const x of [0, 0.1, 0.5, 1]) expect(Math.abs(decay(x) / Math.exp(-x) - 1)).toBeLessThan(0.01);
-    expect(decay(1)).toBeLessThan(decay(0.9));
-    expect(decay(1000)).toBeGreaterThan(0);
+  it('studentT4Plane is that of two dimensions', () => {
+    expect(studentT4Plane(0)).toBe(1);
+    expect(studentT4Plane(4)).toBeCloseTo(2 ** -3, 12);
   });
 
   it('betaM gives the published constants, lines between them, and the ends outside', () => {
@@ -20,9 +19,22 @@ describe('likelihood kernels', () => {
   });
 
   it('a heading counts above 2 m/s only, and across north', () => {
-    expect(headingFit(180, 1.9, 0)).toBe(1);
-    expect(headingFit(Number.NaN, 10, 0)).toBe(1);
-    expect(headingFit(359, 10, 1)).toBe(headingFit(3, 10, 1));
-    expect(headingFit(180, 10, 0)).toBeLessThan(0.001);
+    expect(headingFit(180, 1.9, 0, 0)).toBe(1);
+    expect(headingFit(Number.NaN, 10, 0, 0)).toBe(1);
+    expect(headingFit(359, 10, 1, 0)).toBe(headingFit(3, 10, 1, 0));
+    expect(headingFit(180, 10, 0, 0)).toBeLessThan(0.001);
+  });
+
+  it('a vehicle that turns may have any heading between the two roads, and no other', () => {
+    for (const headingDeg of [350, 0, 45, 80]) expect(headingFit(headingDeg, 10, 350, 90)).toBe(1);
+    for (const headingDeg of [270, 0, 350]) expect(headingFit(headingDeg, 10, 0, -90)).toBe(1);
+    expect(headingFit(110, 10, 350, 90)).toBeLessThan(0.5);
+    expect(headingFit(320, 10, 350, 90)).toBeLessThan(0.5);
+  });
+
+  it('a speed is held against a road from half above its limit only', () => {
+    expect(speedFit(15, 10)).toBe(1);
+    expect(speedFit(27, 8)).toBeLessThan(0.1);
+    expect(speedFit(27, 22)).toBe(1);
   });
 });

@@ -23,7 +23,7 @@ function accepted(): MatchState {
 describe('a fix is refused with its reason, and changes nothing', () => {
   const cases: readonly (readonly [string, string, Partial<PositionFix>, number])[] = [
     ['the time of the last one', 'duplicate', { atMs: START_MS }, START_MS],
-    ['an older time than the last one', 'out-of-order', { atMs: START_MS - 1000 }, START_MS],
+    ['a time more than 2 s before the last one', 'out-of-order', { atMs: START_MS - 2001 }, START_MS],
     ['more than 5 s on its way', 'late', { atMs: START_MS + 1000 }, START_MS + 6001],
     ['no time at all', 'late', { atMs: Number.NaN }, START_MS],
     ['a clock more than 2 s ahead', 'future-dated', { atMs: START_MS + 3001 }, START_MS + 1000],

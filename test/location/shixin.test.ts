@@ -22,7 +22,7 @@ describe('Shixin Road, northbound over 21 junctions, 1 Hz, 8 s at each stop bar'
         const driven = drive({ index, links, sigmaM, random: randomStream(seed), standS: 8, cruiseMps: 17 });
         return { driven, matches: matchDrive(index, driven, links) };
       });
-      const { rightPct, rmseM } = accuracyOf(trips);
+      const { rightPct, rmseM } = accuracyOf(index, trips);
       expect(rightPct).toBeGreaterThanOrEqual(leastPct);
       expect(rmseM).toBeLessThan(sigmaM);
     },

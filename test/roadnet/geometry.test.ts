@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bearingDeg, distanceM, pointAt, pointOnLink } from '../../src/roadnet/geometry.ts';
+import { bearingDeg, distanceM, pointAt, pointInNode, pointOnLink } from '../../src/roadnet/geometry.ts';
 import { linksNear } from '../../src/roadnet/links-near.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
@@ -43,9 +43,29 @@ describe('pointOnLink', () => {
     expect(distanceM(pointOnLink(bent, 'L', 1400), bent.node('B'))).toBeLessThan(0.01);
   });
 
+  it('Given a link shorter than its drawing, then its ends lie inside the nodes, half of the rest at either end', () => {
+    const { lengthM } = index.link('J01-J02');
+    const insideM = (distanceM(index.node('J01'), index.node('J02')) - lengthM) / 2;
+    expect(insideM).toBeGreaterThan(5);
+    expect(distanceM(pointOnLink(index, 'J01-J02', 0), index.node('J01'))).toBeCloseTo(insideM, 1);
+    expect(distanceM(pointOnLink(index, 'J01-J02', lengthM), index.node('J02'))).toBeCloseTo(insideM, 1);
+    expect(distanceM(pointOnLink(index, 'J01-J02', 20), pointOnLink(index, 'J01-J02', 120))).toBeCloseTo(100, 1);
+  });
+
   it('Given offsets before the start or behind the end, then the point stays on the link', () => {
-    expect(distanceM(pointOnLink(index, 'J01-J02', -50), index.node('J01'))).toBeLessThan(0.01);
-    expect(distanceM(pointOnLink(index, 'J01-J02', 9999), index.node('J02'))).toBeLessThan(0.01);
+    const ends = [0, index.link('J01-J02').lengthM].map((offsetM) => pointOnLink(index, 'J01-J02', offsetM));
+    expect(pointOnLink(index, 'J01-J02', -50)).toEqual(ends[0]);
+    expect(pointOnLink(index, 'J01-J02', 9999)).toEqual(ends[1]);
+  });
+});
+
+describe('pointInNode', () => {
+  it('Given a turn, then the way leads from the stop bar to the start of the next link, and the heading turns with it', () => {
+    const movement = grid.findMovement('c1r1-c2r1', 'c2r1-c2r2')!;
+    const at = (share: number) => pointInNode(grid, 'c1r1-c2r1', 'c2r1-c2r2', share * movement.lengthM);
+    expect(distanceM(at(0), pointOnLink(grid, 'c1r1-c2r1', 999))).toBeLessThan(0.01);
+    expect(distanceM(at(1), pointOnLink(grid, 'c2r1-c2r2', 0))).toBeLessThan(0.01);
+    expect([0, 0.5, 1].map((share) => Math.round(at(share).headingDeg))).toEqual([90, 45, 0]);
   });
 });
 

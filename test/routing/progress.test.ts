@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernel/random.ts';
-import type { Matched } from '../../src/location/matcher.ts';
+import type { Matched } from '../../src/location/matched.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { keepRoute, type RouteKeeping } from '../../src/routing/off-route.ts';
 import { advance, DEAD_RECKONING_S, deadReckon, type Progress } from '../../src/routing/progress.ts';

@@ -1,7 +1,7 @@
 import type { LinkId } from '../../src/kernel/ids.ts';
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
-import { pointOnLink } from '../../src/roadnet/geometry.ts';
+import { pointInNode, pointOnLink } from '../../src/roadnet/geometry.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 
 /** One second of a drive: what the receiver reported, and where the vehicle truly was. */
@@ -62,7 +62,10 @@ export function drive(trip: Drive): DrivenSecond[] {
 
 function reportFix(trip: Drive, at: { link: LinkId; offsetM: number }, speedMps: number, atMs: number): PositionFix {
   const { index, sigmaM, random } = trip;
-  const { lat, lon, headingDeg } = pointOnLink(index, at.link, at.offsetM);
+  const beyondM = at.offsetM - index.link(at.link).lengthM;
+  const next = trip.links[trip.links.indexOf(at.link) + 1];
+  const { lat, lon, headingDeg } =
+    beyondM <= 0 || next === undefined ? pointOnLink(index, at.link, at.offsetM) : pointInNode(index, at.link, next, beyondM);
   const noisyHeading = headingDeg + random.normal(0, sigmaM > 0 ? 5 : 0);
   return {
     vehicle: 'A1',

@@ -1,5 +1,6 @@
 import type { LinkId } from '../../src/kernel/ids.ts';
-import { type Matched, type MatchState, matchFix } from '../../src/location/matcher.ts';
+import type { Matched } from '../../src/location/matched.ts';
+import { type MatchState, matchFix } from '../../src/location/matcher.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import type { DrivenSecond } from './drive.ts';
 
@@ -14,18 +15,23 @@ export function matchDrive(index: RoadIndex, seconds: readonly DrivenSecond[], r
   });
 }
 
-/** Share of seconds on the right directed link, and root mean square error of the offset on it. */
+/** Share of seconds on the right directed link, where inside a node the one to come is right as well, and root mean square error of the offset on the link it is on. */
 export function accuracyOf(
+  index: RoadIndex,
   trips: readonly { readonly driven: readonly DrivenSecond[]; readonly matches: readonly Matched[] }[],
 ): { readonly rightPct: number; readonly rmseM: number } {
-  let [seconds, right, squares] = [0, 0, 0];
+  let [seconds, right, onLink, squares] = [0, 0, 0, 0];
   for (const { driven, matches } of trips) {
     matches.forEach((match, i) => {
       seconds++;
-      if (match.link !== driven[i]!.link) return;
+      const { link, offsetM } = driven[i]!;
+      const next = driven.slice(i).find((later) => later.link !== link)?.link;
+      if (match.link === next && offsetM > index.link(link).lengthM) right++;
+      if (match.link !== link) return;
       right++;
+      onLink++;
       squares += (match.offsetM - driven[i]!.offsetM) ** 2;
     });
   }
-  return { rightPct: (100 * right) / seconds, rmseM: Math.sqrt(squares / right) };
+  return { rightPct: (100 * right) / seconds, rmseM: Math.sqrt(squares / onLink) };
 }

@@ -1,0 +1,98 @@
+import { type RoadPlane, UTURN } from '../roadnet/road-plane.ts';
+import { type Belief, locate } from './belief.ts';
+import { betaM } from './likelihood.ts';
+import { LANE_SPREAD_M, remainsAfter } from './noise.ts';
+import type { PlannedWay } from './planned-way.ts';
+import type { AcceptedFix } from './plausibility.ts';
+
+/** Share of the belief that follows the planned route where roads part; the other ways out share the rest. */
+const ON_ROUTE_SHARE = 0.9;
+const U_TURN_SHARE = 0.02;
+const LEAST_WEIGHT = 1e-7;
+const STANDING_MPS = 0.6;
+/** A belief is put onto the ways out at most this far before the node. */
+const EARLIEST_M = 40;
+
+/** What happened between the last accepted fix and this one, and how well that is known. */
+export interface Step {
+  readonly seconds: number;
+  readonly travelledM: number;
+  /** Variance of `travelledM`. */
+  readonly driftM2: number;
+}
+
+export function stepTo(last: AcceptedFix, atMs: number, speedMps: number): Step {
+  const seconds = (atMs - last.atMs) / 1000;
+  // The speed of a standing receiver is all noise and never negative: summed up, it would creep across the stop bar.
+  if (last.speedMps < STANDING_MPS && speedMps < STANDING_MPS && seconds < 5) {
+    return { seconds, travelledM: 0, driftM2: (0.05 * seconds) ** 2 };
+  }
+  const meanMps = (last.speedMps + speedMps) / 2;
+  const beta = betaM(seconds);
+  // A Laplace distribution's variance; beyond two seconds the speed may also have changed and changed back.
+  const unseenM = 0.25 * seconds * Math.max(0, seconds - 2) + 0.02 * meanMps * seconds;
+  return { seconds, travelledM: meanMps * seconds, driftM2: 2 * beta * beta + unseenM * unseenM };
+}
+
+/** Moves beliefs on by a step, over as many nodes as it takes; one belief per way out of each node. Weights are split, never weighed. */
+export function predict(plane: RoadPlane, beliefs: readonly Belief[], step: Step, wanderM2: number, way: PlannedWay): Belief[] {
+  const settled: Belief[] = [];
+  const open: Belief[] = [];
+  beliefs.forEach((belief, parent) => {
+    locate(plane, belief);
+    const moved = { ...belief, parent, drawnAtM: belief.drawnAtM + step.travelledM };
+    spread(moved, step, wanderM2);
+    open.push(moved);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!isAtEnd(plane, next)) {
+        locate(plane, next);
+        next.movedX = next.x - belief.x;
+        next.movedY = next.y - belief.y;
+        settled.push(next);
+      } else pushWaysOut(plane, next, way, open);
+    }
+  });
+  return settled;
+}
+
+/** Time widens what is known of place and bias. */
+function spread(belief: Belief, { seconds, driftM2 }: Step, wanderM2: number): void {
+  const kept = remainsAfter(seconds);
+  const fresh = 1 - kept * kept;
+  const laneM2 = LANE_SPREAD_M * LANE_SPREAD_M;
+  belief.biasX *= kept;
+  belief.biasY *= kept;
+  belief.ss += driftM2;
+  belief.sx *= kept;
+  belief.sy *= kept;
+  belief.xx = kept * kept * belief.xx + fresh * (wanderM2 + laneM2 * belief.uy * belief.uy);
+  belief.xy = kept * kept * belief.xy - fresh * laneM2 * belief.ux * belief.uy;
+  belief.yy = kept * kept * belief.yy + fresh * (wanderM2 + laneM2 * belief.ux * belief.ux);
+}
+
+function isAtEnd(plane: RoadPlane, { link, drawnAtM, ss }: Belief): boolean {
+  if (drawnAtM < 0) return false;
+  const endM = plane.drawnM[link]!;
+  if (plane.firstMovement[link] === plane.firstMovement[link + 1]) return false;
+  return drawnAtM + Math.min(Math.sqrt(ss), EARLIEST_M, Math.max(10, endM / 2)) > endM;
+}
+
+function pushWaysOut(plane: RoadPlane, from: Belief, way: PlannedWay, open: Belief[]): void {
+  const first = plane.firstMovement[from.link]!;
+  const end = plane.firstMovement[from.link + 1]!;
+  let [total, planned] = [0, 0];
+  for (let m = first; m < end; m++) {
+    if (way.movements.has(m)) planned++;
+    else total += plane.movementTurn[m] === UTURN ? U_TURN_SHARE : 1;
+  }
+  for (let m = first; m < end; m++) {
+    const base = (plane.movementTurn[m] === UTURN ? U_TURN_SHARE : 1) / Math.max(total, U_TURN_SHARE);
+    const isPlanned = way.movements.has(m);
+    const others = total > 0 ? 1 - ON_ROUTE_SHARE : 0;
+    const share = planned === 0 ? base : isPlanned ? (1 - others) / planned : base * others;
+    const weight = from.weight * share;
+    if (weight < LEAST_WEIGHT) continue;
+    const drawnAtM = from.drawnAtM - plane.drawnM[from.link]!;
+    open.push({ ...from, link: plane.movementTo[m]!, after: from.link, drawnAtM, weight });
+  }
+}
