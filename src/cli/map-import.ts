@@ -4,13 +4,13 @@ import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { saveVehicleList } from '../adapters/files/vehicle-list-file.ts';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
 import type { LinkId } from '../kernel/ids.ts';
-import { findRoutesFrom } from '../roadnet/fastest-route.ts';
 import type { LeftOut } from '../roadnet/import/left-out.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
 import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
-import { findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
+import { findRouteThroughMostSignals, findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
 import { type DemandFlags, formatOf, type ImportedSource, importSource } from './import-source.ts';
 import { draftScenario, scenarioText } from './imported-scenario.ts';
+import { withSearchProgress } from './search-progress.ts';
 
 /** Signalised junctions on the way of the mission of a scenario that is written along, where there are so many. */
 const SIGNALS = 21;
@@ -111,21 +111,14 @@ function writeScenario(
 
 /** A way through exactly the wanted number of signals; through the usual number or fewer where none is wanted. */
 function missionWay(index: RoadIndex, wanted: number | undefined): readonly LinkId[] | undefined {
-  const links = findRouteThroughSignals(index, wanted ?? SIGNALS);
+  const what = `a mission through ${wanted ?? SIGNALS} signals`;
+  if (wanted === undefined) {
+    return withSearchProgress(what, (onLooked) => findRouteThroughMostSignals(index, SIGNALS, onLooked));
+  }
+  const links = withSearchProgress(what, (onLooked) => findRouteThroughSignals(index, wanted, onLooked));
   if (links !== undefined) return links;
-  if (wanted === undefined) return findRouteThroughSignals(index, mostSignals(index));
   const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
   throw new InputFaults('clearway map import', [{ path: '--signals', value: wanted, advice }]);
-}
-
-/** Most signals on any fastest way, up to the usual number; 1 on a map without. */
-function mostSignals(index: RoadIndex): number {
-  let most = 1;
-  for (const { id } of index.map.links) {
-    for (const links of findRoutesFrom(index, id).values()) most = Math.max(most, signalsOnRoute(index, links).length);
-    if (most >= SIGNALS) return SIGNALS;
-  }
-  return most;
 }
 
 function listed(leftOut: readonly LeftOut[]): readonly string[] {

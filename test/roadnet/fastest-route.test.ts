@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { LinkId, NodeId } from '../../src/kernel/ids.ts';
 import { findRoute, findRoutesFrom, findRouteToLink } from '../../src/roadnet/fastest-route.ts';
 import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
-import { findRouteThroughSignals, signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
 import { freeFlowS } from '../../src/roadnet/travel-time.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 import { tinyMaps } from './tiny-maps.ts';
@@ -79,18 +78,5 @@ describe('findRoute', () => {
     expect(findRoute(index, 'J02-NORTH', 'SOUTH')).toBeUndefined();
     expect(findRoute(index, 'constructor', 'SOUTH')).toBeUndefined();
     expect(findRoute(index, 'SOUTH-J01', 'toString')).toBeUndefined();
-  });
-});
-
-describe('findRouteThroughSignals', () => {
-  it('Given five signals in a row, when asked for three, then a straight route passes exactly three', () => {
-    const index = smallIndex(5);
-    const route = findRouteThroughSignals(index, 3)!;
-    expect(signalsOnRoute(index, route).length).toBe(3);
-    expect(route.slice(1).every((link, i) => index.findMovement(route[i]!, link)?.turn === 'through')).toBe(true);
-  });
-
-  it('Given five signals in a row, when asked for six, then there is none', () => {
-    expect(findRouteThroughSignals(smallIndex(5), 6)).toBeUndefined();
   });
 });
