@@ -9,6 +9,7 @@ import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
 import { type ImportOptions, importMap } from './map-import.ts';
 import { describeRoute, routeBetween } from './map-route.ts';
 import { describeVerified, verifyRoutes } from './map-verify.ts';
+import { withSearchProgress } from './search-progress.ts';
 
 interface RouteOptions {
   readonly throughSignals?: number;
@@ -33,8 +34,10 @@ export function registerMap(program: Command): void {
     .command('route')
     .description('the fastest way in free flow, with its signals')
     .argument('<map>', 'map file (.json)')
-    .argument('[from]', 'node id, link id, or lat,lon')
-    .argument('[to]', 'node id, or lat,lon')
+    .argument('[from]', 'node id, link id, or position as lat,lon (lon,lat where only that is on the map)')
+    .argument('[to]', 'node id, or position')
+    // Positions south of the equator begin with a minus, as options do.
+    .allowUnknownOption()
     .option('--through-signals <n>', 'instead of from and to: find a route through this many signalised junctions', wholeNumber)
     .action((file: string, from: string | undefined, to: string | undefined, options: RouteOptions) => {
       process.stdout.write(route(file, from, to, options));
@@ -80,12 +83,19 @@ export function registerMap(program: Command): void {
 }
 
 function route(file: string, from: string | undefined, to: string | undefined, options: RouteOptions): string {
+  const unknown = [from, to].find((place) => place?.startsWith('--'));
+  if (unknown !== undefined) {
+    throw new InputFaults('clearway map route', [{ path: unknown, value: undefined, advice: 'is no option of this command' }]);
+  }
   const index = indexMap(loadMap(file));
   if (options.throughSignals !== undefined) {
-    const links = findRouteThroughSignals(index, options.throughSignals);
+    const { throughSignals } = options;
+    const links = withSearchProgress(`a route through ${throughSignals} signals`, (onLooked) =>
+      findRouteThroughSignals(index, throughSignals, onLooked),
+    );
     if (links !== undefined) return describeRoute(index, links);
     const advice = 'no fastest way on this map passes exactly so many signalised junctions: ask for fewer';
-    throw new InputFaults('clearway map route', [{ path: '--through-signals', value: options.throughSignals, advice }]);
+    throw new InputFaults('clearway map route', [{ path: '--through-signals', value: throughSignals, advice }]);
   }
   if (from === undefined || to === undefined) {
     const advice = 'name where the route begins and ends, or use --through-signals';
