@@ -14,6 +14,7 @@ import type { ControllerPresence } from '../contract/presence.ts';
 import { TOPIC_ID } from '../contract/topics.ts';
 import { Daemon } from '../daemon/daemon.ts';
 import { EvidenceLog } from '../daemon/evidence-log.ts';
+import { MissionBook } from '../daemon/mission-book.ts';
 import { findRival } from '../daemon/rival.ts';
 import { PositionSources } from '../ingest/position-sources.ts';
 import { Session } from '../journal/session.ts';
@@ -119,6 +120,7 @@ async function control(options: ServeOptions, files: ServeFiles, map: RoadMap, c
     tickMs: 1000 / options.speed,
     heartbeatMs: HEARTBEAT_MS,
     log,
+    book: new MissionBook(join(files.logFolder, `missions-${city}.json`), city),
     sources: new PositionSources(config.sources),
     ...(influx === undefined ? {} : { observer: influx.points }),
   });

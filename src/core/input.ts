@@ -3,6 +3,7 @@ import type { PositionFix } from '../location/fix.ts';
 import type { MissionOrder } from '../preemption/mission.ts';
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { SavedMission } from './saved-mission.ts';
 
 /**
  * Everything the core can be told, one at a time and in one order. `receivedMs` is the shell's clock when it arrived; only
@@ -21,6 +22,13 @@ export type CoreInput =
       readonly subject: RefusalSubject;
       readonly detail: string;
     }
-  /** The shell is about to stop: every junction is let go; missions stay open, for whoever takes over to be told of them again. */
+  /** What the controller before had open when it ended, `savedMs` by its clock; the first input of those that continue it. */
+  | {
+      readonly kind: 'resumed';
+      readonly receivedMs: number;
+      readonly savedMs: number;
+      readonly missions: readonly SavedMission[];
+    }
+  /** The shell is about to stop: every junction is let go; missions stay open, for whoever takes over. */
   | { readonly kind: 'stopping'; readonly receivedMs: number }
   | { readonly kind: 'tick'; readonly receivedMs: number };

@@ -6,6 +6,7 @@ import type { CoreInput } from './input.ts';
 import { onFix } from './on-fix.ts';
 import { onConfirmation, onJunction } from './on-junction.ts';
 import { onOrder } from './on-order.ts';
+import { onResumed } from './on-resumed.ts';
 import { onTick } from './on-tick.ts';
 import { type CoreState, initialState } from './state.ts';
 import { type NumberedEvent, Turn } from './turn.ts';
@@ -48,6 +49,8 @@ function take(turn: Turn, state: CoreState, input: CoreInput): CoreState {
     case 'turned-away':
       turn.refuse({ stage: 'ingest', reason: input.reason }, input.subject, input.detail);
       return state;
+    case 'resumed':
+      return onResumed(turn, state, input.savedMs, input.missions);
     case 'stopping':
       return { ...state, junctions: releaseAll(turn, state, state.failed) };
     case 'tick':

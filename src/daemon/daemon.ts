@@ -18,6 +18,7 @@ import { VERSION } from '../journal/version.ts';
 import type { JunctionCommand } from '../signal/command.ts';
 import { HeldJunctions } from './held-junctions.ts';
 import { Inbox } from './inbox.ts';
+import type { MissionBook } from './mission-book.ts';
 import { Outbox } from './outbox.ts';
 import { digestText, RefusalDigest } from './refusal-digest.ts';
 import { statusOfRefusal } from './refused-order.ts';
@@ -43,6 +44,8 @@ export interface DaemonSetup {
   readonly observer?: EvidenceObserver;
   /** Positions that come on topics beside the contract. */
   readonly sources?: PositionSources;
+  /** Where open missions are kept, so that they survive this process. */
+  readonly book?: MissionBook;
 }
 
 type TurnedAway = Pick<CoreInput & { readonly kind: 'turned-away' }, 'reason' | 'subject' | 'detail'>;
@@ -111,7 +114,9 @@ export class Daemon {
   async start(): Promise<void> {
     const { city, clock, heartbeatMs, scheduler, tickMs } = this.#setup;
     this.#consumer = this.#inbox.drainTo((input) => this.#take(input)).subscribe();
+    const unread = this.#resume();
     await this.#connection.start(city, [...CITY_KINDS, 'presence'], this.#setup.sources?.filters);
+    if (unread !== undefined) this.raise({ code: 'missions-not-saved', atMs: clock.nowMs(), text: unread });
     const every = (periodMs: number, act: () => void): void => {
       interval(periodMs, scheduler).pipe(takeUntil(this.#stopping)).subscribe(act);
     };
@@ -124,8 +129,8 @@ export class Daemon {
   }
 
   /**
-   * Lets go of every junction and says goodbye. Missions stay open: dispatch tells the next controller of them, and the ambulance is
-   * still on its way.
+   * Lets go of every junction and says goodbye. Missions stay open: the next controller finds them in the mission book, and the
+   * ambulance is still on its way.
    */
   async stop(): Promise<void> {
     const { clock, log } = this.#setup;
@@ -140,6 +145,18 @@ export class Daemon {
     const isDelivered = await endsWithin(GOODBYE_MS, this.#outbox.flush());
     if (!isDelivered) log.warn('the broker does not answer; leaving without a goodbye, leases end by themselves');
     await this.#connection.stop(!isDelivered);
+  }
+
+  /** The missions that the controller before had open come first; returns what is wrong with its book. */
+  #resume(): string | undefined {
+    const { book, clock, log } = this.#setup;
+    const found = book?.find() ?? { kind: 'none' };
+    if (found.kind === 'unreadable') return found.text;
+    if (found.kind === 'none') return undefined;
+    const { savedMs, missions } = found;
+    log.info({ missions: missions.map(({ mission }) => mission) }, 'missions of the controller before are carried on');
+    this.#inbox.put({ kind: 'resumed', receivedMs: clock.nowMs(), savedMs, missions });
+    return undefined;
   }
 
   #receive(topic: string, payload: Uint8Array, retained: boolean): void {
@@ -191,6 +208,8 @@ export class Daemon {
       const { commands, events } = this.#setup.session.take(input);
       for (const command of commands) this.#command(command);
       const happened = events.map(({ event }) => event);
+      // Dispatch is told of nothing that a crash could still undo; commands do not wait for a disk.
+      this.#saveMissions(happened, input.receivedMs);
       for (const event of happened) this.#act(input, event);
       this.#digest.note(input, happened);
       this.#setup.observer?.note(input, happened);
@@ -207,6 +226,13 @@ export class Daemon {
   #command(command: JunctionCommand): void {
     this.#held.note(command);
     this.#outbox.send(encode(junctionCommandCodec, this.#setup.city, command));
+  }
+
+  #saveMissions(happened: readonly CoreEvent[], nowMs: number): void {
+    if (this.#hasGivenWay) return;
+    const { book, session } = this.#setup;
+    const text = book?.note(happened, () => session.openMissions(), nowMs);
+    if (text !== undefined) this.raise({ code: 'missions-not-saved', atMs: nowMs, text });
   }
 
   /** Calls the operator. */

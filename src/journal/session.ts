@@ -1,5 +1,6 @@
 import type { CoreConfig } from '../core/config.ts';
 import type { CoreInput } from '../core/input.ts';
+import { type SavedMission, savedMissions } from '../core/saved-mission.ts';
 import { type CoreState, initialState, type NumberedEvent, step } from '../core/step.ts';
 import { canonicalJson, sha256Hex } from '../kernel/canonical.ts';
 import type { RoadMap } from '../roadnet/map.ts';
@@ -42,6 +43,11 @@ export class Session {
   /** Everything refused so far, counted by `stage:reason`. */
   get refusals(): Readonly<Record<string, number>> {
     return this.#refusals;
+  }
+
+  /** What would have to be kept for the missions to survive this session. */
+  openMissions(): readonly SavedMission[] {
+    return savedMissions(this.#state);
   }
 
   /** Feeds one input to the core, logs it and what came of it. */

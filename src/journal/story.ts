@@ -49,6 +49,11 @@ export class LogStory {
         const { mission, vehicle, urgency } = record.input.order;
         if (!this.#missions.has(mission)) this.#missions.set(mission, { mission, vehicle, urgency, junctions: [] });
       }
+      if (record.input.kind === 'resumed') {
+        for (const { mission, vehicle, urgency } of record.input.missions) {
+          this.#missions.set(mission, { mission, vehicle, urgency, junctions: [] });
+        }
+      }
       return;
     }
     if (record.event.kind === 'status') return;

@@ -13,6 +13,7 @@ export interface TrackPoint {
 
 /** Beyond what the tyres of a heavy vehicle give. */
 const ACCELERATION_MOST_MPS2 = 5;
+const TURNING_MOST_MPS2 = 3;
 /** Sigmas of the difference of two positions that noise explains; a Gaussian one exceeds it once in 3,000 fixes. */
 const NOISE_SIGMAS = 4;
 /** A course below this speed is noise. */
@@ -31,6 +32,18 @@ export function canFollow(a: TrackPoint, b: TrackPoint): boolean {
   // Speeding up at the most for half of the time and back again in the other half.
   const reachM = ((a.speedMps + b.speedMps) / 2) * seconds + (ACCELERATION_MOST_MPS2 * seconds * seconds) / 4;
   return distanceM(a, b) <= reachM + NOISE_SIGMAS * differenceSigmaM(a, b);
+}
+
+/** Whether a point lies where its course and speed would have brought a vehicle, within what it may have turned and sped up. */
+export function isStraightOn(a: TrackPoint, b: TrackPoint): boolean {
+  const seconds = (b.atMs - a.atMs) / 1000;
+  const heading = (a.headingDeg * Math.PI) / 180;
+  const { eastM, northM } = movedBetween(a, b);
+  const offM = lengthM({
+    eastM: eastM - a.speedMps * seconds * Math.sin(heading),
+    northM: northM - a.speedMps * seconds * Math.cos(heading),
+  });
+  return offM <= (TURNING_MOST_MPS2 * seconds * seconds) / 2 + NOISE_SIGMAS * differenceSigmaM(a, b);
 }
 
 /** A vector in metres. */

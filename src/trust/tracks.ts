@@ -1,4 +1,4 @@
-import { canFollow, type TrackPoint } from './track.ts';
+import { canFollow, isStraightOn, type TrackPoint } from './track.ts';
 
 /** The tracks that go on under one identity: the main one, and at most one beside it. Plain data. */
 export interface Tracks {
@@ -50,7 +50,18 @@ export function followTracks(tracks: Tracks, point: TrackPoint): Followed {
   const points = beside.points + 1;
   if (points < MOVED_OVER_POINTS)
     return { kind: 'strayed', tracks: { ...tracks, beside: { last: point, points, mainSince: false } } };
+  const before = tracks.main
+    .slice(0, -1)
+    .slice(-2)
+    .filter((point0) => isStraightOn(point0, point))
+    .at(-1);
+  if (before !== undefined) return { kind: 'strayed', tracks: { main: [...upTo(tracks.main, before), point] } };
   return { kind: 'moved-over', tracks: { main: [point], beside: { last, points: 1, mainSince: false } } };
+}
+
+/** The point taken last may itself have been thrown aside; the track then goes on from the one before. */
+function upTo(main: readonly TrackPoint[], last: TrackPoint): readonly TrackPoint[] {
+  return main.slice(0, main.indexOf(last) + 1);
 }
 
 function lengthened(main: readonly TrackPoint[], point: TrackPoint): readonly TrackPoint[] {

@@ -1,0 +1,43 @@
+import type { MissionId, VehicleId } from '../kernel/ids.ts';
+import type { Destination, IncidentId, OrderAnswer, Urgency } from '../preemption/mission.ts';
+import type { PriorityRequest } from '../preemption/request.ts';
+import { type CoreState, drivenM, isOpen, type MissionView } from './state.ts';
+
+/**
+ * What is kept of an open mission so that it survives the end of the controller: what dispatch ordered, and which stop bars are
+ * behind the vehicle. Where it is, its next positions tell; what junctions were asked for ran out with their leases.
+ */
+export interface SavedMission {
+  readonly mission: MissionId;
+  readonly vehicle: VehicleId;
+  readonly incident?: IncidentId;
+  readonly urgency: Urgency;
+  readonly destination: Destination;
+  readonly orderedMs: number;
+  readonly lastOrder?: OrderAnswer;
+  readonly drivenM: number;
+  /** Requests made so far, for their ids. */
+  readonly serial: number;
+  readonly passed: readonly PriorityRequest[];
+}
+
+/** The open missions of a state, in the order in which they were opened. */
+export function savedMissions(state: CoreState): readonly SavedMission[] {
+  return [...state.missions.values()].filter(isOpen).map(saved);
+}
+
+function saved(view: MissionView): SavedMission {
+  const { mission, vehicle, incident, urgency, destination, orderedMs, lastOrder, serial, requests } = view;
+  return {
+    mission,
+    vehicle,
+    ...(incident === undefined ? {} : { incident }),
+    urgency,
+    destination,
+    orderedMs,
+    ...(lastOrder === undefined ? {} : { lastOrder }),
+    drivenM: drivenM(view),
+    serial,
+    passed: requests.filter((r) => r.passed && r.offRoute === undefined),
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { destination, epochMs, id, incident, topicId, urgency } from '../contract/wire.ts';
+
+const count = z.int().min(0);
+
+const passed = z.object({
+  id,
+  mission: topicId,
+  junction: id,
+  stop: z.object({
+    junction: id,
+    link: id,
+    movement: id,
+    group: id,
+    lanes: z.array(count),
+    alongM: z.number(),
+    linkIndex: count,
+  }),
+  state: z.enum(['completed', 'rejected', 'timeout', 'cooldown', 'stale']),
+  sinceMs: epochMs,
+  passed: z.literal(true),
+});
+
+const mission = z.object({
+  mission: topicId,
+  vehicle: topicId,
+  incident: incident.optional(),
+  urgency,
+  destination,
+  orderedMs: epochMs,
+  lastOrder: z
+    .object({ kind: z.enum(['open', 'update', 'cancel', 'complete']), atMs: epochMs, refused: z.string().optional() })
+    .optional(),
+  drivenM: z.number(),
+  serial: count,
+  passed: z.array(passed).max(512),
+});
+
+/** The file of a mission book. */
+export const missionBookSchema = z.object({
+  format: z.literal('clearway-missions/1'),
+  city: topicId,
+  savedMs: epochMs,
+  missions: z.array(mission).max(1000),
+});
