@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { compileSmallFunctions } from '../adapters/engine.ts';
 import { VERSION } from '../journal/version.ts';
+import { Failure } from '../kernel/failure.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { registerCheck } from './check.ts';
 import { registerCity } from './city.ts';
@@ -15,6 +16,8 @@ import { registerSimulate } from './simulate.ts';
 
 /** Exit code for a wrong file or flag. */
 const WRONG_INPUT = 2;
+/** It ran and failed. */
+const FAILED = 1;
 
 /** Runs one command line; returns the exit code: 0 done, 1 it ran and failed, 2 a file or flag is wrong. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -51,6 +54,10 @@ function report(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return WRONG_INPUT;
   }
+  if (error instanceof Failure) {
+    process.stderr.write(`${error.message}\n`);
+    return FAILED;
+  }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return 1;
+  return FAILED;
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunResult } from '../experiment/run-result.ts';
 import type { Recorded } from '../experiment/saved-run.ts';
 import { type RecordingFiles, recordingFiles } from './recording-export.ts';
 
@@ -20,6 +21,11 @@ export function runFiles(folder: string, arm: string, seed: number | string): Ru
 export function recordedFiles(files: RecordingFiles, recorded: Recorded): readonly string[] {
   if (recorded === 'none') return [];
   return recorded === 'compact' ? [files.recording] : [files.recording, files.fcd, files.tripinfo];
+}
+
+/** Everything that a finished run has written besides its result. */
+export function writtenFiles(files: RunFiles, subject: RunResult['subject'], recorded: Recorded): readonly string[] {
+  return [...(subject === 'ambulance' ? [files.log] : []), ...recordedFiles(files, recorded)];
 }
 
 /** Takes away what an earlier run left, so that nothing stands beside a result that is not of the same run. */

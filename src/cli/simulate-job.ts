@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ByteFile } from '../adapters/files/byte-file.ts';
+import { digestOf } from '../adapters/files/file-digest.ts';
+import { writing } from '../adapters/files/file-trouble.ts';
 import { LogFile } from '../adapters/files/log-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { saveWhole } from '../adapters/files/whole-file.ts';
@@ -10,11 +13,13 @@ import { type Recorded, savedRunText } from '../experiment/saved-run.ts';
 import { mapSha256, Session } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import { getOrThrow } from '../kernel/assert.ts';
+import { Failure } from '../kernel/failure.ts';
+import { InputFaults } from '../kernel/faults.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { exportRecording } from './recording-export.ts';
-import { clearFiles, type RunFiles, runFiles } from './simulate-files.ts';
+import { clearFiles, type RunFiles, runFiles, writtenFiles } from './simulate-files.ts';
 import { openInProcess, openMqtt } from './simulate-link.ts';
 import { recorderOf } from './simulate-recording.ts';
 
@@ -62,8 +67,24 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
       if (second % EXPORT_PROGRESS_EVERY_S === 0) await report(runShare + (1 - runShare) * (second / scenario.endS));
     });
   }
-  saveWhole(files.result, savedRunText({ key: keyOf(job, scenario, map), recorded: job.record, result }));
+  const written = writtenFiles(files, result.subject, job.record).map((path) => ({ name: basename(path), ...digestOf(path) }));
+  saveWhole(files.result, savedRunText({ key: keyOf(job, scenario, map), recorded: job.record, files: written, result }));
   return result;
+}
+
+/** What became of a job, as plain data: a worker thread hands on no errors of our own kinds. */
+export type JobOutcome =
+  | { readonly kind: 'done'; readonly result: RunResult }
+  /** Something outside the program kept it from finishing; in words for people. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+export async function jobOutcome(job: SimulateJob, onProgress: (share: number) => void): Promise<JobOutcome> {
+  try {
+    return { kind: 'done', result: await runJob(job, onProgress) };
+  } catch (error) {
+    if (error instanceof Failure || error instanceof InputFaults) return { kind: 'failed', why: error.message };
+    throw error;
+  }
 }
 
 async function runRecorded(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<RunResult> {
@@ -95,7 +116,8 @@ export function keyOf(job: SimulateJob, scenario: Scenario, map: RoadMap): RunKe
 async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<AmbulanceRun> {
   const { index, arm } = run;
   const log = new LogFile(files.log);
-  const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, log);
+  const sink = { write: (line: string) => writing(files.log, () => log.write(line)) };
+  const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, sink);
   const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
   try {
     return await Promise.race([runArm({ ...run, link, refusals: () => session.refusals }), broken]);
@@ -105,6 +127,6 @@ async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunF
     throw error;
   } finally {
     await stop();
-    log.close();
+    writing(files.log, () => log.close());
   }
 }

@@ -26,6 +26,7 @@ export function recorderOf(city: CityRun, index: RoadIndex, { scenario, arm, see
     arm,
     seed,
     start: scenario.start,
+    endS: Math.floor(scenario.endS),
     links: map.links.map(({ id }) => id),
     heads: map.junctions.flatMap(({ id, groups }) => groups.map((group) => [id, group.id] as const)),
     types: fleet.types,

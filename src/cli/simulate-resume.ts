@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isIntact } from '../adapters/files/file-digest.ts';
 import type { RunKey } from '../experiment/run-key.ts';
 import { differenceOf } from '../experiment/run-key.ts';
 import type { RunResult } from '../experiment/run-result.ts';
-import { decodeSavedRun, RECORDED } from '../experiment/saved-run.ts';
-import { recordedFiles, runFiles } from './simulate-files.ts';
+import { decodeSavedRun, RECORDED, type SavedFile } from '../experiment/saved-run.ts';
+import { runFiles, writtenFiles } from './simulate-files.ts';
 import type { SimulateJob } from './simulate-job.ts';
 
 /** A run that an earlier call may have finished. */
@@ -11,7 +13,7 @@ export type Earlier =
   | { readonly kind: 'taken-over'; readonly result: RunResult }
   | { readonly kind: 'to-run'; readonly why: string };
 
-/** Looks for a finished run of the same key with all its files. */
+/** Looks for a finished run of the same key with all its files, to the byte as it wrote them. */
 export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
   const files = runFiles(job.folder, job.arm, job.seed);
   if (!existsSync(files.result)) return { kind: 'to-run', why: 'not finished' };
@@ -20,10 +22,19 @@ export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
   const difference = differenceOf(saved.key, key);
   if (difference !== undefined) return { kind: 'to-run', why: difference };
   if (RECORDED.indexOf(saved.recorded) < RECORDED.indexOf(job.record)) return { kind: 'to-run', why: 'it was not recorded so' };
-  if (!recordedFiles(files, job.record).every((path) => existsSync(path)))
-    return { kind: 'to-run', why: 'its recording is gone' };
-  if (saved.result.subject === 'ambulance' && !existsSync(files.log)) return { kind: 'to-run', why: 'its event log is gone' };
+  for (const path of writtenFiles(files, saved.result.subject, job.record)) {
+    const trouble = troubleWith(path, saved.files);
+    if (trouble === undefined) continue;
+    return { kind: 'to-run', why: `its ${path === files.log ? 'event log' : 'recording'} ${trouble}` };
+  }
   return { kind: 'taken-over', result: saved.result };
+}
+
+/** What keeps a file from being the one that the run wrote; undefined when it is. */
+function troubleWith(path: string, saved: readonly SavedFile[]): string | undefined {
+  if (!existsSync(path)) return 'is gone';
+  const digest = saved.find(({ name }) => name === basename(path));
+  return digest !== undefined && isIntact(path, digest) ? undefined : 'is damaged';
 }
 
 /** What is taken over and what is run, with the reasons, for people. */

@@ -1,6 +1,7 @@
 import { runPool } from '../experiment/pool.ts';
 import type { RunResult } from '../experiment/run-result.ts';
-import { runJob, type SimulateJob } from './simulate-job.ts';
+import { Failure } from '../kernel/failure.ts';
+import { type JobOutcome, jobOutcome, type SimulateJob } from './simulate-job.ts';
 import { SimulateProgress } from './simulate-progress.ts';
 
 const WORKER_FILE = new URL('./simulate-worker.js', import.meta.url);
@@ -12,14 +13,18 @@ export async function runAll(jobs: readonly SimulateJob[], workers: number): Pro
   process.on('SIGINT', onInterrupt);
   const progress = new SimulateProgress(jobs);
   try {
-    return await runPool<SimulateJob, RunResult>(jobs, {
+    const outcomes = await runPool<SimulateJob, JobOutcome>(jobs, {
       workers,
       workerFile: WORKER_FILE,
-      inline: runJob,
+      inline: jobOutcome,
       onProgress: (job, share) => progress.note(job, share),
-      onResult: (job) => progress.finish(job),
+      onResult: (job, outcome) => {
+        resultOf(outcome);
+        progress.finish(job);
+      },
       signal: interrupt.signal,
     });
+    return outcomes.map(resultOf);
   } catch (error) {
     progress.stop();
     const finished = `Finished and saved: ${progress.finished() || 'none'}. The same command with --resume runs the others.\n`;
@@ -33,4 +38,10 @@ export async function runAll(jobs: readonly SimulateJob[], workers: number): Pro
     progress.stop();
     process.off('SIGINT', onInterrupt);
   }
+}
+
+/** Throws `Failure` for a job that something outside the program ended. */
+function resultOf(outcome: JobOutcome): RunResult {
+  if (outcome.kind === 'failed') throw new Failure(outcome.why);
+  return outcome.result;
 }

@@ -10,7 +10,17 @@ export type Recorded = (typeof RECORDED)[number];
 export interface SavedRun {
   readonly key: RunKey;
   readonly recorded: Recorded;
+  /** What it wrote besides: event log and recordings. */
+  readonly files: readonly SavedFile[];
   readonly result: RunResult;
+}
+
+/** A file as it was when the run had finished. */
+export interface SavedFile {
+  /** Without its folder. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 const FORMAT = 'clearway-run/2';
@@ -92,11 +102,12 @@ const savedRun = z.strictObject({
   format: z.literal(FORMAT),
   key,
   recorded: z.enum(RECORDED),
+  files: z.array(z.strictObject({ name: z.string(), bytes: count, sha256: z.string() })),
   result: z.discriminatedUnion('subject', [ambulanceRun, z.strictObject({ subject: z.literal('traffic'), ...anyRun })]),
 });
 
-export function savedRunText({ key, recorded, result }: SavedRun): string {
-  return `${JSON.stringify({ format: FORMAT, key, recorded, result })}\n`;
+export function savedRunText({ key, recorded, files, result }: SavedRun): string {
+  return `${JSON.stringify({ format: FORMAT, key, recorded, files, result })}\n`;
 }
 
 /** Undefined when the text is no saved run of this format. */

@@ -4,8 +4,9 @@ import type { LinkId } from '../kernel/ids.ts';
 import { faultsOfSchema } from '../kernel/schema-faults.ts';
 
 /**
- * The recording of a run, `clearway-recording/1`: where every vehicle was in every second, every change of every lamp, and every
- * trip. A gzip file of a header, this type as JSON on one line, and then one frame per second of the run, the first at second 1.
+ * The recording of a run, `clearway-recording/2`: where every vehicle was in every second, every change of every lamp, and every
+ * trip. A gzip file of a header, this type as JSON on one line, and then one frame per second of the run, from second 1 to `endS`:
+ * a file that ends before was cut off.
  *
  * A frame is its length in bytes and that many bytes. All numbers are varints (7 bits a byte, the lowest first, the highest bit
  * set on all bytes but the last); a signed number n is written as 2n, or -2n - 1 below zero. A text is its length and its UTF-8.
@@ -39,13 +40,15 @@ export interface RecordingHeader {
   readonly seed: number;
   /** Date and time of second 0. */
   readonly start: string;
+  /** The last second of the run. */
+  readonly endS: number;
   readonly links: readonly LinkId[];
   /** Signal groups as [junction, group]. */
   readonly heads: readonly (readonly [string, string])[];
   readonly types: readonly string[];
 }
 
-export const RECORDING_FORMAT = 'clearway-recording/1';
+export const RECORDING_FORMAT = 'clearway-recording/2';
 export const LAMPS = ['red', 'yellow', 'green', 'flashing', 'dark'] as const;
 
 const id = z.string();
@@ -58,6 +61,7 @@ const header = z.strictObject({
   arm: z.string(),
   seed: z.number(),
   start: z.string(),
+  endS: z.int().min(0),
   links: z.array(id),
   heads: z.array(z.tuple([id, id])),
   types: z.array(z.string()),

@@ -26,7 +26,11 @@ function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
 }
 
 /** The exit code, and what was said to stderr. */
-async function simulated(out: string, change: { resume?: boolean; mqtt?: boolean } = {}, stopAfter?: number) {
+async function simulated(
+  out: string,
+  change: { resume?: boolean; mqtt?: boolean; recordCompact?: boolean } = {},
+  stopAfter?: number,
+) {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   asked.length = 0;
@@ -57,6 +61,7 @@ beforeAll(async () => {
   writeScenario();
   expect((await simulated('whole')).code).toBe(0);
   expect((await simulated('half', {}, 3)).code).toBe(130);
+  expect((await simulated('recorded', { recordCompact: true })).code).toBe(0);
 });
 afterEach(() => writeScenario());
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -121,6 +126,26 @@ describe('clearway simulate --resume', () => {
     expect(asked).toEqual(['none 1', 'eta-30 2']);
     expect(said).toMatch(/its saved result cannot be read: none, seed 1\.[\s\S]*its event log is gone: eta-30, seed 2\./);
     expect(outcome('damaged')).toEqual(outcome('whole'));
+  });
+
+  it('given files of a finished run that were cut or changed since, runs that one again, and says what is damaged', async () => {
+    cpSync(join(folder, 'recorded'), join(folder, 'spoilt'), { recursive: true });
+    const spoil = (name: string, change: (bytes: Buffer) => Buffer): void => {
+      const path = join(folder, 'spoilt/short', name);
+      writeFileSync(path, change(readFileSync(path)));
+    };
+    spoil('none-1.jsonl.gz', (bytes) => bytes.subarray(0, bytes.length / 2));
+    spoil('eta-30-1.rec.gz', (bytes) => bytes.fill(0, bytes.length - 100));
+    const { asked, said } = await simulated('spoilt', { resume: true, recordCompact: true });
+    expect(asked).toEqual(['none 1', 'eta-30 1']);
+    expect(said).toMatch(/its event log is damaged: none, seed 1\.[\s\S]*its recording is damaged: eta-30, seed 1\./);
+    expect(outcome('spoilt')).toEqual(outcome('recorded'));
+  });
+
+  it('takes over a recorded run where no recording is asked for, whatever became of the recording', async () => {
+    cpSync(join(folder, 'recorded'), join(folder, 'unrecorded'), { recursive: true });
+    writeFileSync(join(folder, 'unrecorded/short/none-1.rec.gz'), '');
+    expect((await simulated('unrecorded', { resume: true })).asked).toEqual([]);
   });
 
   it('without the flag runs everything', async () => {

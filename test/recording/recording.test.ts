@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ByteFile } from '../../src/adapters/files/byte-file.ts';
 import { openRecording } from '../../src/adapters/files/recording-file.ts';
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { CityRun } from '../../src/city/city-run.ts';
+import { exportHeld } from '../../src/cli/recording.ts';
 import { exportRecording, recordingFiles } from '../../src/cli/recording-export.ts';
 import { recorderOf } from '../../src/cli/simulate-recording.ts';
 import { RECORDING_FORMAT, type RecordingHeader } from '../../src/recording/header.ts';
@@ -33,7 +34,16 @@ const scenario = {
 };
 
 function headerOf(): RecordingHeader {
-  const run = { version: '0', scenario: 'quick-3', map: 'quick-3', mapSha256: '', arm: 'none', seed: 1, start: scenario.start };
+  const run = {
+    endS: END_S,
+    version: '0',
+    scenario: 'quick-3',
+    map: 'quick-3',
+    mapSha256: '',
+    arm: 'none',
+    seed: 1,
+    start: scenario.start,
+  };
   return { format: RECORDING_FORMAT, ...run, links: map.links.map(({ id }) => id), heads: [], types: ['car'] };
 }
 
@@ -232,6 +242,34 @@ describe("SUMO's formats of a recording", () => {
     writer.second({ second: 60, lamps: [], trips: [{ ...trip, ...ends }], inside: [] });
     expect(attributes(text)).toMatchObject({ rerouteNo: '2', arrivalLane: `${map.links[2]!.id}_1` });
     expect(Number(attributes(text).arrivalPos)).toBeCloseTo(map.links[2]!.lengthM, 1);
+  });
+
+  it('given a recording cut off by a kill, then they hold what there is, and the command says where it ends and fails', async () => {
+    const cut = { ...recordingFiles(join(folder, 'cut-1')), recording: join(folder, 'cut-1.rec.gz') };
+    const bytes = readFileSync(files.recording);
+    writeFileSync(cut.recording, bytes.subarray(0, bytes.length / 2));
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const code = await exportHeld(cut, map);
+    const said = stderr.mock.calls.join('');
+    vi.restoreAllMocks();
+    expect(code).toBe(1);
+    const [, lastS = ''] = /cut-1\.rec\.gz: ends after second (\d+) of 420: it was cut off there/.exec(said) ?? [];
+    const steps = gunzipSync(readFileSync(cut.fcd))
+      .toString()
+      .match(/<timestep time="[\d.]+"/g)!;
+    expect(steps.at(-1)).toBe(`<timestep time="${lastS}.00"`);
+    expect(readFileSync(cut.tripinfo, 'utf8')).toMatch(/<\/tripinfos>\n$/);
+    expect(await exportRecording(files, map)).toEqual({ toS: END_S, endS: END_S });
+  });
+
+  it('given a recording with a byte changed, then it is said after which second, and no file is left half made', async () => {
+    const spoilt = { ...recordingFiles(join(folder, 'spoilt-1')), recording: join(folder, 'spoilt-1.rec.gz') };
+    const bytes = readFileSync(files.recording);
+    bytes[Math.floor(bytes.length * 0.9)]! ^= 0xff;
+    writeFileSync(spoilt.recording, bytes);
+    await expect(exportRecording(spoilt, map)).rejects.toThrow(/spoilt-1\.rec\.gz[\s\S]*is damaged after second \d+: /);
+    expect(readdirSync(folder).filter((name) => name.startsWith('spoilt-1'))).toEqual(['spoilt-1.rec.gz']);
   });
 
   it('given another map than that of the run, then nothing is written and it is said', async () => {

@@ -13,6 +13,19 @@ export function withFilesUpTo<T>(bytes: number, act: () => T): T {
   }
 }
 
+/** The same while a promise is being kept. */
+export async function withFilesUpToWhile<T>(bytes: number, act: () => Promise<T>): Promise<T> {
+  const ignore = (): void => undefined;
+  process.on('SIGXFSZ', ignore);
+  limitFiles(process.pid, String(bytes));
+  try {
+    return await act();
+  } finally {
+    limitFiles(process.pid, 'unlimited');
+    process.off('SIGXFSZ', ignore);
+  }
+}
+
 function limitFiles(pid: number, limit: string): void {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${limit}:unlimited`]);
 }

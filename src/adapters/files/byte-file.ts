@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { constants, gzipSync } from 'node:zlib';
 import { InputFaults } from '../../kernel/faults.ts';
-import { troubleOf } from './file-trouble.ts';
+import { troubleOf, writing } from './file-trouble.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -15,9 +15,11 @@ const PACKINGS = {
 
 /**
  * Bytes written to a file as they come, a megabyte at a time, as a whole gzip member each where they are packed: a killed process
- * leaves a file that reads well up to its last member, and no more than a megabyte waits in memory.
+ * leaves a file that reads well up to its last member, and no more than a megabyte waits in memory. A disk that takes no more is a
+ * `Failure`, at the write that finds it so or when the file is closed.
  */
 export class ByteFile {
+  readonly #path: string;
   readonly #fd: number;
   readonly #pack: (bytes: Uint8Array) => Uint8Array;
   readonly #chunk = new Uint8Array(CHUNK_BYTES);
@@ -25,6 +27,7 @@ export class ByteFile {
 
   /** An existing file is replaced. Throws InputFaults when it cannot be written. */
   constructor(path: string, packing: keyof typeof PACKINGS) {
+    this.#path = path;
     this.#pack = PACKINGS[packing];
     try {
       this.#fd = openSync(path, 'w');
@@ -54,7 +57,10 @@ export class ByteFile {
   #flush(): void {
     if (this.#filled === 0) return;
     const packed = this.#pack(this.#chunk.subarray(0, this.#filled));
-    for (let at = 0; at < packed.length; ) at += writeSync(this.#fd, packed, at);
+    // What a full disk did not take is not tried again when the file is closed.
     this.#filled = 0;
+    writing(this.#path, () => {
+      for (let at = 0; at < packed.length; ) at += writeSync(this.#fd, packed, at);
+    });
   }
 }

@@ -17,32 +17,35 @@ export interface OpenRecording {
 /** Opens a recording; what follows the last whole frame was cut off by a kill and is left out. Throws InputFaults, while reading too. */
 export async function openRecording(path: string): Promise<OpenRecording> {
   const bytes = new Pending(unpacked(path));
-  const line = await bytes.line();
+  const line = await bytes.line().catch((error: unknown) => {
+    throw fault(path, `cannot be read: ${troubleOf(error)}`);
+  });
   if (line === undefined) throw fault(path, 'is no recording: it has no header line');
   return { header: decodeRecordingHeader(path, line), seconds: secondsOf(path, bytes) };
 }
 
 async function* secondsOf(path: string, bytes: Pending): AsyncGenerator<RecordedSecond> {
   const decoder = new RecordingDecoder();
-  for (let frame = await bytes.frame(); frame !== undefined; frame = await bytes.frame()) {
-    try {
-      yield decoder.decode(frame);
-    } catch (error) {
-      if (error instanceof RangeError) throw fault(path, `is damaged: ${error.message}`);
-      throw error;
-    }
+  for (let lastS = 0; ; ) {
+    const second = await nextSecond(bytes, decoder).catch((error: unknown) => {
+      throw fault(path, `is damaged after second ${lastS}: ${troubleOf(error)}`);
+    });
+    if (second === undefined) return;
+    lastS = second.second;
+    yield second;
   }
+}
+
+async function nextSecond(bytes: Pending, decoder: RecordingDecoder): Promise<RecordedSecond | undefined> {
+  const frame = await bytes.frame();
+  return frame === undefined ? undefined : decoder.decode(frame);
 }
 
 async function* unpacked(path: string): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
   // The pipeline's error also ends the loop below, which reports it.
   pipeline(createReadStream(path), gunzip, () => {});
-  try {
-    for await (const chunk of gunzip) yield chunk as Uint8Array;
-  } catch (error) {
-    throw fault(path, `cannot be read: ${troubleOf(error)}`);
-  }
+  for await (const chunk of gunzip) yield chunk as Uint8Array;
 }
 
 /** Bytes of a stream that have come and not been asked for yet. */
