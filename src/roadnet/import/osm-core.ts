@@ -21,12 +21,19 @@ export function keepCore(graph: ArcGraph, tally: Tally): void {
   );
 }
 
-/** One-way roads that begin or end blind are taken away first, so that the street before them becomes a dead end to turn in and stays. */
+/**
+ * One-way roads that end blind are taken away before anything else is judged, so that the street before them becomes a dead end to
+ * turn in and stays; then those that nobody comes into.
+ */
 function peel(graph: ArcGraph): readonly Arc[] {
+  return [...peelWhere(graph, (arc) => graph.follow(arc).length === 0), ...peelWhere(graph, (arc) => !isEntered(graph, arc))];
+}
+
+function peelWhere(graph: ArcGraph, isBlind: (arc: Arc) => boolean): readonly Arc[] {
   const removed: Arc[] = [];
   let waiting: readonly Arc[] = graph.arcs;
   while (waiting.length > 0) {
-    const blind = waiting.filter((arc) => graph.has(arc) && (graph.follow(arc).length === 0 || !isEntered(graph, arc)));
+    const blind = waiting.filter((arc) => graph.has(arc) && isBlind(arc));
     const near = new Set<Arc>();
     for (const arc of blind) {
       graph.remove(arc);
