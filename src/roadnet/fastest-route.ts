@@ -1,6 +1,7 @@
 import type { LinkId, NodeId } from '../kernel/ids.ts';
 import { compiledRoads } from './fastest/compiled-roads.ts';
 import { growTree, type WayTree, wayTo } from './fastest/tree.ts';
+import type { TurnArcs } from './fastest/turn-arcs.ts';
 import { FREE_FLOW, type LiveConditions } from './live-conditions.ts';
 import type { RoadIndex } from './road-index.ts';
 
@@ -41,11 +42,13 @@ export function findRouteToLinks(
   toLinks: readonly LinkId[],
   live: LiveConditions = FREE_FLOW,
 ): readonly LinkId[] | undefined {
-  const targets = toLinks.flatMap((id) => (index.findLink(id) === undefined ? [] : [index.linkNumber(id)]));
-  if (targets.length === 0 || index.findLink(fromLink) === undefined) return undefined;
+  const known = toLinks.filter((id) => index.findLink(id) !== undefined);
+  if (known.length === 0 || index.findLink(fromLink) === undefined) return undefined;
   const roads = compiledRoads(index);
-  const way = roads.search.find(roads.secondsUnder(live), index.linkNumber(fromLink), targets);
-  return way?.map((link) => index.map.links[link]!.id);
+  const { linkOf } = roads.arcs;
+  const targets = known.map((id) => linkOf[index.linkNumber(id)]!);
+  const way = roads.search.find(roads.secondsUnder(live), linkOf[index.linkNumber(fromLink)]!, targets);
+  return way === undefined ? undefined : idsOf(index, roads.arcs, way);
 }
 
 /** The same from a link to every node that can be reached from it, in map order. */
@@ -55,25 +58,25 @@ export function findRoutesFrom(
   live: LiveConditions = FREE_FLOW,
 ): ReadonlyMap<NodeId, readonly LinkId[]> {
   const roads = compiledRoads(index);
-  const tree = growTree(roads.arcs, roads.secondsUnder(live), index.linkNumber(fromLink));
+  const tree = growTree(roads.arcs, roads.secondsUnder(live), roads.arcs.linkOf[index.linkNumber(fromLink)]!);
   const routes = new Map<NodeId, readonly LinkId[]>();
   for (const { id } of index.map.nodes) {
-    const last = lastLink(index, tree, id);
-    if (last !== undefined)
-      routes.set(
-        id,
-        wayTo(tree, last).map((link) => index.map.links[link]!.id),
-      );
+    const last = lastLink(index, roads.arcs, tree, id);
+    if (last !== undefined) routes.set(id, idsOf(index, roads.arcs, wayTo(tree, last)));
   }
   return routes;
 }
 
 /** Link by which the node is reached first, the earlier on the map where several are; undefined when none is reached. */
-function lastLink(index: RoadIndex, { reachS }: WayTree, node: NodeId): number | undefined {
+function lastLink(index: RoadIndex, { linkOf }: TurnArcs, { reachS }: WayTree, node: NodeId): number | undefined {
   let last: number | undefined;
   for (const { id } of index.linksInto(node)) {
-    const link = index.linkNumber(id);
+    const link = linkOf[index.linkNumber(id)]!;
     if (reachS[link]! < (last === undefined ? Number.POSITIVE_INFINITY : reachS[last]!)) last = link;
   }
   return last;
+}
+
+function idsOf(index: RoadIndex, { onMap }: TurnArcs, way: readonly number[]): readonly LinkId[] {
+  return way.map((link) => index.map.links[onMap[link]!]!.id);
 }

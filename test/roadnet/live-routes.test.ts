@@ -63,8 +63,10 @@ describe('a route under closures and delays', () => {
         expect(route === undefined ? undefined : wayS(index, route, live)).toBe(reference?.seconds);
         if (route !== undefined) expect(modelS(index, route, live)).toBe(reference?.seconds);
         const arcs = compileArcs(index);
-        const guided = new FastestSearch(arcs, placeLandmarks(arcs)).find(weightsUnder(index, arcs, live), a, [b]);
-        expect(guided?.map((link) => map.links[link]!.id)).toEqual(route);
+        const guided = new FastestSearch(arcs, placeLandmarks(arcs)).find(weightsUnder(index, arcs, live), arcs.linkOf[a]!, [
+          arcs.linkOf[b]!,
+        ]);
+        expect(guided?.map((link) => map.links[arcs.onMap[link]!]!.id)).toEqual(route);
       }),
       { numRuns: 300 },
     );

@@ -1,6 +1,6 @@
 import type { LiveConditions } from '../live-conditions.ts';
 import type { RoadIndex } from '../road-index.ts';
-import { NO_LANDMARKS, placeLandmarks } from './landmarks.ts';
+import { type Landmarks, NO_LANDMARKS, placeLandmarks } from './landmarks.ts';
 import { FastestSearch } from './search.ts';
 import { compileArcs, type TurnArcs } from './turn-arcs.ts';
 import { weightsUnder } from './weights.ts';
@@ -8,6 +8,7 @@ import { weightsUnder } from './weights.ts';
 /** A map made ready for searches. */
 export interface CompiledRoads {
   readonly arcs: TurnArcs;
+  readonly landmarks: Landmarks;
   readonly search: FastestSearch;
   /** Seconds of every arc under live conditions. */
   secondsUnder(live: LiveConditions): Float64Array;
@@ -27,6 +28,7 @@ export function compiledRoads(index: RoadIndex): CompiledRoads {
   const weights = new WeakMap<LiveConditions, Float64Array>();
   const roads: CompiledRoads = {
     arcs,
+    landmarks,
     search: new FastestSearch(arcs, landmarks),
     secondsUnder: (live) => {
       const seconds = weights.get(live) ?? weightsUnder(index, arcs, live);

@@ -9,7 +9,7 @@ const LOOK_BACK_LINKS = 64;
 
 /**
  * The fastest way between links: A* with landmarks (ALT) over the turn-expanded graph. Among equally fast ways it is the one that, read from its end,
- * first has the lower link number where they differ. That is a rule about ways alone, so that it does not matter how the search goes about it, and
+ * first has the link that comes earlier on the map where they differ. That is a rule about ways alone, so that it does not matter how the search goes about it, and
  * every part of the way that is found is the way that is found between its ends. Arrays are kept from search to search, marked with the number of the last that wrote.
  */
 export class FastestSearch {
@@ -46,9 +46,9 @@ export class FastestSearch {
     this.#bound.aim(targets);
     const bestS = this.#explore(secondsOfArc, source);
     if (bestS === Number.POSITIVE_INFINITY) return undefined;
-    const last = targets.reduce((lowest, target) => {
-      return this.#reach(target) === bestS && (lowest < 0 || target < lowest) ? target : lowest;
-    }, -1);
+    const { onMap } = this.#arcs;
+    const nearest = targets.filter((target) => this.#reach(target) === bestS);
+    const last = nearest.reduce((first, target) => (onMap[target]! < onMap[first]! ? target : first));
     return this.#trace(secondsOfArc, source, last);
   }
 
@@ -129,7 +129,7 @@ export class FastestSearch {
     return bestS;
   }
 
-  /** From its end to its start, along arcs that lose no time, from the lowest link where there are several. */
+  /** From its end to its start, along arcs that lose no time: the first of them in a row where there are several. */
   #trace(secondsOfArc: Float64Array, source: number, target: number): readonly number[] {
     const { firstIn, inArc, inTail } = this.#arcs;
     const way = [target];

@@ -1,57 +1,70 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { RoadIndex } from '../road-index.ts';
 import { movementS } from '../travel-time.ts';
+import { linksByPlace } from './place-order.ts';
 
 /**
- * The turn-expanded graph as typed arrays (compressed sparse rows): links are numbered as in the map, an arc is a movement. Arcs that leave link u are
- * `firstOut[u]` to `firstOut[u + 1]`, in map order; those that enter v stand in `inArc` from `firstIn[v]` to `firstIn[v + 1]`, the lowest tail first.
+ * The turn-expanded graph as typed arrays (compressed sparse rows): a node is a link, an arc is a movement. Links have numbers of their own here, near ones near
+ * each other. Arcs that leave link u are `firstOut[u]` to `firstOut[u + 1]`; those that enter v stand in `inArc` from `firstIn[v]` to
+ * `firstIn[v + 1]`, in the map's order of the links they come from.
  */
 export interface TurnArcs {
   readonly links: number;
+  /** Number on the map (`RoadIndex.linkNumber`) of each link here, and the other way round. */
+  readonly onMap: Int32Array;
+  readonly linkOf: Int32Array;
   readonly firstOut: Int32Array;
   readonly head: Int32Array;
-  readonly tail: Int32Array;
-  /** Number of the arc's movement in `map.movements`, and the other way round. */
-  readonly arcOfMovement: Int32Array;
   readonly firstIn: Int32Array;
   readonly inArc: Int32Array;
-  /** Tail of the arc that stands in `inArc` at the same place. */
+  /** Link that the arc at the same place of `inArc` comes from. */
   readonly inTail: Int32Array;
+  /** Arc of each movement of the map (`RoadIndex.movementNumber`). */
+  readonly arcOf: Int32Array;
   /** Free-flow seconds through the node and along the next link, turn penalty included; above 0. */
   readonly freeFlowS: Float64Array;
 }
 
 export function compileArcs(index: RoadIndex): TurnArcs {
   const { links, movements } = index.map;
-  const from = new Int32Array(movements.length);
-  const to = new Int32Array(movements.length);
-  const seconds = new Float64Array(movements.length);
-  movements.forEach((movement, i) => {
-    from[i] = index.linkNumber(movement.from);
-    const next = index.linkNumber(movement.to);
-    to[i] = next;
-    seconds[i] = movementS(movement, links[next]!);
-    invariant(Number.isFinite(seconds[i]!), 'a movement has no travel time');
-  });
-  const out = rowsOf(from, links.length);
-  const arcOfMovement = new Int32Array(movements.length);
-  out.items.forEach((movement, arc) => {
-    arcOfMovement[movement] = arc;
-  });
-  const head = Int32Array.from(out.items, (movement) => to[movement]!);
-  const tail = Int32Array.from(out.items, (movement) => from[movement]!);
-  const into = rowsOf(head, links.length);
+  const onMap = linksByPlace(index.map);
+  const linkOf = inverse(onMap);
+  const from = Int32Array.from(movements, (movement) => index.linkNumber(movement.from));
+  const to = Int32Array.from(movements, (movement) => index.linkNumber(movement.to));
+  const seconds = Float64Array.from(movements, (movement, i) => movementS(movement, links[to[i]!]!));
+  invariant(seconds.every(Number.isFinite), 'a movement has no travel time');
+  const out = rowsOf(
+    from.map((link) => linkOf[link]!),
+    links.length,
+  );
+  const arcOf = inverse(out.items);
+  // Grouped by tail first, so that the second grouping, which keeps the order, leaves each row in the map's order of tails.
+  const byTail = rowsOf(from, links.length).items;
+  const into = rowsOf(
+    byTail.map((movement) => linkOf[to[movement]!]!),
+    links.length,
+  );
+  const entering = into.items.map((place) => byTail[place]!);
   return {
     links: links.length,
+    onMap,
+    linkOf,
     firstOut: out.first,
-    head,
-    tail,
-    arcOfMovement,
+    head: out.items.map((movement) => linkOf[to[movement]!]!),
     firstIn: into.first,
-    inArc: into.items,
-    inTail: Int32Array.from(into.items, (arc) => tail[arc]!),
+    inArc: entering.map((movement) => arcOf[movement]!),
+    inTail: entering.map((movement) => linkOf[from[movement]!]!),
+    arcOf,
     freeFlowS: Float64Array.from(out.items, (movement) => seconds[movement]!),
   };
+}
+
+function inverse(numbers: Int32Array): Int32Array {
+  const places = new Int32Array(numbers.length);
+  numbers.forEach((number, place) => {
+    places[number] = place;
+  });
+  return places;
 }
 
 /** Items grouped by row, in their order: those of row r are `items[first[r]]` to `items[first[r + 1]]`. */

@@ -1,4 +1,5 @@
 import { invariant } from '../../kernel/assert.ts';
+import type { LinkId } from '../../kernel/ids.ts';
 import { type LiveConditions, LONGEST_DELAY_S } from '../live-conditions.ts';
 import type { RoadIndex } from '../road-index.ts';
 import { steppedS } from '../travel-time.ts';
@@ -8,15 +9,16 @@ import type { TurnArcs } from './turn-arcs.ts';
 export function weightsUnder(index: RoadIndex, arcs: TurnArcs, live: LiveConditions): Float64Array {
   if (live.closedLinks.length + live.closedMovements.length + live.delays.length === 0) return arcs.freeFlowS;
   const seconds = arcs.freeFlowS.slice();
+  const numberOf = (link: LinkId): number => arcs.linkOf[index.linkNumber(link)]!;
   for (const { link, seconds: delayS } of live.delays) {
     invariant(
       delayS >= 0 && delayS <= LONGEST_DELAY_S,
       `a delay of ${delayS} s on "${link}": 0 to ${LONGEST_DELAY_S} s are delays`,
     );
-    if (delayS > 0) raise(arcs, seconds, index.linkNumber(link), steppedS(delayS));
+    if (delayS > 0) raise(arcs, seconds, numberOf(link), steppedS(delayS));
   }
-  for (const link of live.closedLinks) raise(arcs, seconds, index.linkNumber(link), Number.POSITIVE_INFINITY);
-  for (const id of live.closedMovements) seconds[arcs.arcOfMovement[index.movementNumber(id)]!] = Number.POSITIVE_INFINITY;
+  for (const link of live.closedLinks) raise(arcs, seconds, numberOf(link), Number.POSITIVE_INFINITY);
+  for (const id of live.closedMovements) seconds[arcs.arcOf[index.movementNumber(id)]!] = Number.POSITIVE_INFINITY;
   return seconds;
 }
 
