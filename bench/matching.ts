@@ -19,6 +19,7 @@ interface Options {
   readonly map?: readonly string[];
   readonly trips: number;
   readonly quick?: true;
+  readonly speedOnly?: true;
   readonly seeds: keyof typeof FIRST_SEED;
 }
 
@@ -37,19 +38,20 @@ function main(): void {
     .addOption(new Option('--map <name...>', 'only these networks').choices(MATCH_MAPS.map(({ name }) => name)))
     .option('--trips <n>', 'trips per network and condition', parseCount, TRIPS)
     .option('--quick', `${QUICK_TRIPS} trips`)
+    .option('--speed-only', 'nothing but the speed')
     .addOption(new Option('--seeds <set>', 'which trips').choices(Object.keys(FIRST_SEED)).default('report'))
     .parse()
     .opts<Options>();
   const wanted = MATCH_MAPS.filter(({ name }) => options.map?.includes(name) ?? true);
   const absent = wanted.filter((map) => !isThere(map)).map(({ path }) => `${path} is not there`);
   const trips = options.quick === true ? QUICK_TRIPS : options.trips;
-  const maps = wanted.filter(isThere).map((map) => measureMap(map, trips, FIRST_SEED[options.seeds]));
+  const maps = wanted.filter(isThere).map((map) => measureMap(map, trips, FIRST_SEED[options.seeds], options.speedOnly === true ? [] : CONDITIONS));
   mkdirSync(OUT, { recursive: true });
   writeFileSync(`${OUT}/matching.json`, `${JSON.stringify({ seeds: options.seeds, absent, maps }, null, 2)}\n`);
   process.stdout.write(`${absent.join('\n')}\n${OUT}/matching.json\n`);
 }
 
-function measureMap(map: MatchMap, count: number, firstSeed: number): MapFigures {
+function measureMap(map: MatchMap, count: number, firstSeed: number, wanted: readonly Condition[]): MapFigures {
   const index = indexMap(loadMatchMap(map));
   const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
   const trips = seeds.map((seed) => makeTrip(index, map.carriageway, seed));
@@ -58,7 +60,7 @@ function measureMap(map: MatchMap, count: number, firstSeed: number): MapFigures
   process.stdout.write(`${map.name}: ${index.map.links.length} links, ${count} trips, seeds ${seeds[0]} to ${seeds.at(-1)}\n`);
   const speed = measureSpeed(index, trips);
   process.stdout.write(`${speedTable(speed)}\n`);
-  const conditions = CONDITIONS.map((condition) => measure(index, tripsOf(condition), condition));
+  const conditions = wanted.map((condition) => measure(index, tripsOf(condition), condition));
   process.stdout.write(`${matchingTable(conditions)}\n`);
   const range = { first: seeds[0]!, last: seeds.at(-1)! };
   return { map: map.name, links: index.map.links.length, credit: map.credit, seeds: range, conditions, speed };

@@ -4,7 +4,7 @@ import type { FollowedTrip } from './follow-trip.ts';
 
 /** Whether and when it was noticed that a vehicle had left its planned route. */
 export interface Leaving {
-  /** From its crossing of the stop bar behind which it left to the fix that told; undefined when none did. */
+  /** From the middle of the node where it left to the fix that told; undefined when none did. */
   readonly noticedS?: number;
   /** Told before it had left. */
   readonly falseAlarms: number;
@@ -21,9 +21,10 @@ export function leavingOf(index: RoadIndex, { trip, fixes }: FollowedTrip): Leav
 }
 
 function leavesAtS(index: RoadIndex, { links, instants }: Trip, departsAt: number): number {
-  const { lengthM } = index.link(links[departsAt - 1]!);
+  const [from, to] = [links[departsAt - 1]!, links[departsAt]!];
+  const middleM = index.link(from).lengthM + (index.findMovement(from, to)?.lengthM ?? 0) / 2;
   const at = instants.findIndex(
-    ({ linkIndex, offsetM }) => linkIndex >= departsAt || (linkIndex === departsAt - 1 && offsetM > lengthM),
+    ({ linkIndex, offsetM }) => linkIndex >= departsAt || (linkIndex === departsAt - 1 && offsetM > middleM),
   );
   return at < 0 ? Number.POSITIVE_INFINITY : at / PER_SECOND;
 }

@@ -15,6 +15,12 @@ export interface MatchMap {
 
 export const MATCH_MAPS: readonly MatchMap[] = [
   {
+    name: 'porto-alegre',
+    path: dataPath('porto-alegre/porto-alegre.osm.pbf'),
+    carriageway: 'lanes',
+    credit: 'porto-alegre: OpenStreetMap contributors (ODbL), extract published with r5r (ipeaGIT)',
+  },
+  {
     name: 'hangzhou',
     path: dataPath('hangzhou'),
     carriageway: 'line',

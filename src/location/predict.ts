@@ -10,6 +10,10 @@ const ON_ROUTE_SHARE = 0.9;
 const U_TURN_SHARE = 0.02;
 const LEAST_WEIGHT = 1e-7;
 const STANDING_MPS = 0.6;
+/** Variance with which a second of standing inside a node says that it is at the bar. */
+const RESTING_M2_S = 150;
+/** One known worse than this may as well stand at quite another bar. */
+const RESTING_KNOWN_M2 = 100;
 /** A belief is put onto the ways out at most this far before the node. */
 const EARLIEST_M = 40;
 
@@ -19,19 +23,20 @@ export interface Step {
   readonly travelledM: number;
   /** Variance of `travelledM`. */
   readonly driftM2: number;
+  readonly isStanding: boolean;
 }
 
 export function stepTo(last: AcceptedFix, atMs: number, speedMps: number): Step {
   const seconds = (atMs - last.atMs) / 1000;
   // The speed of a standing receiver is all noise and never negative: summed up, it would creep across the stop bar.
   if (last.speedMps < STANDING_MPS && speedMps < STANDING_MPS && seconds < 5) {
-    return { seconds, travelledM: 0, driftM2: (0.05 * seconds) ** 2 };
+    return { seconds, travelledM: 0, driftM2: (0.05 * seconds) ** 2, isStanding: true };
   }
   const meanMps = (last.speedMps + speedMps) / 2;
   const beta = betaM(seconds);
   // A Laplace distribution's variance; beyond two seconds the speed may also have changed and changed back.
   const unseenM = 0.25 * seconds * Math.max(0, seconds - 2) + 0.02 * meanMps * seconds;
-  return { seconds, travelledM: meanMps * seconds, driftM2: 2 * beta * beta + unseenM * unseenM };
+  return { seconds, travelledM: meanMps * seconds, driftM2: 2 * beta * beta + unseenM * unseenM, isStanding: false };
 }
 
 /** Moves beliefs on by a step, over as many nodes as it takes; one belief per way out of each node. Weights are split, never weighed. */
@@ -42,6 +47,7 @@ export function predict(plane: RoadPlane, beliefs: readonly Belief[], step: Step
     locate(plane, belief);
     const moved = { ...belief, parent, drawnAtM: belief.drawnAtM + step.travelledM };
     spread(moved, step, wanderM2);
+    if (step.isStanding) restBeforeNode(plane, moved, step.seconds);
     open.push(moved);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (!isAtEnd(plane, next)) {
@@ -68,6 +74,31 @@ function spread(belief: Belief, { seconds, driftM2 }: Step, wanderM2: number): v
   belief.xx = kept * kept * belief.xx + fresh * (wanderM2 + laneM2 * belief.uy * belief.uy);
   belief.xy = kept * kept * belief.xy - fresh * laneM2 * belief.ux * belief.uy;
   belief.yy = kept * kept * belief.yy + fresh * (wanderM2 + laneM2 * belief.ux * belief.ux);
+}
+
+/**
+ * Who stands does so at the stop bar or further back, hardly ever inside the node: one that is believed there is drawn back to
+ * the bar, a little with every second.
+ */
+function restBeforeNode(plane: RoadPlane, belief: Belief, seconds: number): void {
+  const { link, after, drawnAtM } = belief;
+  if (belief.ss > RESTING_KNOWN_M2) return;
+  const endM = plane.drawnM[link]!;
+  const isLeaving = drawnAtM > endM - plane.hiddenM[link]!;
+  const isEntering = after >= 0 && drawnAtM < plane.hiddenM[link]! && drawnAtM > -plane.hiddenM[after]!;
+  if (!isLeaving && !isEntering) return;
+  const barM = isEntering ? -plane.hiddenM[after]! : endM - plane.hiddenM[link]!;
+  const gain = belief.ss / (belief.ss + RESTING_M2_S / seconds);
+  const backM = gain * (barM - drawnAtM);
+  belief.drawnAtM += backM;
+  belief.biasX += (belief.sx / belief.ss) * backM;
+  belief.biasY += (belief.sy / belief.ss) * backM;
+  belief.xx -= (gain * belief.sx * belief.sx) / belief.ss;
+  belief.xy -= (gain * belief.sx * belief.sy) / belief.ss;
+  belief.yy -= (gain * belief.sy * belief.sy) / belief.ss;
+  belief.ss *= 1 - gain;
+  belief.sx *= 1 - gain;
+  belief.sy *= 1 - gain;
 }
 
 function isAtEnd(plane: RoadPlane, { link, drawnAtM, ss }: Belief): boolean {

@@ -10,11 +10,11 @@ export type RouteKeeping =
   | { readonly kind: 'left-route' };
 
 const LEFT_AFTER_FIXES = 3;
-const LEFT_AFTER_MS = 3000;
+const LEFT_AFTER_MS = 2000;
 /** A match less certain than this says nothing about the route. */
 const CONFIDENT = 0.8;
 
-/** Takes a match: `left-route` after three confident matches in a row off the route over three seconds or more; one on it clears the doubt. */
+/** Takes a match: `left-route` after three confident matches in a row off the route over two seconds or more; one on it clears the doubt. */
 export function keepRoute(route: Route, previous: RouteKeeping | undefined, match: Matched): RouteKeeping {
   const before = previous ?? { kind: 'on-route' };
   if (match.probability < CONFIDENT || before.kind === 'left-route') return before;
