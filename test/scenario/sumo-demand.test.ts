@@ -161,11 +161,12 @@ describe("what the import of SUMO's vehicles cannot carry over", () => {
     const told = listed(
       [
         vehicle('0', 'arrivalPos="50" arrivalLane="1" arrivalSpeed="3" speedFactor="1.3"'),
-        vehicle('1', 'arrivalPos="max" arrivalLane="current" arrivalSpeed="current" color="red"'),
+        vehicle('1', 'arrivalPos="max" arrivalLane="current" arrivalSpeed="current" color="red" arrival="12.00"'),
         ...[2, 3, 4, 5].map((s) => vehicle(String(s), 'speedFactor="0.9"')),
         '<vehicle id="p" depart="9"><route edges="n-in#0 s-out"><stop lane="s-out_0" duration="10"/></route><param key="a" value="b"/></vehicle>',
       ].join('\n'),
     );
+    expect(Object.keys(told).filter((what) => what.startsWith('arrival of'))).toEqual([]);
     expect(told).toMatchObject({
       'arrivalPos of vehicles: not carried over': [1, ['line 2']],
       'arrivalLane of vehicles: not carried over': [1, ['line 2']],

@@ -1,9 +1,9 @@
 import type { Tally } from '../../roadnet/import/tally.ts';
 import type { XmlElement } from '../../roadnet/import/xml.ts';
 
-/** Attributes of vehicles, trips and flows that are read, or say nothing about traffic. */
+/** Attributes of vehicles, trips and flows that are read, or say nothing about traffic to come: `arrival` is when a vehicle once arrived. */
 const READ = new Set([
-  ...['id', 'type', 'color', 'depart', 'departLane', 'departPos', 'departSpeed', 'departEdge', 'arrivalEdge'],
+  ...['id', 'type', 'color', 'arrival', 'depart', 'departLane', 'departPos', 'departSpeed', 'departEdge', 'arrivalEdge'],
   ...['route', 'from', 'to', 'via', 'fromTaz', 'toTaz', 'fromJunction', 'toJunction', 'fromXY', 'toXY', 'fromLonLat', 'toLonLat'],
   ...['begin', 'end', 'number', 'period', 'vehsPerHour', 'perHour', 'probability'],
 ]);
