@@ -3,9 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { interval } from 'rxjs';
 import { wallClock } from '../adapters/clock.ts';
-import { Cancellation } from '../dispatch/cancellation.ts';
+import { destinationOf, destinationText } from '../dispatch/destination-text.ts';
 import { isFinal, MissionFollower } from '../dispatch/follower.ts';
 import { Screen } from '../dispatch/screen.ts';
+import { type MissionChange, SingleOrder } from '../dispatch/single-order.ts';
 import { summaryLine } from '../dispatch/status-view.ts';
 import type { MissionStatus, Urgency } from '../preemption/mission.ts';
 import { brokerUrl, positiveNumber, topicId } from './options.ts';
@@ -18,6 +19,9 @@ interface DispatchOptions {
   readonly vehicle: string;
   readonly to?: string;
   readonly cancel?: string;
+  readonly complete?: string;
+  readonly update?: string;
+  readonly incident?: string;
   readonly urgency: Urgency;
   readonly mission?: string;
   readonly speed: number;
@@ -25,7 +29,8 @@ interface DispatchOptions {
 
 /** A controller that is there answers an order within its next second. */
 const ANSWER_MS = 15_000;
-const CANCEL_MS = 5_000;
+/** For the controller to answer an order that changes a mission. */
+const CHANGE_MS = 5_000;
 const REFRESH_MS = 1_000;
 /** Ctrl-C, an orderly stop, and a terminal that is closed: whoever opened the mission is not watching it any more. */
 const LEAVE: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -39,13 +44,16 @@ export function registerDispatch(program: Command): void {
     .option('--broker <url>', 'MQTT broker', brokerUrl, 'mqtt://localhost:1883')
     .requiredOption('--city <id>', 'city, as in the configuration of serve', topicId)
     .requiredOption('--vehicle <id>', 'the vehicle that is sent', topicId)
-    .option('--to <node>', "where to: a node of the city's map")
+    .option('--to <node>', "where to: a node of the city's map, or a place near a road as LAT,LON")
     .addOption(
       new Option('--urgency <level>', "how much of others' time it is worth")
         .choices(['life-threat', 'urgent', 'routine'])
         .default('life-threat'),
     )
     .option('--mission <id>', 'id of the mission (default: made from the vehicle and the time)', topicId)
+    .option('--incident <id>', 'incident that several vehicles are sent to; each has a mission of its own', topicId)
+    .option('--update <mission>', 'send that mission of the vehicle elsewhere (--to), or change its --urgency', topicId)
+    .option('--complete <mission>', 'say that the vehicle has done what that mission was for', topicId)
     .option('--cancel <mission>', 'cancel that mission of the vehicle and open none', topicId)
     .option('--speed <x>', 'for trials: as given to serve and city', positiveNumber, 1)
     .addHelpText(
@@ -53,17 +61,34 @@ export function registerDispatch(program: Command): void {
       '\nEnds with 0 when the vehicle has arrived, with 1 when the mission was refused, was cancelled or nobody',
     )
     .addHelpText('after', 'answered. Ctrl-C, SIGTERM and closing the terminal cancel the mission, which lets go of its')
-    .addHelpText('after', 'junctions; a second Ctrl-C only leaves. With --cancel it ends with 0 when that mission was cancelled.')
+    .addHelpText('after', 'junctions; a second Ctrl-C only leaves. With --update, --complete or --cancel it ends with 0 when the')
+    .addHelpText('after', 'controller has done so.')
     .action(async (options: DispatchOptions, command: Command) => {
-      const { cancel, to } = options;
-      if (cancel !== undefined) process.exitCode = await cancelMission(options, cancel);
+      const { to } = options;
+      const change = changeOf(options, command);
+      if (change !== undefined) process.exitCode = await changeMission(options, ...change);
       else if (to !== undefined) process.exitCode = await dispatch(options, to);
-      else command.error("error: give --to, a node of the city's map, to open a mission, or --cancel to end one");
+      else command.error("error: give --to, a node of the city's map, to open a mission, or --update, --complete, --cancel");
     });
 }
 
+/** The one mission that is to be changed, and how; undefined when one is to be opened. */
+function changeOf(options: DispatchOptions, command: Command): readonly [string, MissionChange] | undefined {
+  const { cancel, complete, to, update, urgency } = options;
+  if ([cancel, complete, update].filter((mission) => mission !== undefined).length > 1) {
+    command.error('error: give one of --update, --complete and --cancel');
+  }
+  if (cancel !== undefined) return [cancel, { kind: 'cancel' }];
+  if (complete !== undefined) return [complete, { kind: 'complete' }];
+  if (update === undefined) return undefined;
+  const isUrgencyGiven = command.getOptionValueSource('urgency') === 'cli';
+  if (to === undefined && !isUrgencyGiven) command.error('error: give --to or --urgency with --update: what is to be changed');
+  const destination = to === undefined ? {} : { destination: destinationOf(to) };
+  return [update, { kind: 'update', ...destination, ...(isUrgencyGiven ? { urgency } : {}) }];
+}
+
 async function dispatch(options: DispatchOptions, to: string): Promise<number> {
-  const { broker, city, vehicle, urgency } = options;
+  const { broker, city, vehicle, urgency, incident } = options;
   const mission = options.mission ?? `${vehicle}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`.slice(0, 64);
   const screen = new Screen(process.stdout, wallClock());
   // A terminal that is gone must not end the program before it has cancelled.
@@ -74,7 +99,7 @@ async function dispatch(options: DispatchOptions, to: string): Promise<number> {
   });
   const follower = new MissionFollower({
     city,
-    order: { mission, vehicle, destination: to, urgency },
+    order: { mission, vehicle, destination: destinationOf(to), urgency, ...(incident === undefined ? {} : { incident }) },
     connection: connectionOf(broker),
     clock: wallClock(options.speed),
     onNotice: (text) => screen.notice(text),
@@ -117,7 +142,7 @@ async function cancelled(follower: MissionFollower, screen: Screen, ended: Promi
   } catch (error) {
     return `The mission could not be cancelled (${error instanceof Error ? error.message : String(error)}); it may still be open.`;
   }
-  await Promise.race([ended, setTimeout(CANCEL_MS, undefined, { ref: false })]);
+  await Promise.race([ended, setTimeout(CHANGE_MS, undefined, { ref: false })]);
   return 'The controller has not confirmed that within 5 s; the mission may still be open.';
 }
 
@@ -127,25 +152,31 @@ function adviceOn(last: MissionStatus, holder: MissionStatus | undefined, option
   const { broker, city, vehicle, speed } = options;
   if (last.reason === 'vehicle-busy' && holder !== undefined) {
     const flags = `--broker ${broker} --city ${city} --vehicle ${vehicle}${speed === 1 ? '' : ` --speed ${speed}`}`;
-    const doing = `${vehicle} is on mission ${holder.mission} (${holder.phase.replaceAll('-', ' ')}, to ${holder.destination})`;
+    const doing = `${vehicle} is on mission ${holder.mission} (${holder.phase.replaceAll('-', ' ')}, to ${destinationText(holder.destination)})`;
     return `${doing}. To end that one: clearway dispatch ${flags} --cancel ${holder.mission}`;
   }
   if (last.reason === 'stale-order') return 'The clocks differ: compare that of this machine, and --speed, with those of serve.';
   return undefined;
 }
 
-async function cancelMission(options: DispatchOptions, mission: string): Promise<number> {
+async function changeMission(options: DispatchOptions, mission: string, change: MissionChange): Promise<number> {
   const { broker, city, vehicle, speed } = options;
-  const cancellation = new Cancellation({
+  const order = new SingleOrder({
     city,
     mission,
     vehicle,
+    change,
     connection: connectionOf(broker),
     clock: wallClock(speed),
   });
-  await reachBroker(broker, cancellation.start(), BROKER_ADVICE);
-  const last = await Promise.race([cancellation.ended, setTimeout(CANCEL_MS, undefined, { ref: false })]);
-  await cancellation.stop();
-  process.stdout.write(`${last === undefined ? cancellation.explain() : summaryLine(last)}\n`);
-  return last?.phase === 'cancelled' ? 0 : 1;
+  await reachBroker(broker, order.start(), BROKER_ADVICE);
+  const last = await Promise.race([order.answered, setTimeout(CHANGE_MS, undefined, { ref: false })]);
+  await order.stop();
+  process.stdout.write(`${last === undefined ? order.explain() : summaryLine(last)}\n`);
+  return last !== undefined && isDone(last, change) ? 0 : 1;
+}
+
+function isDone(last: MissionStatus, { kind }: MissionChange): boolean {
+  if (kind === 'update') return !isFinal(last) && last.lastOrder?.refused === undefined;
+  return last.phase === (kind === 'cancel' ? 'cancelled' : 'done');
 }

@@ -11,7 +11,19 @@ export function statusOfRefusal(input: CoreInput, event: CoreEvent): MissionStat
   if (event.kind !== 'refused' || event.refusal.stage !== 'mission' || event.refusal.reason === 'duplicate-mission') {
     return undefined;
   }
-  const { mission, vehicle, urgency, destination } = input.order;
+  const { mission, vehicle, incident, urgency, destination, atMs } = input.order;
   const reason = event.refusal.reason;
-  return { mission, vehicle, atMs: input.receivedMs, phase: 'refused', urgency, destination, reason, route: [], junctions: [] };
+  return {
+    mission,
+    vehicle,
+    ...(incident === undefined ? {} : { incident }),
+    atMs: input.receivedMs,
+    phase: 'refused',
+    urgency,
+    destination,
+    reason,
+    lastOrder: { kind: 'open', atMs, refused: reason },
+    route: [],
+    junctions: [],
+  };
 }

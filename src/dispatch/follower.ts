@@ -17,7 +17,7 @@ export interface FollowerSetup {
   readonly onNotice: (text: string) => void;
 }
 
-/** Opens one mission and follows it. A controller that restarts knows no mission, so it is told again. */
+/** Opens one mission and follows it. A controller that restarts may have lost its missions, so it is told again, as things stand. */
 export class MissionFollower {
   readonly #setup: FollowerSetup;
   readonly #connection: Connection;
@@ -25,6 +25,8 @@ export class MissionFollower {
   /** The run of the controller that was given the order. */
   #orderedOf: number | undefined;
   #isAnswered = false;
+  /** What another dispatch has made of the order since. */
+  #changed: Partial<Pick<MissionStatus, 'destination' | 'urgency'>> = {};
   #isEnded = false;
   #isUnreadable = false;
   /** Open missions of the same vehicle. */
@@ -87,6 +89,7 @@ export class MissionFollower {
     if (retained && !this.#isAnswered) return;
     this.#isAnswered = true;
     this.#isEnded = isFinal(status.value);
+    if (!this.#isEnded) this.#changed = { destination: status.value.destination, urgency: status.value.urgency };
     this.#setup.onStatus(status.value);
   }
 
@@ -101,7 +104,7 @@ export class MissionFollower {
     this.#presence = presence;
     if (presence.state === 'online' && presence.startedMs !== this.#orderedOf) {
       this.#orderedOf = presence.startedMs;
-      if (before !== undefined) this.#setup.onNotice('The controller is back; the mission is opened again.');
+      if (before !== undefined) this.#setup.onNotice('The controller is back; it is told of the mission again.');
       this.#open();
     } else if (presence.state !== 'online' && before?.state === 'online') {
       this.#setup.onNotice(
@@ -112,7 +115,7 @@ export class MissionFollower {
 
   #open(): void {
     if (this.#isEnded) return;
-    const order: MissionOrder = { kind: 'open', ...this.#setup.order, atMs: this.#setup.clock.nowMs() };
+    const order: MissionOrder = { kind: 'open', ...this.#setup.order, ...this.#changed, atMs: this.#setup.clock.nowMs() };
     this.#connection
       .publish(encode(missionOrderCodec, this.#setup.city, order))
       .catch((error: Error) => this.#setup.onNotice(`The order could not be sent: ${error.message}`));

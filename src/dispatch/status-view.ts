@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { JunctionOutlook, MissionStatus, RequestState } from '../preemption/mission.ts';
+import { destinationText } from './destination-text.ts';
 
 /** One line: where the mission stands. */
 export function summaryLine(status: MissionStatus): string {
@@ -7,8 +8,12 @@ export function summaryLine(status: MissionStatus): string {
     `${clockTime(status.atMs)}  mission ${status.mission} of ${status.vehicle}: ${status.phase.replaceAll('-', ' ')}`,
   ];
   if (status.reason !== undefined) parts.push(status.reason);
-  if (status.remainingM !== undefined) parts.push(`${distance(status.remainingM)} to ${status.destination}`);
-  if (status.etaMs !== undefined) parts.push(`arrives ${clockTime(status.etaMs)}`);
+  if (status.lastOrder?.refused !== undefined)
+    parts.push(`${status.lastOrder.kind} of ${clockTime(status.lastOrder.atMs)} refused (${status.lastOrder.refused})`);
+  if (status.position?.suspect !== undefined) parts.push(`positions not believed (${status.position.suspect})`);
+  if (status.remainingM !== undefined) parts.push(`${distance(status.remainingM)} to ${destinationText(status.destination)}`);
+  if (status.etaMs !== undefined) parts.push(`arrives ${clockTime(status.etaMs)}${bandText(status)}`);
+  if (status.savedEstimateS !== undefined) parts.push(savedText(status.savedEstimateS));
   const passed = status.junctions.filter((junction) => junction.passed).length;
   if (status.junctions.length > 0) parts.push(`${passed} of ${status.junctions.length} junctions passed`);
   return parts.join(', ');
@@ -25,19 +30,40 @@ export function nextJunctionLine(status: MissionStatus): string | undefined {
 /** All that is ahead, for a terminal. In an old status a green is not said to be one now. */
 export function statusTable(status: MissionStatus, age: 'new' | 'old' = 'new'): string {
   const table = new Table({
-    head: ['junction', 'distance', 'arrival', 'request', 'light', 'why not green yet'],
-    colAligns: ['left', 'right', 'right', 'left', 'left', 'left'],
+    head: ['junction', 'distance', 'arrival', 'request', 'light', 'green at', 'why not green yet'],
+    colAligns: ['left', 'right', 'right', 'left', 'left', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
   for (const junction of status.junctions.filter(({ passed }) => !passed)) table.push(rowOf(junction, age));
-  const route = status.route.length === 0 ? 'no route yet' : `route ${status.route[0]} ... ${status.route.at(-1)}`;
-  return [summaryLine(status), route, ...(table.length === 0 ? [] : [table.toString()])].join('\n');
+  return [summaryLine(status), wayAhead(status), ...(table.length === 0 ? [] : [table.toString()])].join('\n');
+}
+
+/** Links shown of the way ahead. */
+const LINKS_SHOWN = 4;
+
+/** One line: the link that the vehicle is on, and those that follow. */
+function wayAhead({ route, position, incident }: MissionStatus): string {
+  const of = incident === undefined ? '' : `incident ${incident}; `;
+  if (route.length === 0) return `${of}no route yet`;
+  const ahead = route.slice(Math.max(0, position === undefined ? 0 : route.lastIndexOf(position.link)));
+  const shown = ahead.slice(0, LINKS_SHOWN).join(' > ');
+  const more = ahead.length - LINKS_SHOWN;
+  return `${of}way ahead ${shown}${more > 0 ? ` > ${more > 1 ? `${more - 1} more > ` : ''}${ahead.at(-1)}` : ''}`;
+}
+
+function bandText({ etaEarlyMs, etaLateMs }: MissionStatus): string {
+  return etaEarlyMs === undefined || etaLateMs === undefined ? '' : ` (${clockTime(etaEarlyMs)} to ${clockTime(etaLateMs)})`;
+}
+
+function savedText(savedS: number): string {
+  return savedS >= 0 ? `saved about ${savedS} s so far (estimate)` : `about ${-savedS} s slower so far (estimate)`;
 }
 
 function rowOf(outlook: JunctionOutlook, age: 'new' | 'old'): string[] {
-  const { junction, distanceM, etaMs, state, green } = outlook;
+  const { junction, distanceM, etaMs, state, green, greenMs } = outlook;
   const light = age === 'old' ? 'unknown' : green ? 'GREEN' : '-';
-  return [junction, distance(distanceM), clockTime(etaMs), state, light, green ? '' : whyNotGreen(outlook)];
+  const greenAt = green || greenMs === undefined ? '' : clockTime(greenMs);
+  return [junction, distance(distanceM), clockTime(etaMs), state, light, greenAt, green ? '' : whyNotGreen(outlook)];
 }
 
 /** What keeps the light from being green where the controller gives no reason of its own. */

@@ -56,11 +56,8 @@ class Controller {
   #take(order: MissionOrder): void {
     this.orders.push(order);
     const { mission, vehicle, atMs } = order;
-    if (order.kind === 'cancel') {
-      const open = this.#open.get(vehicle);
-      if (open?.mission !== mission) return;
-      this.#open.delete(vehicle);
-      this.#tell({ ...open, phase: 'cancelled' });
+    if (order.kind !== 'open') {
+      this.#change(order);
       return;
     }
     const { urgency, destination } = order;
@@ -70,6 +67,24 @@ class Controller {
       this.#open.set(vehicle, { ...status, phase: 'waiting-for-position' });
       this.#tell({ ...status, phase: 'waiting-for-position' });
     }
+  }
+
+  #change(order: Exclude<MissionOrder, { kind: 'open' }>): void {
+    const open = this.#open.get(order.vehicle);
+    if (open?.mission !== order.mission) return;
+    const { kind, atMs } = order;
+    if (order.kind === 'update') {
+      const { destination = open.destination, urgency = open.urgency } = order;
+      // Of the size of a city with two nodes.
+      const isThere = destination === 'NORTH' || destination === 'SOUTH';
+      const changed = isThere ? { ...open, destination, urgency } : open;
+      const lastOrder = isThere ? { kind, atMs } : { kind, atMs, refused: 'unknown-destination' };
+      this.#open.set(order.vehicle, changed);
+      this.#tell({ ...changed, atMs: atMs + 1, lastOrder });
+      return;
+    }
+    this.#open.delete(order.vehicle);
+    this.#tell({ ...open, phase: kind === 'cancel' ? 'cancelled' : 'done' });
   }
 
   #tell(status: MissionStatus): void {
@@ -139,6 +154,34 @@ describe('clearway dispatch', () => {
     expect(await dispatch('--cancel', 'M1')).toBe(0);
     expect(await first).toBe(1);
     expect(await dispatch('--cancel', 'M1')).toBe(0);
+  });
+
+  test('--update sends the vehicle elsewhere, says when that is refused, and --complete ends its mission as done', async () => {
+    const first = open('M1');
+    await says(/M1 of AMB-1: waiting for position/);
+    expect(await dispatch('--update', 'M1', '--to', 'SOUTH')).toBe(0);
+    expect(await dispatch('--update', 'M1', '--to', '30.1,120.2')).toBe(1);
+    expect(said).toMatch(/update of \d\d:\d\d:\d\d refused \(unknown-destination\)/);
+    expect(await dispatch('--update', 'M1', '--urgency', 'routine')).toBe(0);
+    const updates = controller.orders.flatMap((order) =>
+      order.kind === 'update' ? [{ destination: order.destination, urgency: order.urgency }] : [],
+    );
+    expect(updates).toEqual([
+      { destination: 'SOUTH', urgency: undefined },
+      { destination: { lat: 30.1, lon: 120.2 }, urgency: undefined },
+      { destination: undefined, urgency: 'routine' },
+    ]);
+    expect(await dispatch('--update', 'M1')).toBe(2);
+    expect(await dispatch('--complete', 'M1')).toBe(0);
+    expect(await first).toBe(0);
+  });
+
+  test('--incident goes with the order', async () => {
+    const first = dispatch('--to', 'NORTH', '--mission', 'M1', '--incident', 'I-7');
+    await says(/M1 of AMB-1: waiting for position/);
+    expect(controller.orders[0]).toMatchObject({ kind: 'open', incident: 'I-7' });
+    await dispatch('--cancel', 'M1');
+    await first;
   });
 
   test('without a node or a mission to cancel it says what to give', async () => {

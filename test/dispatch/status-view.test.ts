@@ -57,7 +57,7 @@ describe('what dispatch reads', () => {
         .find((line) => line.startsWith('│ S02'))!
         .split('│')
         .map((cell) => cell.trim());
-      expect(cells.slice(4, -1)).toEqual([state, green ? 'GREEN' : '-', why ?? '']);
+      expect(cells.slice(4, -1)).toEqual([state, green ? 'GREEN' : '-', '', why ?? '']);
       expect(nextJunctionLine(status)).toBe(`next S02 in 212 m: ${state}, ${why === undefined ? 'green' : `not green (${why})`}`);
     },
   );
