@@ -4,7 +4,7 @@ import type { TurnArcs } from './fastest/turn-arcs.ts';
 import { FREE_FLOW } from './live-conditions.ts';
 import type { RoadIndex } from './road-index.ts';
 
-/** The fastest way from a link to the node at the end of another, both by number. */
+/** The fastest way from a link to the node at the end of another, both by number on the map. */
 export interface SignalWay {
   readonly from: number;
   readonly to: number;
@@ -22,7 +22,7 @@ export class SignalWays {
   /** Per arc, 1 or 0. */
   readonly #isSignal: Uint8Array;
   readonly #isTurn: Uint8Array;
-  /** Per link, along the way to its end, as far as `#counted` says. */
+  /** Per compiled link, along the way to its end, as far as `#counted` says. */
   readonly #signals: Int32Array;
   readonly #turns: Int32Array;
   readonly #lengthM: Float64Array;
@@ -37,7 +37,7 @@ export class SignalWays {
     this.#isSignal = new Uint8Array(movements.length);
     this.#isTurn = new Uint8Array(movements.length);
     movements.forEach(({ id, turn }, i) => {
-      const arc = arcs.arcOfMovement[i]!;
+      const arc = arcs.arcOf[i]!;
       this.#isSignal[arc] = index.findGroupOf(id) === undefined ? 0 : 1;
       this.#isTurn[arc] = turn === 'through' ? 0 : 1;
     });
@@ -49,11 +49,12 @@ export class SignalWays {
 
   /** Of the fastest ways from a link to any node, through `atMost` signals, the one through most; of several that with the fewest turns, then the longest. */
   bestFrom(from: number, atMost: number): SignalWay {
-    const tree = growTree(this.#arcs, this.#freeFlowS, from);
+    const first = this.#arcs.linkOf[from]!;
+    const tree = growTree(this.#arcs, this.#freeFlowS, first);
     this.#counted.fill(0);
-    this.#counted[from] = 1;
-    [this.#signals[from], this.#turns[from], this.#lengthM[from]] = [0, 0, this.#index.map.links[from]!.lengthM];
-    let best = this.#wayTo(from, from);
+    this.#counted[first] = 1;
+    [this.#signals[first], this.#turns[first], this.#lengthM[first]] = [0, 0, this.#lengthOf(first)];
+    let best = this.#wayTo(from, first);
     for (const { id } of this.#index.map.nodes) {
       const to = this.#lastLink(tree, id);
       if (to === undefined) continue;
@@ -64,15 +65,19 @@ export class SignalWays {
     return best;
   }
 
+  #lengthOf(link: number): number {
+    return this.#index.map.links[this.#arcs.onMap[link]!]!.lengthM;
+  }
+
   #wayTo(from: number, to: number): SignalWay {
-    return { from, to, signals: this.#signals[to]!, turns: this.#turns[to]!, lengthM: this.#lengthM[to]! };
+    return { from, to: this.#arcs.onMap[to]!, signals: this.#signals[to]!, turns: this.#turns[to]!, lengthM: this.#lengthM[to]! };
   }
 
   /** Link by which a node is reached first, the earlier on the map where several are. */
   #lastLink({ reachS }: WayTree, node: string): number | undefined {
     let last: number | undefined;
     for (const { id } of this.#index.linksInto(node)) {
-      const link = this.#index.linkNumber(id);
+      const link = this.#arcs.linkOf[this.#index.linkNumber(id)]!;
       if (reachS[link]! < (last === undefined ? Number.POSITIVE_INFINITY : reachS[last]!)) last = link;
     }
     return last;
@@ -88,7 +93,7 @@ export class SignalWays {
       while (this.#arcs.head[arc] !== link) arc++;
       this.#signals[link] = this.#signals[last]! + this.#isSignal[arc]!;
       this.#turns[link] = this.#turns[last]! + this.#isTurn[arc]!;
-      this.#lengthM[link] = this.#lengthM[last]! + this.#index.map.links[link]!.lengthM;
+      this.#lengthM[link] = this.#lengthM[last]! + this.#lengthOf(link);
       this.#counted[link] = 1;
     }
   }

@@ -2,7 +2,7 @@ import { LinkHeap } from './heap.ts';
 import { outward, spread } from './spread.ts';
 import type { TurnArcs } from './turn-arcs.ts';
 
-/** Fastest ways from one link to every other, by the same rule among equals as a search for one of them. */
+/** Fastest ways from one link to every other, by the same rule among equals as a search for one of them; links by their compiled numbers. */
 export interface WayTree {
   /** Seconds to the end of a link, those along the first not counted; Infinity where no way leads. */
   readonly reachS: Float64Array;
