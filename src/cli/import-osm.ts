@@ -3,7 +3,7 @@ import { fileChunks } from '../adapters/files/file-chunks.ts';
 import { importOsm } from '../roadnet/import/osm.ts';
 import { osmPbfReader } from '../roadnet/import/osm-pbf.ts';
 import { osmXmlReader } from '../roadnet/import/osm-xml.ts';
-import type { ImportedSource } from './import-source.ts';
+import type { ImportedSource } from './imported-source.ts';
 
 /**
  * Imports a file of OpenStreetMap data, `.osm.pbf` or `.osm` (XML); it is read as it streams by and never held as a whole.

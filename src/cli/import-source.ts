@@ -6,15 +6,14 @@ import { InputFaults } from '../kernel/faults.ts';
 import type { LinkId } from '../kernel/ids.ts';
 import { importCitybrain } from '../roadnet/import/citybrain.ts';
 import { type CitybrainFlow, parseCitybrainFlows, vehiclesOfFlow } from '../roadnet/import/citybrain-flow.ts';
-import type { LeftOut } from '../roadnet/import/left-out.ts';
-import type { RoadMap } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { importCityflowScenario } from '../scenario/import/import-cityflow.ts';
 import { importSumo } from '../scenario/import/import-sumo.ts';
 import type { DemandSource, ImportedScenario } from '../scenario/import/imported-scenario.ts';
-import type { Demand, Flow, ListedVehicle, ProgrammeRule } from '../scenario/scenario.ts';
+import type { Flow } from '../scenario/scenario.ts';
 import { assumedProgrammes } from './assumed-programmes.ts';
 import { importOsmFile } from './import-osm.ts';
+import type { ImportedSource, SourceTraffic } from './imported-source.ts';
 
 const NETWORK_FILE = 'roadnet.txt';
 const FLOW_FILE = 'flow.txt';
@@ -26,26 +25,6 @@ export interface DemandFlags {
   readonly demand?: string;
   readonly begin?: number;
   readonly end?: number;
-}
-
-/** A network as it was imported, and the way to its traffic. */
-export interface ImportedSource {
-  readonly file: string;
-  readonly name: string;
-  readonly map: RoadMap;
-  readonly leftOut: readonly LeftOut[];
-  /** Undefined where no demand was given. */
-  readonly traffic?: (index: RoadIndex) => SourceTraffic;
-}
-
-export interface SourceTraffic {
-  readonly start: string;
-  readonly endS: number;
-  readonly demand: Omit<Demand, 'list' | 'listed'>;
-  /** For a list of its own; absent where the data draw arrivals by rate. */
-  readonly vehicles?: readonly ListedVehicle[];
-  readonly programmes: readonly ProgrammeRule[];
-  readonly leftOut: readonly LeftOut[];
 }
 
 export type SourceFormat = 'osm' | 'sumo' | 'cityflow' | 'citybrain';

@@ -8,8 +8,9 @@ import type { LeftOut } from '../roadnet/import/left-out.ts';
 import { decodeMap } from '../roadnet/map-schema.ts';
 import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
 import { findRouteThroughMostSignals, findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
-import { type DemandFlags, formatOf, type ImportedSource, importSource } from './import-source.ts';
+import { type DemandFlags, formatOf, importSource } from './import-source.ts';
 import { draftScenario, scenarioText } from './imported-scenario.ts';
+import type { ImportedSource } from './imported-source.ts';
 import { withSearchProgress } from './search-progress.ts';
 
 /** Signalised junctions on the way of the mission of a scenario that is written along, where there are so many. */
