@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
 import type { LinkId, NodeId } from '../kernel/ids.ts';
+import { isCrossing } from '../roadnet/crossing-design.ts';
 import { findRoute } from '../roadnet/fastest-route.ts';
 import { distanceM, type LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
-import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { signalsOnRoute } from '../roadnet/signal-routes.ts';
 import { freeFlowS } from '../roadnet/travel-time.ts';
@@ -62,12 +62,6 @@ export function describeRoute(index: RoadIndex, links: readonly LinkId[]): strin
     ...(crossings > 0 ? [`${crossings} of them are pedestrian crossings, where no streams of traffic meet`] : []),
     '',
   ].join('\n');
-}
-
-/** Signals that hold traffic for people on foot only. */
-function isCrossing({ groups, conflicts }: Junction): boolean {
-  const walks = new Set(groups.filter(({ kind }) => kind === 'pedestrian').map(({ id }) => id));
-  return conflicts.every(([a, b]) => walks.has(a) || walks.has(b));
 }
 
 function startsAt(index: RoadIndex, place: string): readonly LinkId[] {

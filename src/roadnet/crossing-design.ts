@@ -34,3 +34,9 @@ export function designCrossing({ legs, movements, ...request }: JunctionRequest)
     assumed,
   };
 }
+
+/** Whether the signals of a junction hold traffic for people on foot only. */
+export function isCrossing({ groups, conflicts }: Junction): boolean {
+  const walks = new Set(groups.filter(({ kind }) => kind === 'pedestrian').map(({ id }) => id));
+  return conflicts.every(([a, b]) => walks.has(a) || walks.has(b));
+}

@@ -1,7 +1,6 @@
 import type { SignalGroupId } from '../kernel/ids.ts';
 import type { PlacedLeg } from './junction-arrangement.ts';
-import { pathsMeet } from './junction-legs.ts';
-import { type LegMovement, linksOf, pathOf } from './junction-movements.ts';
+import { type LegMovement, linksOf, waysMeet } from './junction-movements.ts';
 import type { PedestrianGroup, VehicleGroup } from './map.ts';
 
 /** Yellow 3 s up to 50 km/h (GB 14886), 4 s above. */
@@ -33,7 +32,7 @@ export function groupsConflict(a: DesignedGroup, b: DesignedGroup): boolean {
   if (b.kind === 'pedestrian') {
     return a.ways.some((way) => way.entry === b.leg.leg || (way.exit === b.leg.leg && way.movement.turn !== 'right'));
   }
-  return a.ways.some((mine) => b.ways.some((other) => pathsMeet(pathOf(mine), pathOf(other))));
+  return a.ways.some((mine) => b.ways.some((other) => waysMeet(mine, other)));
 }
 
 /** Groups of one approach: T and L, or one for all; see `designJunction` for the rule. */

@@ -107,14 +107,17 @@ export function withRightOfWay(movements: readonly LegMovement[]): readonly LegM
     ...mine,
     movement: {
       ...mine.movement,
-      yieldsTo: movements
-        .filter((other) => pathsMeet(pathOf(mine), pathOf(other)) && before(other, mine))
-        .map((other) => other.movement.id),
+      yieldsTo: movements.filter((other) => waysMeet(mine, other) && before(other, mine)).map((other) => other.movement.id),
     },
   }));
 }
 
-export function pathOf({ movement: { from, to }, entry, exit }: LegMovement): NodePath {
+/** Whether the paths of two movements meet, seen from either: where two links are drawn from the same side, it is not the same. */
+export function waysMeet(a: LegMovement, b: LegMovement): boolean {
+  return pathsMeet(pathOf(a), pathOf(b)) || pathsMeet(pathOf(b), pathOf(a));
+}
+
+function pathOf({ movement: { from, to }, entry, exit }: LegMovement): NodePath {
   const entryDeg = entry.inbound?.drawnDeg ?? entry.bearingDeg;
   const exitDeg = exit.outbound?.drawnDeg ?? exit.bearingDeg;
   return { from, to, entryDeg, exitDeg };

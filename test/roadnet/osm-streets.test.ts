@@ -90,12 +90,13 @@ describe('streets of OpenStreetMap', () => {
   });
 
   it('Given ways that cars may not use, then they are left out and told; emergency=yes lets one in', () => {
-    for (const tags of [
+    const closed: readonly Tags[] = [
       { access: 'no' },
       { highway: 'footway' },
       { motor_vehicle: 'private' },
       { highway: 'service', service: 'driveway' },
-    ]) {
+    ];
+    for (const tags of closed) {
       const town = ring(tags);
       expect([tags, town.link(1, 2), town.told(/^ways left out/)]).toEqual([tags, undefined, 1]);
     }

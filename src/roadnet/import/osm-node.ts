@@ -1,7 +1,7 @@
 import { designCrossing } from '../crossing-design.ts';
 import { designJunction } from '../junction-design.ts';
-import { pathsMeet, turnsFrom } from '../junction-legs.ts';
-import { type Exit, type LegMovement, movementsFrom, pathLengthM, pathOf, withRightOfWay } from '../junction-movements.ts';
+import { turnsFrom } from '../junction-legs.ts';
+import { type Exit, type LegMovement, movementsFrom, pathLengthM, waysMeet, withRightOfWay } from '../junction-movements.ts';
 import type { Junction, Movement } from '../map.ts';
 import type { Arc } from './osm-arc.ts';
 import type { Cluster } from './osm-clusters.ts';
@@ -34,7 +34,7 @@ export function nodeParts(
   const ways = legs.flatMap((entry) => waysFrom(graph, entry, legs, isInside));
   if (!cluster.signalised) return { movements: withRightOfWay(ways).map(({ movement }) => movement) };
   const movements = ways.map(({ movement }) => movement);
-  const meet = ways.some((a, i) => ways.slice(i + 1).some((b) => pathsMeet(pathOf(a), pathOf(b))));
+  const meet = ways.some((a, i) => ways.slice(i + 1).some((b) => waysMeet(a, b)));
   const node = nodeIdOf(cluster);
   const name = junctionName(ins.concat(outs), node);
   const plain = legs.map(({ leg }) => leg);
