@@ -31,6 +31,20 @@ function stream(count: number, headwayS: number, from: string): VehiclePlan[] {
   }));
 }
 
+/** Furthest that anybody of the side road stood beyond its bar while a dense stream kept it waiting. */
+function furthestWaitM(waitM: number): number {
+  const vehicles = [...stream(60, 2, 'main'), ...stream(3, 10, 'side')].sort((a, b) => a.departS - b.departS);
+  const sim = createSimulator({ map: joining(waitM), stepS: 0.5, vehicles, emergencies: [] });
+  let furthestM = 0;
+  while (sim.timeS < 100) {
+    sim.step();
+    sim.visit((v) => {
+      if (v.link === 2 && v.speedMps === 0) furthestM = Math.max(furthestM, v.positionM - 200);
+    });
+  }
+  return furthestM;
+}
+
 interface Braking {
   readonly main: number;
   readonly side: number;
@@ -66,5 +80,56 @@ describe('where a side road joins a main road', () => {
     const { main, joined } = brakingAt(waitM, stepS);
     expect(joined).toBeGreaterThan(50);
     expect(main).toBeLessThan(3.5);
+  });
+
+  it('who finds no gap waits at the bar, or inside the node where there is a place to wait', () => {
+    expect(furthestWaitM(0)).toBe(0);
+    expect(furthestWaitM(8)).toBeGreaterThan(7);
+    expect(furthestWaitM(8)).toBeLessThanOrEqual(8);
+  });
+});
+
+/** Two lanes that become one inside a node, neither before the other. */
+const ZIP = sketchMap(
+  [
+    { id: 'two', from: 'A', to: 'X', lengthM: 300, lanes: [0, 0] },
+    { id: 'one', from: 'X', to: 'B', lengthM: 400, lanes: [0] },
+  ],
+  [
+    {
+      from: 'two',
+      to: 'one',
+      lanes: [
+        [0, 0],
+        [1, 0],
+      ],
+      unsignalled: true,
+    },
+  ],
+);
+
+describe('where two lanes become one', () => {
+  it.each([0.5, 1])('drivers fall in one behind the other without hard braking, steps of %d s', (stepS) => {
+    const vehicles = Array.from({ length: 120 }, (_, n) => ({
+      departS: n * 2.2,
+      route: ['two', 'one'],
+      speedFactor: 1 + 0.02 * ((n * 3) % 5),
+      driverSeed: n,
+    }));
+    const sim = createSimulator({ map: ZIP, stepS, vehicles, emergencies: [] });
+    const before = new Map<number, number>();
+    const lanes = new Set<number>();
+    let hardest = 0;
+    while (sim.timeS < 400) {
+      sim.step();
+      sim.visit((v) => {
+        hardest = Math.max(hardest, ((before.get(v.id) ?? 0) - v.speedMps) / stepS);
+        before.set(v.id, v.speedMps);
+        if (v.link === 0) lanes.add(v.lane);
+      });
+    }
+    expect(lanes.size).toBe(2);
+    expect(sim.totals().left).toBe(120);
+    expect(hardest).toBeLessThan(4.5);
   });
 });
