@@ -16,6 +16,9 @@ const double = (min: number, max: number): fc.Arbitrary<number> =>
   fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value));
 const urgency = fc.constantFrom('life-threat', 'urgent', 'routine');
 
+const place = { lat: double(-90, 90), lon: double(-180, 180) };
+const destination = fc.oneof(id, fc.record(place));
+
 export const fixes: fc.Arbitrary<PositionFix> = fc.record({
   vehicle: topicId,
   atMs: epochMs,
@@ -28,7 +31,15 @@ export const fixes: fc.Arbitrary<PositionFix> = fc.record({
 });
 
 export const orders: fc.Arbitrary<MissionOrder> = fc.oneof(
-  fc.record({ kind: fc.constant('open'), mission: topicId, vehicle: topicId, atMs: epochMs, destination: id, urgency }),
+  fc.record(
+    { kind: fc.constant('open'), mission: topicId, vehicle: topicId, atMs: epochMs, destination, urgency, incident: topicId },
+    { requiredKeys: ['kind', 'mission', 'vehicle', 'atMs', 'destination', 'urgency'] },
+  ),
+  fc.record(
+    { kind: fc.constant('update'), mission: topicId, vehicle: topicId, atMs: epochMs, destination, urgency },
+    { requiredKeys: ['kind', 'mission', 'vehicle', 'atMs', 'destination'] },
+  ),
+  fc.record({ kind: fc.constant('complete'), mission: topicId, vehicle: topicId, atMs: epochMs }),
   fc.record({ kind: fc.constant('cancel'), mission: topicId, vehicle: topicId, atMs: epochMs }),
 );
 
@@ -38,9 +49,32 @@ export const statuses: fc.Arbitrary<MissionStatus> = fc.record({
   atMs: epochMs,
   phase: fc.constantFrom('waiting-for-position', 'under-way', 'done', 'cancelled', 'refused'),
   urgency,
-  destination: id,
+  destination,
+  incident: optional(topicId),
   reason: optional(word),
+  lastOrder: optional(
+    fc.record({ kind: fc.constantFrom('open', 'update', 'cancel', 'complete'), atMs: epochMs, refused: optional(word) }),
+  ),
+  position: optional(
+    fc.record({
+      ...place,
+      link: id,
+      offsetM: double(-100, 10_000),
+      sigmaM: double(0, 100),
+      atMs: epochMs,
+      suspect: optional(word),
+    }),
+  ),
   etaMs: optional(epochMs),
+  etaEarlyMs: optional(epochMs),
+  etaLateMs: optional(epochMs),
+  savedEstimateS: optional(double(-1000, 10_000)),
+  geometry: optional(
+    fc.record({
+      type: fc.constant('LineString'),
+      coordinates: fc.array(fc.tuple(double(-180, 180), double(-90, 90)), { minLength: 2, maxLength: 5 }),
+    }),
+  ),
   remainingM: optional(double(0, 100_000)),
   route: fc.array(id, { maxLength: 5 }),
   junctions: fc.array(
@@ -51,6 +85,7 @@ export const statuses: fc.Arbitrary<MissionStatus> = fc.record({
       distanceM: double(-1000, 100_000),
       etaMs: epochMs,
       green: fc.boolean(),
+      greenMs: optional(epochMs),
       passed: fc.boolean(),
       reason: optional(word),
     }),
@@ -113,5 +148,6 @@ export const alerts: fc.Arbitrary<Alert> = fc.record({
   atMs: epochMs,
   junction: optional(id),
   vehicle: optional(id),
+  reason: optional(word),
   text: fc.string({ maxLength: 200 }),
 });
