@@ -3,8 +3,8 @@ import type { Arc, Stretch } from './osm-arc.ts';
 /** Arcs, how they hang together, and which turns between them are forbidden. Changed while an import goes on. */
 export class ArcGraph {
   readonly #arcs = new Map<string, Arc>();
-  readonly #outs = new Map<number, Set<Arc>>();
-  readonly #ins = new Map<number, Set<Arc>>();
+  readonly #outs = new Map<number, readonly Arc[]>();
+  readonly #ins = new Map<number, readonly Arc[]>();
   readonly #twins = new Map<Arc, Arc>();
   readonly #bans = new Map<string, Set<string>>();
   /** Arcs that may be entered from these only. */
@@ -27,11 +27,11 @@ export class ArcGraph {
   }
 
   outs(node: number): readonly Arc[] {
-    return [...(this.#outs.get(node) ?? [])];
+    return this.#outs.get(node) ?? [];
   }
 
   ins(node: number): readonly Arc[] {
-    return [...(this.#ins.get(node) ?? [])];
+    return this.#ins.get(node) ?? [];
   }
 
   /** Nodes at which an arc begins or ends. */
@@ -47,14 +47,20 @@ export class ArcGraph {
 
   add(arc: Arc): void {
     this.#arcs.set(arc.id, arc);
-    place(this.#outs, arc.from, arc);
-    place(this.#ins, arc.to, arc);
+    this.#outs.set(arc.from, [...this.outs(arc.from), arc]);
+    this.#ins.set(arc.to, [...this.ins(arc.to), arc]);
   }
 
   remove(arc: Arc): void {
     this.#arcs.delete(arc.id);
-    this.#outs.get(arc.from)?.delete(arc);
-    this.#ins.get(arc.to)?.delete(arc);
+    this.#outs.set(
+      arc.from,
+      this.outs(arc.from).filter((other) => other !== arc),
+    );
+    this.#ins.set(
+      arc.to,
+      this.ins(arc.to).filter((other) => other !== arc),
+    );
   }
 
   pair(a: Arc, b: Arc): void {
@@ -98,10 +104,4 @@ export class ArcGraph {
     this.ban(from, arc);
     return double;
   }
-}
-
-function place(at: Map<number, Set<Arc>>, node: number, arc: Arc): void {
-  const arcs = at.get(node);
-  if (arcs === undefined) at.set(node, new Set([arc]));
-  else arcs.add(arc);
 }
