@@ -45,7 +45,9 @@ function main(): void {
   const wanted = MATCH_MAPS.filter(({ name }) => options.map?.includes(name) ?? true);
   const absent = wanted.filter((map) => !isThere(map)).map(({ path }) => `${path} is not there`);
   const trips = options.quick === true ? QUICK_TRIPS : options.trips;
-  const maps = wanted.filter(isThere).map((map) => measureMap(map, trips, FIRST_SEED[options.seeds], options.speedOnly === true ? [] : CONDITIONS));
+  const maps = wanted
+    .filter(isThere)
+    .map((map) => measureMap(map, trips, FIRST_SEED[options.seeds], options.speedOnly === true ? [] : CONDITIONS));
   mkdirSync(OUT, { recursive: true });
   writeFileSync(`${OUT}/matching.json`, `${JSON.stringify({ seeds: options.seeds, absent, maps }, null, 2)}\n`);
   process.stdout.write(`${absent.join('\n')}\n${OUT}/matching.json\n`);

@@ -12,6 +12,8 @@ const TURN_MPS: Readonly<Record<Turn, number>> = { through: 40, left: 7, right: 
 const RED_SHARE = 0.35;
 const MEAN_WAIT_S = 25;
 const MAX_WAIT_S = 90;
+/** Share of left turns that wait in the middle of the node for a gap in the oncoming traffic. */
+const GIVE_WAY_SHARE = 0.25;
 const LOOKS_AHEAD_M = 250;
 const DEGREE_M = 111_195;
 
@@ -24,7 +26,7 @@ interface Limit {
 
 /**
  * Drives a chain of links until its end or for `mostS`: accelerating and braking, slower through turns, standing at some of the
- * signals. It stands two seconds before it begins to move. Speed and heading are those of the movement over ground.
+ * signals and inside some of the nodes where it turns left. It stands two seconds before it begins to move. Speed and heading are those of the movement over ground.
  */
 export function driveTrip(
   index: RoadIndex,
@@ -86,7 +88,8 @@ function limitsOf(index: RoadIndex, path: TripPath, random: RandomStream): Limit
     const isRed = index.findGroupOf(movement.id) !== undefined && random.chance(RED_SHARE);
     const waitS = isRed ? Math.min(MAX_WAIT_S, -MEAN_WAIT_S * Math.log(1 - random.next())) : 0;
     const speedMps = TURN_MPS[movement.turn];
-    const bar = { groundM: path.barM(i) - 1, speedMps: isRed ? 0 : speedMps, waitS };
-    return [bar, { groundM: path.nodeM(i), speedMps, waitS: 0 }].sort((a, b) => a.groundM - b.groundM);
+    const givesWay = movement.turn === 'left' && random.chance(GIVE_WAY_SHARE);
+    const inside = { groundM: path.nodeM(i), speedMps: givesWay ? 0 : speedMps, waitS: givesWay ? random.uniform(3, 15) : 0 };
+    return [{ groundM: path.barM(i) - 1, speedMps: isRed ? 0 : speedMps, waitS }, inside];
   });
 }

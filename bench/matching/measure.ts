@@ -105,12 +105,12 @@ function barFigures(bars: readonly BarFigures[]) {
 }
 
 function leavingFigures(leavings: readonly Leaving[], trips: readonly Trip[]) {
-  const left = trips.filter(({ departsAt }) => departsAt !== undefined).length;
-  const times = leavings.flatMap(({ noticedS }) => (noticedS === undefined ? [] : [noticedS]));
+  const left = leavings.filter(({ hasLeft }) => hasLeft);
+  const times = left.flatMap(({ noticedS }) => (noticedS === undefined ? [] : [noticedS]));
   return {
-    left,
-    noticed: left === 0 ? 0 : times.length,
-    within8sPct: (100 * times.filter((seconds) => seconds <= 8).length) / Math.max(1, left),
+    left: left.length,
+    noticed: times.length,
+    within8sPct: (100 * times.filter((seconds) => seconds <= 8).length) / Math.max(1, left.length),
     p50S: quantile(times, 0.5),
     p95S: quantile(times, 0.95),
     mostS: Math.max(0, ...times),

@@ -11,9 +11,12 @@ const U_TURN_SHARE = 0.02;
 const LEAST_WEIGHT = 1e-7;
 const STANDING_MPS = 0.6;
 /** Variance with which a second of standing inside a node says that it is at the bar. */
-const RESTING_M2_S = 150;
+const RESTING_M2_S = 50;
 /** One known worse than this may as well stand at quite another bar. */
-const RESTING_KNOWN_M2 = 100;
+const RESTING_KNOWN_M2 = 150;
+/** Nobody stops so soon behind a node, where the next would stop inside it. */
+const CLEARED_M = 8;
+const BEFORE_BAR_M = 1;
 /** A belief is put onto the ways out at most this far before the node. */
 const EARLIEST_M = 40;
 
@@ -47,7 +50,7 @@ export function predict(plane: RoadPlane, beliefs: readonly Belief[], step: Step
     locate(plane, belief);
     const moved = { ...belief, parent, drawnAtM: belief.drawnAtM + step.travelledM };
     spread(moved, step, wanderM2);
-    if (step.isStanding) restBeforeNode(plane, moved, step.seconds);
+    if (step.isStanding) restAtBar(plane, moved, step.seconds);
     open.push(moved);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (!isAtEnd(plane, next)) {
@@ -77,19 +80,19 @@ function spread(belief: Belief, { seconds, driftM2 }: Step, wanderM2: number): v
 }
 
 /**
- * Who stands does so at the stop bar or further back, hardly ever inside the node: one that is believed there is drawn back to
- * the bar, a little with every second.
+ * Who stands does so at the stop bar or further back, hardly ever inside the node or just behind it: one that is believed there
+ * is drawn back to the bar, a little with every second.
  */
-function restBeforeNode(plane: RoadPlane, belief: Belief, seconds: number): void {
+function restAtBar(plane: RoadPlane, belief: Belief, seconds: number): void {
   const { link, after, drawnAtM } = belief;
   if (belief.ss > RESTING_KNOWN_M2) return;
-  const endM = plane.drawnM[link]!;
-  const isLeaving = drawnAtM > endM - plane.hiddenM[link]!;
-  const isEntering = after >= 0 && drawnAtM < plane.hiddenM[link]! && drawnAtM > -plane.hiddenM[after]!;
-  if (!isLeaving && !isEntering) return;
-  const barM = isEntering ? -plane.hiddenM[after]! : endM - plane.hiddenM[link]!;
+  const leavesM = plane.drawnM[link]! - plane.hiddenM[link]!;
+  const enteredM = after < 0 ? Number.NEGATIVE_INFINITY : -plane.hiddenM[after]!;
+  const isBehindNode = drawnAtM < plane.hiddenM[link]! + CLEARED_M && drawnAtM - enteredM < leavesM - drawnAtM;
+  const barM = isBehindNode ? enteredM : leavesM;
+  if (drawnAtM < barM) return;
   const gain = belief.ss / (belief.ss + RESTING_M2_S / seconds);
-  const backM = gain * (barM - drawnAtM);
+  const backM = gain * (barM - BEFORE_BAR_M - drawnAtM);
   belief.drawnAtM += backM;
   belief.biasX += (belief.sx / belief.ss) * backM;
   belief.biasY += (belief.sy / belief.ss) * backM;
