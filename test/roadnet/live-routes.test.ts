@@ -5,7 +5,7 @@ import { drawBadDay } from '../../src/cli/bad-day.ts';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
 import type { LinkId } from '../../src/kernel/ids.ts';
 import { randomStream } from '../../src/kernel/random.ts';
-import { placeLandmarks } from '../../src/roadnet/fastest/landmarks.ts';
+import { NO_LANDMARKS, placeLandmarks } from '../../src/roadnet/fastest/landmarks.ts';
 import { FastestSearch } from '../../src/roadnet/fastest/search.ts';
 import { compileArcs } from '../../src/roadnet/fastest/turn-arcs.ts';
 import { weightsUnder } from '../../src/roadnet/fastest/weights.ts';
@@ -87,6 +87,19 @@ describe('a route under closures and delays', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('Given streets that are all alike, where most ways have equals, then asking landmarks still changes no link of any', () => {
+    const map = gridMap(7, 7, 300);
+    const index = indexMap({ ...map, links: map.links.map((link) => ({ ...link, speedLimitMps: 10 })) });
+    const arcs = compileArcs(index);
+    const plain = new FastestSearch(arcs, NO_LANDMARKS);
+    const guided = new FastestSearch(arcs, placeLandmarks(arcs));
+    for (let from = 0; from < arcs.links; from += 5) {
+      for (let to = 0; to < arcs.links; to++) {
+        expect(guided.find(arcs.freeFlowS, from, [to])).toEqual(plain.find(arcs.freeFlowS, from, [to]));
+      }
+    }
   });
 
   it('goes round a closed road, leaves a road that is closed behind one, and gives up where all roads in are closed', () => {

@@ -5,8 +5,8 @@ import { linksByPlace } from './place-order.ts';
 
 /**
  * The turn-expanded graph as typed arrays (compressed sparse rows): a node is a link, an arc is a movement. Links have numbers of their own here, near ones near
- * each other. Arcs that leave link u are `firstOut[u]` to `firstOut[u + 1]`; those that enter v stand in `inArc` from `firstIn[v]` to
- * `firstIn[v + 1]`, in the map's order of the links they come from.
+ * each other, those into one node in the map's order. Arcs that leave link u are `firstOut[u]` to `firstOut[u + 1]`; those that enter v stand in `inArc` from `firstIn[v]` to
+ * `firstIn[v + 1]`, in the order of the links they come from, which all lead into one node.
  */
 export interface TurnArcs {
   readonly links: number;
@@ -37,24 +37,19 @@ export function compileArcs(index: RoadIndex): TurnArcs {
     from.map((link) => linkOf[link]!),
     links.length,
   );
-  const arcOf = inverse(out.items);
-  // Grouped by tail first, so that the second grouping, which keeps the order, leaves each row in the map's order of tails.
-  const byTail = rowsOf(from, links.length).items;
-  const into = rowsOf(
-    byTail.map((movement) => linkOf[to[movement]!]!),
-    links.length,
-  );
-  const entering = into.items.map((place) => byTail[place]!);
+  const head = out.items.map((movement) => linkOf[to[movement]!]!);
+  const tail = out.items.map((movement) => linkOf[from[movement]!]!);
+  const into = rowsOf(head, links.length);
   return {
     links: links.length,
     onMap,
     linkOf,
     firstOut: out.first,
-    head: out.items.map((movement) => linkOf[to[movement]!]!),
+    head,
     firstIn: into.first,
-    inArc: entering.map((movement) => arcOf[movement]!),
-    inTail: entering.map((movement) => linkOf[from[movement]!]!),
-    arcOf,
+    inArc: into.items,
+    inTail: into.items.map((arc) => tail[arc]!),
+    arcOf: inverse(out.items),
     freeFlowS: Float64Array.from(out.items, (movement) => seconds[movement]!),
   };
 }
