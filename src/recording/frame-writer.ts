@@ -1,42 +1,32 @@
-/** The bytes of a frame in the making; its buffer grows to the largest frame and is used again. */
-export class FrameWriter {
-  #bytes = new Uint8Array(1 << 12);
-  #length = 0;
+import { GrowingBytes } from './growing-bytes.ts';
 
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Good until the next change. */
-  get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  clear(): void {
-    this.#length = 0;
+/** The bytes of a frame in the making. */
+export class FrameWriter extends GrowingBytes {
+  constructor() {
+    super(1 << 12);
   }
 
   /** A whole number from 0 to 2^53. */
   count(value: number): void {
-    this.#room(8);
+    this.room(8);
     let rest = value;
     // Beyond 31 bits the operators on bits would take it for a signed number.
     while (rest >= 0x80000000) {
-      this.#bytes[this.#length++] = (rest % 128) | 0x80;
+      this.buffer[this.filled++] = (rest % 128) | 0x80;
       rest = Math.floor(rest / 128);
     }
     while (rest >= 0x80) {
-      this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
+      this.buffer[this.filled++] = (rest & 0x7f) | 0x80;
       rest >>>= 7;
     }
-    this.#bytes[this.#length++] = rest;
+    this.buffer[this.filled++] = rest;
   }
 
   /** A whole number of either sign, of at most 30 bits. */
   signed(value: number): void {
     const unsigned = value < 0 ? -2 * value - 1 : 2 * value;
     // Most are small: one byte, at once.
-    if (unsigned < 0x80 && this.#length < this.#bytes.length) this.#bytes[this.#length++] = unsigned;
+    if (unsigned < 0x80 && this.filled < this.buffer.length) this.buffer[this.filled++] = unsigned;
     else this.count(unsigned);
   }
 
@@ -46,15 +36,8 @@ export class FrameWriter {
 
   append(bytes: Uint8Array, withLength = false): void {
     if (withLength) this.count(bytes.length);
-    this.#room(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  #room(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(this.#length + more, 2 * this.#bytes.length));
-    grown.set(this.#bytes);
-    this.#bytes = grown;
+    this.room(bytes.length);
+    this.buffer.set(bytes, this.filled);
+    this.filled += bytes.length;
   }
 }
