@@ -22,8 +22,17 @@ export class InputFaults extends Error {
 }
 
 export function describeFault(fault: Fault): string {
-  const shown = fault.value === undefined ? '' : ` = ${shorten(JSON.stringify(fault.value) ?? String(fault.value))}`;
+  const shown = fault.value === undefined ? '' : ` = ${shorten(textOf(fault.value))}`;
   return `  ${fault.path === '' ? '(document)' : fault.path}${shown}: ${fault.advice}`;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // YAML can make a list that holds itself, and lists deeper than the stack.
+    return 'a value that holds itself or is nested too deep';
+  }
 }
 
 function shorten(text: string): string {

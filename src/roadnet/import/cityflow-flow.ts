@@ -43,6 +43,9 @@ const flow = z.object({
 });
 type CityflowFlow = z.infer<typeof flow>;
 
+/** Far more than a city has in a day; a slip in an interval or an end must not fill the memory. */
+const VEHICLES_MOST = 1_000_000;
+
 /**
  * The vehicles of a `flow.json`, each with its departure: one at the start of its flow and one per interval until its end, both
  * included. Roads of a route that do not follow each other are joined by the fastest way in free flow. Vehicles of a flow are
@@ -65,6 +68,7 @@ export function importCityflowFlows(
   const value = parseJson(source, text);
   const result = z.array(flow).safeParse(value);
   if (!result.success) throw new InputFaults(source, faultsOfSchema(result.error, value));
+  checkCount(source, result.data, untilS);
   const tally = new Tally();
   const types = new TypeNames();
   const routes = new Map<string, WholeRoute>();
@@ -91,9 +95,22 @@ function departuresS(
   place: string,
 ): readonly number[] {
   if (endTime < 0) tally.add(`flows without end: ended at ${untilS} s`, 1, place);
+  return Array.from({ length: countOf({ startTime, endTime, interval }, untilS) }, (_, n) => startTime + n * interval);
+}
+
+function countOf({ startTime, endTime, interval }: Omit<CityflowFlow, 'vehicle' | 'route'>, untilS: number): number {
   const endS = endTime < 0 ? untilS : endTime;
-  if (endS < startTime) return [];
-  return Array.from({ length: 1 + Math.floor((endS - startTime) / interval) }, (_, n) => startTime + n * interval);
+  return endS < startTime ? 0 : 1 + Math.floor((endS - startTime) / interval);
+}
+
+function checkCount(source: string, flows: readonly CityflowFlow[], untilS: number): void {
+  let vehicles = 0;
+  for (const [i, one] of flows.entries()) {
+    vehicles += countOf(one, untilS);
+    if (vehicles <= VEHICLES_MOST) continue;
+    const advice = `makes more than ${VEHICLES_MOST} vehicles with the flows before it: correct its times or its interval`;
+    throw new InputFaults(source, [{ path: `[${i}]`, value: { ...one, vehicle: undefined, route: undefined }, advice }]);
+  }
 }
 
 type WholeRoute = { readonly links: readonly LinkId[] } | { readonly gap: string };
