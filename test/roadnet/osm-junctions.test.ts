@@ -134,8 +134,15 @@ describe('junctions that are drawn as several nodes', () => {
       'Street n32-n12 right Avenue n12-n41',
       'Street n32-n12 through Street n12-n31',
     ]);
-    const crosses = town.map.junctions[0]!.groups.filter(({ kind }) => kind === 'pedestrian');
-    expect(crosses.length).toBeLessThanOrEqual(4);
+  });
+
+  it.each([10, 38])('Given a median of %i m, then both carriageways on a side are one arm of the junction', (medianM) => {
+    const [junction] = importTown(avenue(medianM, { 12: SIGNALS, 22: SIGNALS })).map.junctions;
+    const ids = junction!.groups.map(({ id }) => id);
+    expect(ids.filter((id) => !id.startsWith('P')).map((id) => id.slice(0, 2))).toEqual(
+      expect.arrayContaining(['NB', 'SB', 'EB', 'WB']),
+    );
+    for (const group of junction!.groups) if (group.kind === 'pedestrian') expect(group.crosses).toHaveLength(2);
   });
 
   it('Given a merged junction, then ways through it are as long as they were drawn', () => {

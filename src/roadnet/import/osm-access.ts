@@ -1,6 +1,6 @@
 import type { OsmTags } from './osm-elements.ts';
 import { findRoadClass } from './osm-road-class.ts';
-import type { Tally } from './tally.ts';
+import type { Told } from './tally.ts';
 
 const CLOSED = new Set(['no', 'private', 'agricultural', 'forestry', 'military', 'emergency']);
 const OPEN_TO_EMERGENCY = new Set(['yes', 'designated', 'official', 'permissive']);
@@ -14,7 +14,7 @@ const NO_ROADS = new Set(['footway', 'path', 'steps', 'cycleway', 'pedestrian', 
 export type Direction = 'both' | 'forward' | 'backward';
 
 /** Whether cars, or at least ambulances, may drive on a way with `highway=*`; tallies it when not. */
-export function isDrivable(tags: OsmTags, tally: Tally): boolean {
+export function isDrivable(tags: OsmTags, tally: Told): boolean {
   const highway = tags.get('highway') ?? '';
   const leave = (what: string): boolean => {
     tally.add(`ways left out: ${what}`);
@@ -47,7 +47,7 @@ function isReservedForBuses(tags: OsmTags): boolean {
 }
 
 /** The direction of a drivable way; undefined, tallied, where it changes with the time of day. */
-export function directionOf(tags: OsmTags, tally: Tally): Direction | undefined {
+export function directionOf(tags: OsmTags, tally: Told): Direction | undefined {
   for (const [key, value] of tags) {
     if (/^(access|vehicle|motor_vehicle|motorcar|oneway):conditional$/.test(key)) {
       tally.add(`conditions on ways (${key}): as if the condition never held`);

@@ -78,7 +78,11 @@ function runsOf(road: OsmRoad, places: OsmData['places'], tally: Tally): readonl
   for (const id of road.refs) {
     const place = places.get(id);
     if (place === undefined) {
-      tally.add('points of roads that the file does not hold, as at the edge of an extract: the road ends before them');
+      tally.add(
+        'points of roads that the file does not hold, as at the edge of an extract: the road ends before them',
+        1,
+        `node ${id}`,
+      );
       if (runs.at(-1)!.length > 0) runs.push([]);
     } else if (runs.at(-1)!.at(-1)?.id !== id) runs.at(-1)!.push({ id, ...place });
   }

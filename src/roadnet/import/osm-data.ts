@@ -55,14 +55,14 @@ function noRoad(source: string): InputFaults {
   return new InputFaults(source, [{ path: '', value: undefined, advice }]);
 }
 
-function markOf({ tags }: OsmNode, tally: Tally): RoadMark | undefined {
+function markOf({ id, tags }: OsmNode, tally: Tally): RoadMark | undefined {
   const kinds = (tags.get('highway') ?? '').split(';');
   const crossing = tags.get('crossing') === 'traffic_signals';
   if (kinds.includes('traffic_signals')) {
     return { kind: 'signals', facing: facingOf(tags.get('traffic_signals:direction') ?? tags.get('direction')) };
   }
   if (kinds.includes('crossing') && crossing)
-    tally.add('pedestrian crossings with lights of their own (highway=crossing): no signal');
+    tally.add('pedestrian crossings with lights of their own (highway=crossing): no signal', 1, `node ${id}`);
   // Where everyone stops nobody has the right of way.
   if (tags.get('stop') === 'all') return undefined;
   if (kinds.includes('stop') || kinds.includes('give_way')) return { kind: 'give-way', facing: facingOf(tags.get('direction')) };

@@ -2,7 +2,7 @@ import type { Turn } from '../map.ts';
 import type { Direction } from './osm-access.ts';
 import type { OsmTags } from './osm-elements.ts';
 import type { RoadClass } from './osm-road-class.ts';
-import type { Tally } from './tally.ts';
+import type { Told } from './tally.ts';
 
 /** Lanes of one direction of a road, kerb lane first: the turns painted on each; undefined where nothing is painted. */
 export type PaintedLanes = readonly (readonly Turn[] | undefined)[];
@@ -27,7 +27,7 @@ const TURN_OF: Readonly<Record<string, Turn>> = {
 };
 
 /** The lanes of a road for each direction that it may be driven in. */
-export function lanesOf(tags: OsmTags, direction: Direction, highway: string, road: RoadClass, tally: Tally): RoadLanes {
+export function lanesOf(tags: OsmTags, direction: Direction, highway: string, road: RoadClass, tally: Told): RoadLanes {
   const sides: readonly Side[] = direction === 'both' ? ['forward', 'backward'] : [direction];
   const counts = new Map(sides.map((side) => [side, laneCount(tags, side, sides.length, highway, road, tally)]));
   const painted = (side: Side): PaintedLanes | undefined => {
@@ -39,7 +39,7 @@ export function lanesOf(tags: OsmTags, direction: Direction, highway: string, ro
 }
 
 /** Lanes of one side before those for buses are taken away. */
-function laneCount(tags: OsmTags, side: Side, sides: number, highway: string, road: RoadClass, tally: Tally): number {
+function laneCount(tags: OsmTags, side: Side, sides: number, highway: string, road: RoadClass, tally: Told): number {
   const own = findCount(tags, `lanes:${side}`);
   if (own !== undefined) return own;
   const all = findCount(tags, 'lanes');
@@ -58,7 +58,7 @@ function laneCount(tags: OsmTags, side: Side, sides: number, highway: string, ro
   return Math.max(1, Math.floor(rest / 2));
 }
 
-function paint(tags: OsmTags, side: Side, oneWay: boolean, count: number, tally: Tally): PaintedLanes {
+function paint(tags: OsmTags, side: Side, oneWay: boolean, count: number, tally: Told): PaintedLanes {
   const lanes = Math.min(MOST_LANES, count);
   const turns = laneList(tags, 'turn:lanes', side, oneWay);
   if (turns !== undefined && turns.length !== count) tally.add('turn:lanes that do not fit the number of lanes: not read');
@@ -94,7 +94,7 @@ function laneList(tags: OsmTags, key: string, side: Side, oneWay: boolean): read
   return text?.split('|').map((value) => value.trim());
 }
 
-function turnsOf(text: string, tally: Tally): readonly Turn[] | undefined {
+function turnsOf(text: string, tally: Told): readonly Turn[] | undefined {
   const words = text.split(';').filter((word) => word !== '' && word !== 'none');
   const turns = words.flatMap((word) => {
     const turn = TURN_OF[word];

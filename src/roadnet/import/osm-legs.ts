@@ -14,9 +14,9 @@ const SIGN_M = 40;
 /** Traffic in a roundabout goes before all, whoever has a sign gives way to all. */
 const ROUNDABOUT_WEIGHT = 10_000;
 const SIGN_WEIGHT = 1000;
-/** Carriageways of one road leave a junction side by side; without a common name, nearer to parallel. */
-const NAMED_PAIR_DEG = 75;
-const NAMELESS_PAIR_DEG = 35;
+/** Carriageways of one road leave a junction side by side, those of a wide one from its far corners. */
+const NAMED_PAIR = { parallelDeg: 60, apartDeg: 150 };
+const NAMELESS_PAIR = { parallelDeg: 35, apartDeg: 75 };
 
 /** A leg with the links that it is made of. */
 export interface ArcLeg {
@@ -54,8 +54,8 @@ function besideOf(into: ArcLink, ins: readonly ArcLink[], outs: readonly ArcLink
   if (ins.some((other) => other !== into && clockwise(other.toDeg) < gapDeg)) return undefined;
   const sameName = into.arc.name !== '' && into.arc.name === next.arc.name;
   const parallelDeg = turnedDeg(outwardDeg(into.arc), departureDeg(next.arc));
-  const mostDeg = sameName ? NAMED_PAIR_DEG : NAMELESS_PAIR_DEG;
-  return gapDeg <= mostDeg && parallelDeg <= mostDeg ? next : undefined;
+  const most = sameName ? NAMED_PAIR : NAMELESS_PAIR;
+  return gapDeg <= most.apartDeg && parallelDeg <= most.parallelDeg ? next : undefined;
 }
 
 /** Direction in which an arc that leads in leaves the node, seen outwards. */

@@ -41,7 +41,7 @@ export function linkOf(graph: ArcGraph, arc: Arc, from: Cluster, to: Cluster, ta
   const roomM = Math.max(0, (arc.lengthM - LEAST_LINK_M) / 2);
   const setbackFromM = Math.min(roomM, setbackM(graph, arc, arc.from));
   const setbackToM = Math.min(roomM, setbackM(graph, arc, arc.to));
-  if (arc.lengthM < LEAST_LINK_M) tally.add('roads between two junctions shorter than a vehicle: lengthened to 8 m');
+  if (arc.lengthM < LEAST_LINK_M) tally.add('roads between two junctions shorter than a vehicle: lengthened to 8 m', 1, arc.id);
   const lengthM = round(Math.max(LEAST_LINK_M, arc.lengthM - setbackFromM - setbackToM), 1);
   const via = drawn(arc, from, to);
   const link: MapLink = {

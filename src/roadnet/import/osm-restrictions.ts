@@ -1,7 +1,7 @@
 import type { Arc } from './osm-arc.ts';
 import type { OsmMember, OsmRelation } from './osm-elements.ts';
 import type { ArcGraph } from './osm-graph.ts';
-import type { Tally } from './tally.ts';
+import type { Tally, Told } from './tally.ts';
 
 /** Keys under which a restriction holds for cars; the ambulance keeps to them too unless it is excepted. */
 const KEYS = ['restriction', 'restriction:motor_vehicle', 'restriction:motorcar', 'restriction:emergency'];
@@ -17,7 +17,7 @@ interface Chain {
 }
 
 /** Forbids in the graph what the file's turn restrictions forbid (relations of type restriction, over a node or over ways). */
-export function restrictTurns(graph: ArcGraph, relations: readonly OsmRelation[], tally: Tally): void {
+export function restrictTurns(graph: ArcGraph, relations: readonly OsmRelation[], whole: Tally): void {
   const byWay = new Map<number, Arc[]>();
   for (const arc of graph.arcs) {
     const arcs = byWay.get(arc.way);
@@ -25,6 +25,7 @@ export function restrictTurns(graph: ArcGraph, relations: readonly OsmRelation[]
     else arcs.push(arc);
   }
   for (const relation of relations) {
+    const tally: Told = { add: (what, count) => whole.add(what, count, `relation ${relation.id}`) };
     const rule = ruleOf(relation, tally);
     if (rule === undefined) continue;
     const ways = (role: string): readonly Arc[] =>
@@ -45,7 +46,7 @@ export function restrictTurns(graph: ArcGraph, relations: readonly OsmRelation[]
 }
 
 /** What a relation says; undefined, tallied, where it says nothing to cars and ambulances. */
-function ruleOf({ tags }: OsmRelation, tally: Tally): 'no' | 'only' | undefined {
+function ruleOf({ tags }: OsmRelation, tally: Told): 'no' | 'only' | undefined {
   const value = KEYS.map((key) => tags.get(key)).find((text) => text !== undefined);
   if (value === undefined) {
     const conditional = [...tags.keys()].some((key) => key.endsWith(':conditional'));
@@ -116,7 +117,7 @@ function pathOver(
   return undefined;
 }
 
-function restrict(graph: ArcGraph, chain: Chain, rule: 'no' | 'only', chains: readonly Chain[], tally: Tally): void {
+function restrict(graph: ArcGraph, chain: Chain, rule: 'no' | 'only', chains: readonly Chain[], tally: Told): void {
   if (chain.over.length > 0) tally.add('turn restrictions over a way: kept by a second link over it for who comes from there');
   let end = chain.from;
   for (const arc of chain.over) {

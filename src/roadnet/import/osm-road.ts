@@ -3,7 +3,7 @@ import type { OsmTags, OsmWay } from './osm-elements.ts';
 import { lanesOf, type PaintedLanes } from './osm-lanes.ts';
 import { findRoadClass } from './osm-road-class.ts';
 import { speedMpsOf } from './osm-speed.ts';
-import type { Tally } from './tally.ts';
+import type { Tally, Told } from './tally.ts';
 
 /** A way that is driven on, as its tags tell it. */
 export interface OsmRoad {
@@ -25,8 +25,11 @@ export interface RoadDirection {
 }
 
 /** The road that a way with `highway=*` is; undefined, tallied, where it cannot be driven on. */
-export function roadOf(way: OsmWay, tally: Tally): OsmRoad | undefined {
+export function roadOf(way: OsmWay, whole: Tally): OsmRoad | undefined {
   const { tags } = way;
+  const tally: Told = {
+    add: (what, count) => whole.add(what, count, what.startsWith('assumed') ? undefined : `way ${way.id}`),
+  };
   if (!isDrivable(tags, tally)) return undefined;
   const direction = directionOf(tags, tally);
   if (direction === undefined) return undefined;

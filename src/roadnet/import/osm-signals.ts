@@ -27,17 +27,17 @@ export function placeSignals(graph: ArcGraph, marks: ReadonlyMap<number, RoadMar
     if (mark.kind !== 'signals') continue;
     const facing = graph.ins(node).filter((arc) => faces(mark, arc));
     if (facing.length === 0) {
-      tally.add('signals on stretches that are left out: left out');
+      tally.add('signals on stretches that are left out: left out', 1, `node ${node}`);
       continue;
     }
     if (isMeeting(graph, node)) {
-      tally.add('signals at the node where roads meet');
+      tally.add('signals at the node where roads meet', 1, `node ${node}`);
       meetings.add(node);
       continue;
     }
     const junction = nearest(graph, facing, 'ahead', AHEAD_M) ?? nearest(graph, facing, 'behind', BEHIND_M);
     if (junction !== undefined) {
-      tally.add(OF_A_JUNCTION);
+      tally.add(OF_A_JUNCTION, 1, `node ${node}`);
       meetings.add(junction);
     } else {
       alongRoad.push(facing);
@@ -57,11 +57,11 @@ function crossingsOf(
   for (const facing of alongRoad) {
     const node = facing[0]!.to;
     if (meetings.has(nearest(graph, facing, 'behind', BEHIND_SIGNALS_M) ?? Number.NaN)) {
-      tally.add(OF_A_JUNCTION);
+      tally.add(OF_A_JUNCTION, 1, `node ${node}`);
     } else if (reachable(graph, node, APART_M).some((other) => crossings.has(other))) {
-      tally.add('signals along a road within 40 m of another one: taken as one');
+      tally.add('signals along a road within 40 m of another one: taken as one', 1, `node ${node}`);
     } else {
-      tally.add('signals along a road, away from any junction: a signalised pedestrian crossing each');
+      tally.add('signals along a road, away from any junction: a signalised pedestrian crossing each', 1, `node ${node}`);
       crossings.add(node);
     }
   }

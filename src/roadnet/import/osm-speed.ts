@@ -1,6 +1,6 @@
 import type { OsmTags } from './osm-elements.ts';
 import type { RoadClass } from './osm-road-class.ts';
-import type { Tally } from './tally.ts';
+import type { Told } from './tally.ts';
 
 const MPH_TO_KMH = 1.609344;
 const KNOTS_TO_KMH = 1.852;
@@ -45,7 +45,7 @@ const BRAZIL_URBAN: readonly (readonly [rank: number, kmh: number])[] = [
 ];
 
 /** Limit of one direction in metres per second; the class's usual one, tallied as assumed, where the tags give none. */
-export function speedMpsOf(tags: OsmTags, side: 'forward' | 'backward', highway: string, road: RoadClass, tally: Tally): number {
+export function speedMpsOf(tags: OsmTags, side: 'forward' | 'backward', highway: string, road: RoadClass, tally: Told): number {
   const given = [`maxspeed:${side}`, 'maxspeed', 'maxspeed:type', 'source:maxspeed', 'zone:maxspeed'];
   for (const key of given) {
     const text = tags.get(key);

@@ -3,6 +3,11 @@ import type { LeftOut } from './left-out.ts';
 /** Enough to look at what it is about. */
 const MOST_PLACES = 3;
 
+/** Who takes note of what is left out or assumed. */
+export interface Told {
+  add(what: string, count?: number): void;
+}
+
 /** Counts what an import leaves out or assumes, in the order in which it was first met. */
 export class Tally {
   readonly #counts = new Map<string, { count: number; readonly places: Set<string> }>();
