@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
-import type { VehiclePlan } from '../../src/simulator/simulator.ts';
+import { Aspect, type VehiclePlan } from '../../src/simulator/simulator.ts';
 import { sketchMap } from '../support/simulator-maps.ts';
 
 /** A side road that joins a main road without signals and gives way to it; it waits at its bar, or so far inside the node. */
@@ -86,6 +86,48 @@ describe('where a side road joins a main road', () => {
     expect(furthestWaitM(0)).toBe(0);
     expect(furthestWaitM(8)).toBeGreaterThan(7);
     expect(furthestWaitM(8)).toBeLessThanOrEqual(8);
+  });
+});
+
+/** The side road joins 40 m before a signal, through which the main road's queue moves on. */
+const QUEUED = sketchMap(
+  [
+    { id: 'main', from: 'A', to: 'X', lengthM: 300, lanes: [0] },
+    { id: 'on', from: 'X', to: 'S', lengthM: 40, lanes: [0] },
+    { id: 'side', from: 'C', to: 'X', lengthM: 200, lanes: [0] },
+    { id: 'out', from: 'S', to: 'B', lengthM: 300, lanes: [0] },
+  ],
+  [
+    { from: 'main', to: 'on', lanes: [[0, 0]], unsignalled: true },
+    { from: 'side', to: 'on', lanes: [[0, 0]], unsignalled: true, yieldsTo: ['main>on'] },
+    { from: 'on', to: 'out', lanes: [[0, 0]] },
+  ],
+);
+
+describe('where a side road joins a queue', () => {
+  it('the queue lets in one after the other who has waited long', () => {
+    const main = Array.from({ length: 200 }, (_, n) => ({
+      departS: n * 3,
+      route: ['main', 'on', 'out'],
+      speedFactor: 1,
+      driverSeed: n,
+    }));
+    const side = Array.from({ length: 10 }, (_, n) => ({
+      departS: 100 + n,
+      route: ['side', 'on', 'out'],
+      speedFactor: 1,
+      driverSeed: 500 + n,
+    }));
+    const vehicles = [...main, ...side].sort((a, b) => a.departS - b.departS);
+    const sim = createSimulator({ map: QUEUED, stepS: 0.5, vehicles, emergencies: [] });
+    const through = { main: new Set<number>(), side: new Set<number>() };
+    while (sim.timeS < 600) {
+      sim.setAspect(2, sim.timeS % 60 < 20 ? Aspect.green : Aspect.red);
+      sim.step();
+      sim.visit((v) => v.link === 3 && through[vehicles[v.id]?.route[0] === 'main' ? 'main' : 'side'].add(v.id));
+    }
+    expect(through.side.size).toBeGreaterThan(6);
+    expect(through.main.size).toBeGreaterThan(70);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   IMPATIENT_MARGIN_S,
   MARGIN_S,
   PATIENCE_S,
+  SLOW_MPS,
   TURN_BRAKING,
   YIELD_MPS,
 } from './parameters.ts';
@@ -89,7 +90,7 @@ function isGapAtBar(world: World, vehicle: number, movement: number, distanceM: 
     const foe = chains.at(lane, n);
     const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
     if (foeM > SIGHT_M || hasDecidedToStop(world, foe)) break;
-    if (vehicles.movement[foe] !== other) continue;
+    if (vehicles.movement[foe] !== other || (vehicles.speedMps[foe]! < SLOW_MPS && isLetIn(world, vehicle, i))) continue;
     if (vehicles.speedMps[foe]! < STANDING_MPS) {
       if (n > 0 || isBlocked(world, foe)) continue;
       if (net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2 && goesFirst(world, vehicle, foe)) continue;
@@ -147,6 +148,11 @@ function hasDecidedToStop({ vehicles, aspect }: World, foe: number): boolean {
 /** Has a head stood for a while although no signal holds it? Then it will not come at once. */
 function isBlocked({ vehicles }: World, head: number): boolean {
   return vehicles.open[head] !== Way.open && vehicles.waitS[head]! > BLOCKED_S;
+}
+
+/** Those who stand or crawl let one merge who has waited long for it. */
+function isLetIn({ net, vehicles }: World, vehicle: number, i: number): boolean {
+  return net.conflicts.crossing[i] === 0 && vehicles.waitS[vehicle]! > PATIENCE_S;
 }
 
 /** Whether the two would be where their paths meet at different times. */
