@@ -24,21 +24,22 @@ export function applyFix(
   fix: PositionFix,
   route: readonly LinkId[],
 ): MatchBelief | undefined {
-  const taken = takeFix(index, before, fix, route);
-  if (taken === undefined) return undefined;
-  return { ...taken, hypotheses: taken.beliefs.map((belief) => hypothesisOf(index, belief)) } satisfies MatchBelief;
+  return traceFix(index, before, fix, route)?.belief;
 }
 
-interface Applied extends Omit<MatchBelief, 'hypotheses'> {
-  readonly beliefs: readonly Belief[];
+/** What a fix led to, and for each of its hypotheses which of those before it came of; -1 where it appeared. */
+export interface TracedBelief {
+  readonly belief: MatchBelief;
+  readonly parents: readonly number[];
 }
 
-function takeFix(
+/** The same, with where each hypothesis came from. */
+export function traceFix(
   index: RoadIndex,
   before: MatchBelief | undefined,
   fix: PositionFix,
   route: readonly LinkId[],
-): Applied | undefined {
+): TracedBelief | undefined {
   const plane = planeOf(index);
   const way = plannedWay(index, route);
   const split = before ?? UNKNOWN_SPLIT;
@@ -64,5 +65,7 @@ function takeFix(
       ? UNKNOWN_SPLIT
       : learnSplit(split, before, { ...seen, sigmaM, seconds }, { x: plane.xOf(before.lon), y: plane.yOf(before.lat) }, kept[0]!);
   const { whiteShare, learnedFixes } = learned;
-  return { atMs, lat, lon, speedMps, sigmaM, whiteShare, learnedFixes, beliefs: kept };
+  const hypotheses = kept.map((belief) => hypothesisOf(index, belief));
+  const belief = { atMs, lat, lon, speedMps, sigmaM, whiteShare, learnedFixes, hypotheses };
+  return { belief, parents: kept.map(({ parent }) => parent) };
 }

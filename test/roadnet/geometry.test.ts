@@ -1,6 +1,7 @@
+import { lineString, nearestPointOnLine } from '@turf/turf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bearingDeg, distanceM, pointAt, pointInNode, pointOnLink } from '../../src/roadnet/geometry.ts';
+import { bearingDeg, distanceM, pointAt, pointInNode, pointOnLink, shapeOf } from '../../src/roadnet/geometry.ts';
 import { linksNear } from '../../src/roadnet/links-near.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
@@ -100,5 +101,25 @@ describe('linksNear', () => {
 
   it('Given a position far from every road, then nothing is near', () => {
     expect(linksNear(index, { lat: 31, lon: 121 }, 100)).toEqual([]);
+  });
+});
+
+describe('linksNear against turf', () => {
+  it('Given any position near any link, then distance and heading are those of the nearest point that turf finds', () => {
+    const offsetM = fc.double({ min: -60, max: 60, noNaN: true });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...index.map.links), share, offsetM, offsetM, (link, at, northM, eastM) => {
+        const on = pointOnLink(index, link.id, at * link.lengthM);
+        const position = pointAt(pointAt(on, 0, northM), 90, eastM);
+        const line = lineString(shapeOf(index, link.id).points.map(([lon, lat]) => [lon, lat]));
+        const truly = nearestPointOnLine(line, [position.lon, position.lat], { units: 'meters' }).properties.pointDistance;
+        const near = linksNear(index, position, truly + 1).find((one) => one.link === link.id);
+        expect(near?.distanceM).toBeCloseTo(truly, 1);
+        if (truly < 1) return;
+        expect(linksNear(index, position, truly - 1).some((one) => one.link === link.id)).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
