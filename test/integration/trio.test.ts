@@ -7,8 +7,10 @@ import { Connection } from '../../src/adapters/mqtt/connection.ts';
 import { type Codec, decode } from '../../src/contract/codec.ts';
 import { junctionCommandCodec } from '../../src/contract/junction-command.ts';
 import { junctionStateCodec } from '../../src/contract/junction-state.ts';
+import { missionStatusCodec } from '../../src/contract/mission-status.ts';
 import { presenceCodec } from '../../src/contract/presence.ts';
 import { parseTopic } from '../../src/contract/topics.ts';
+import type { MissionStatus } from '../../src/preemption/mission.ts';
 import type { JunctionCommand } from '../../src/signal/command.ts';
 import type { JunctionState } from '../../src/signal/junction-state.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
@@ -24,6 +26,7 @@ class Witness {
   readonly states: JunctionState[] = [];
   readonly commands: JunctionCommand[] = [];
   readonly presences: string[] = [];
+  readonly statuses: MissionStatus[] = [];
   readonly connection: Connection;
   #wake: () => void = () => undefined;
 
@@ -52,6 +55,9 @@ class Witness {
       case 'command':
         this.commands.push(read(junctionCommandCodec));
         break;
+      case 'status':
+        this.statuses.push(read(missionStatusCodec));
+        break;
       default:
         this.presences.push(read(presenceCodec).state);
     }
@@ -70,7 +76,7 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     mosquitto = await startMosquitto();
     folder = mkdtempSync(join(tmpdir(), 'clearway-trio-'));
     witness = new Witness(mosquitto.url);
-    await witness.connection.start(CITY, ['junction-state', 'command', 'presence']);
+    await witness.connection.start(CITY, ['junction-state', 'command', 'status', 'presence']);
   });
   afterEach(async () => {
     for (const role of roles) role.kill('SIGKILL');
@@ -171,7 +177,31 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     expect(await caller.end()).toBe(1);
   });
 
-  test('serve is started again in the middle: dispatch opens the mission again and it is carried on', async () => {
+  test('serve is killed in the middle and started again: the mission goes on by itself, what was passed stays passed', async () => {
+    const first = await serve();
+    const town = await city();
+    const caller = dispatch();
+    await witness.until(() => witness.statuses.some(({ junctions }) => junctions.some(({ passed }) => passed)));
+    // Nobody is left who could open the mission again.
+    caller.kill('SIGKILL');
+    first.kill('SIGKILL');
+    await first.end();
+    const before = witness.statuses.length;
+    await serve();
+    await witness.until(() => witness.statuses.slice(before).some(({ phase }) => phase === 'done'));
+    const after = witness.statuses.slice(before);
+    expect(new Set(after.map(({ mission }) => mission))).toEqual(new Set([witness.statuses[0]!.mission]));
+    expect(after.every(({ junctions }) => junctions[0]?.passed)).toBe(true);
+    expect(await town.end()).toBe(0);
+    expect(town.said).toMatch(/^0 safety violations/m);
+    for (const name of readdirSync(join(folder, 'logs')).filter((file) => file.endsWith('.gz'))) {
+      const replay = new Role(['replay', join(folder, 'logs', name), '--map', fromRoot('maps/quick-3.json')]);
+      roles.push(replay);
+      expect(await replay.end()).toBe(0);
+    }
+  });
+
+  test('serve is started again in the middle: dispatch tells it of the mission, and it is carried on', async () => {
     const first = await serve();
     const town = await city();
     const caller = dispatch();
@@ -180,7 +210,7 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     await first.end();
     await serve();
     expect(await caller.end()).toBe(0);
-    expect(caller.said).toMatch(/opened again/);
+    expect(caller.said).toMatch(/told of the mission again/);
     expect(await town.end()).toBe(0);
   });
 
@@ -195,7 +225,7 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     expect(witness.commands.at(-1)?.wish.kind).toBe('release');
     await serve();
     expect(await caller.end()).toBe(0);
-    expect(caller.said).toMatch(/opened again/);
+    expect(caller.said).toMatch(/told of the mission again/);
     expect(caller.said).not.toMatch(/cancelled/);
     expect(await town.end()).toBe(0);
   });
@@ -210,7 +240,7 @@ describeWith([{ command: 'mosquitto' }], 'serve, city and dispatch as three prog
     expect(second.said).toMatch(/city = "quick-3": has a controller already/);
     const before = witness.commands.length;
     await witness.until(() => witness.commands.length > before);
-    expect(caller.said).not.toMatch(/cancelled|offline|opened again/);
+    expect(caller.said).not.toMatch(/cancelled|offline|told of the mission again/);
     expect(new Set(witness.presences)).toEqual(new Set(['online']));
   });
 

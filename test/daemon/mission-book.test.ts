@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { savedMissions } from '../../src/core/saved-mission.ts';
+import { MissionBook } from '../../src/daemon/mission-book.ts';
+import type { CoreEvent } from '../../src/evidence/event.ts';
+import { CoreScene } from '../support/core-scene.ts';
+import { smallIndex } from '../support/small-corridor.ts';
+
+const OPENED: CoreEvent = { kind: 'mission', mission: 'M1', vehicle: 'AMB-1', phase: 'waiting-for-position', cause: 1 };
+
+describe('the mission book', () => {
+  let folder = '';
+  let path = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'clearway-book-'));
+    path = join(folder, 'missions-c.json');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const scene = new CoreScene(smallIndex(3), { kind: 'wavefront' });
+  scene.open('M1', 'AMB-1', 'NORTH');
+  scene.fix('AMB-1', 'SOUTH-J01', scene.index.link('SOUTH-J01').lengthM - 20, 14);
+  scene.nowMs += 4000;
+  scene.fix('AMB-1', 'J01-J02', 30, 14);
+  const missions = savedMissions(scene.state);
+
+  it('is found by the next controller as it was saved', () => {
+    expect(missions[0]?.passed).toHaveLength(1);
+    new MissionBook(path, 'c').note([OPENED], () => missions, 5000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions });
+    expect(readdirSync(folder)).toEqual(['missions-c.json']);
+  });
+
+  it('is empty when the last mission has ended, and is not written while there is none', () => {
+    const book = new MissionBook(path, 'c');
+    book.note([OPENED], () => [], 1000);
+    expect(existsSync(path)).toBe(false);
+    book.note([OPENED], () => missions, 2000);
+    book.note([{ ...OPENED, phase: 'done' }], () => [], 3000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'none' });
+  });
+
+  it('is dated anew every minute, so that its age is that of the controller and not of the last stop bar', () => {
+    const book = new MissionBook(path, 'c');
+    book.note([OPENED], () => missions, 0);
+    book.note([], () => missions, 59_000);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({ savedMs: 0 });
+    book.note([], () => missions, 60_000);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({ savedMs: 60_000 });
+  });
+
+  it.each([
+    ['cut off', '{"format":"clearway-missions/1","city":"c","savedMs":1,"missi'],
+    ['of another city', '{"format":"clearway-missions/1","city":"d","savedMs":1,"missions":[]}'],
+    ['of another format', '{"format":"clearway-missions/9","city":"c","savedMs":1,"missions":[]}'],
+    ['with a mission that is none', '{"format":"clearway-missions/1","city":"c","savedMs":1,"missions":[{"mission":"M1"}]}'],
+  ])('%s: is named and put aside, and the controller starts without it', (_, text) => {
+    writeFileSync(path, text);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({
+      kind: 'unreadable',
+      text: expect.stringMatching(/missions-c\.json cannot be read .*put aside/),
+    });
+    expect(readdirSync(folder)).toEqual(['missions-c.json.unreadable']);
+  });
+
+  it('that cannot be written is told once, and once more when it can', () => {
+    const folderMissing = join(folder, 'gone', 'missions-c.json');
+    const book = new MissionBook(folderMissing, 'c');
+    expect(book.note([OPENED], () => missions, 1000)).toMatch(/cannot be written/);
+    expect(book.note([OPENED], () => missions, 2000)).toBeUndefined();
+    mkdirSync(join(folder, 'gone'));
+    expect(book.note([OPENED], () => missions, 3000)).toMatch(/written again/);
+  });
+});
