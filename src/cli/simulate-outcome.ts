@@ -29,16 +29,16 @@ export interface Experiment {
   readonly floorS: readonly number[];
 }
 
-/** Writes summary and report, prints the table, and returns the exit code. */
+/** Prints the table, writes summary and report, and returns the exit code. */
 export function conclude(experiment: Experiment, results: readonly RunResult[]): number {
   const { scenario, folder } = experiment;
   const { summary, table, report } =
     scenario.missions.length === 0 ? ofTraffic(experiment, results) : ofDrives(experiment, results);
+  // Before anything is written: what a full disk does not take has at least been shown.
+  process.stdout.write(`${[table, ...notArrivedLines(summary), ...gridlockLines(summary)].join('\n')}\n\n`);
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   saveWhole(join(folder, 'report.html'), report);
-  process.stdout.write(
-    `${[table, ...notArrivedLines(summary), ...gridlockLines(summary)].join('\n')}\n\nReport: ${join(folder, 'report.html')}\n`,
-  );
+  process.stdout.write(`Report: ${join(folder, 'report.html')}\n`);
   const ofRuns = runFiles(folder, '<arm>', '<seed>');
   const logs = summary.subject === 'ambulance' ? `; event logs: ${ofRuns.log}` : '';
   process.stdout.write(`Figures: ${join(folder, 'summary.json')}${logs}\n`);

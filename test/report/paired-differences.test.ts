@@ -32,10 +32,16 @@ const FIGURES: Readonly<Record<string, readonly (readonly [number, number, numbe
   ],
 };
 
-function differences(): { readonly page: string; readonly list: ReturnType<typeof pairedDifferences> } {
+type Change = (run: AmbulanceRun) => AmbulanceRun;
+
+function differences(change: Change = (run) => run): {
+  readonly page: string;
+  readonly list: ReturnType<typeof pairedDifferences>;
+} {
   const results = imaginedResults(SEEDS).map((run): AmbulanceRun => {
     const [timeS, crossH, othersH] = FIGURES[run.arm]![SEEDS.indexOf(run.seed)]!;
-    return { ...run, drive: { kind: 'arrived', timeS }, crossLossS: 3600 * crossH, othersLossS: 3600 * othersH };
+    const losses = { crossLossS: 3600 * crossH, othersLossS: 3600 * othersH };
+    return change({ ...run, drive: { kind: 'arrived', timeS }, ...losses });
   });
   const head = { version: '0.1.0', scenario: 'imagined', map: 'imagined', seeds: SEEDS, floorS: SEEDS.map(() => 400) };
   const summary = summarise(
@@ -84,4 +90,32 @@ test('Given the pairs, then the table shows gain and cost of each, with signs', 
     '+1.7 ± 25.9',
     '+0.6 ± 5.2',
   ]);
+});
+
+test('Given drives cut off, then times only where both arrived, who was faster where that is known, and costs of all seeds', () => {
+  const drive: AmbulanceRun['drive'] = {
+    kind: 'not-arrived',
+    phase: 'driving',
+    link: 'a',
+    lane: 0,
+    positionM: 0,
+    insideNode: false,
+    alongM: 0,
+    routeLengthM: 7000,
+    junctionsPassed: 0,
+    standsSinceS: null,
+    ring: 'none',
+  };
+  // Without priority it arrives on seed 1 only, with ours on seeds 1 and 2; the late trigger always arrives.
+  const cutOff = (run: AmbulanceRun): boolean =>
+    (run.arm === 'none' && run.seed > 1) || (run.arm === 'clearway' && run.seed === 3);
+  const { list, page } = differences((run) => (cutOff(run) ? { ...run, drive } : run));
+  const [none, , late] = list;
+  expect(none!.ambulanceS).toEqual({ n: 1, mean: -1300, ci95: null, perSeed: [-1300, null, null] });
+  expect([none!.fasterSeeds, none!.decidedSeeds]).toEqual([2, 2]);
+  expect(none!.crossVehH.perSeed).toEqual([10, 20, 5]);
+  expect(late!.ambulanceS.perSeed).toEqual([-100, 10, null]);
+  expect([late!.fasterSeeds, late!.decidedSeeds]).toEqual([1, 3]);
+  expect(page).toContain('over the seeds on which it arrived under both arms');
+  expect(page).toMatch(/−1,300<\/span><small>1 seed<\/small><\/td><td>2 of 2<\/td>/);
 });
