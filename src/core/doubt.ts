@@ -11,7 +11,7 @@ import type { Turn } from './turn.ts';
 /** A fix refused for these says when it was sent, not where from; it is no evidence. */
 const UNTIMELY: ReadonlySet<FixRefusal> = new Set(['late', 'future-dated']);
 /** Farther from its road than noise, lanes and the drawing of the road explain. */
-const OFF_ROAD_SIGMAS = 3;
+const OFF_ROAD_SIGMAS = 3.5;
 const LANES_M = 7;
 const OFF_ROAD_M = 10;
 /** A missed turn can cost a kilometre; more is another destination. */

@@ -56,6 +56,8 @@ export function followTracks(tracks: Tracks, point: TrackPoint): Followed {
     .filter((point0) => isStraightOn(point0, point))
     .at(-1);
   if (before !== undefined) return { kind: 'strayed', tracks: { main: [...upTo(tracks.main, before), point] } };
+  // Just begun, after a silence, it may have begun with a point thrown aside.
+  if (tracks.main.length < MOVED_OVER_POINTS) return { kind: 'strayed', tracks: { main: [point] } };
   return { kind: 'moved-over', tracks: { main: [point], beside: { last, points: 1, mainSince: false } } };
 }
 
