@@ -225,8 +225,8 @@ describe('junctions that are drawn as several nodes', () => {
     expect(town.map.junctions.map(({ node }) => node)).toEqual(['n1', 'n6']);
   });
 
-  it('Given two one-way streets of other names 30 m apart, then they stay two junctions', () => {
-    const town = importTown(avenue(30, { 12: SIGNALS, 22: SIGNALS }, ['First Street', 'Second Street']));
+  it('Given two one-way streets of other names 36 m apart, then they stay two junctions', () => {
+    const town = importTown(avenue(36, { 12: SIGNALS, 22: SIGNALS }, ['First Street', 'Second Street']));
     expect(town.map.junctions).toHaveLength(2);
   });
 

@@ -5,8 +5,8 @@ import type { SignalNodes } from './osm-signals.ts';
 import { arrivalDeg, departureDeg, planarM, turnedDeg } from './osm-vertex.ts';
 import type { Tally } from './tally.ts';
 
-/** Two signalised nodes this near to each other are one junction whatever roads meet there, */
-const ALWAYS_M = 20;
+/** Two signalised nodes this near to each other are one junction whatever roads meet there: hardly a car could wait between them; */
+const ALWAYS_M = 30;
 /** and where the carriageways of one road are crossed, up to this distance. */
 const CARRIAGEWAYS_M = 40;
 /** No junction is wider. */
@@ -25,7 +25,7 @@ export interface Cluster {
 
 /**
  * Every node of the graph as a cluster; nodes of one signalised junction together. Two nodes are one junction when a link of at
- * most 20 m joins them and both have signals, or when one has, a link of at most 40 m joins them, and each lies on another
+ * most 30 m joins them and both have signals, or when one has, a link of at most 40 m joins them, and each lies on another
  * carriageway of the road that this link crosses; nodes further apart than a junction is wide never are.
  */
 export function clusterNodes(
@@ -70,7 +70,7 @@ function joinsCarriageways(graph: ArcGraph, arc: Arc): boolean {
   return here.some((a) =>
     there.some(
       (b) =>
-        a.name === b.name &&
+        a.names.some((name) => b.names.includes(name)) &&
         Math.abs(a.rank - b.rank) <= 5 &&
         turnedDeg(a.deg, b.deg) >= 180 - PARALLEL_DEG &&
         Math.abs(turnedDeg(a.deg, acrossDeg) - 90) <= CROSSWISE_DEG,
@@ -84,7 +84,8 @@ function turnedHalf(fromDeg: number, toDeg: number): number {
 }
 
 interface Carriageway {
-  readonly name: string;
+  /** Before and behind the node. */
+  readonly names: readonly string[];
   readonly rank: number;
   readonly deg: number;
 }
@@ -94,12 +95,10 @@ function oneWaysThrough(graph: ArcGraph, node: number): readonly Carriageway[] {
   return graph.outs(node).flatMap((out) => {
     if (graph.twin(out) !== undefined) return [];
     const deg = departureDeg(out);
-    const comesFrom = graph
+    const into = graph
       .ins(node)
-      .some(
-        (into) => graph.twin(into) === undefined && into.name === out.name && turnedDeg(arrivalDeg(into), deg) <= PARALLEL_DEG,
-      );
-    return comesFrom ? [{ name: out.name, rank: out.rank, deg }] : [];
+      .find((before) => graph.twin(before) === undefined && turnedDeg(arrivalDeg(before), deg) <= PARALLEL_DEG);
+    return into === undefined ? [] : [{ names: [into.name, out.name], rank: out.rank, deg }];
   });
 }
 
