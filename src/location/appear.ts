@@ -4,6 +4,7 @@ import { type Belief, emptyBelief, locate } from './belief.ts';
 import { headingFit, speedFit, studentT4 } from './likelihood.ts';
 import { type FixNoise, LANE_SPREAD_M } from './noise.ts';
 import type { PlannedWay } from './planned-way.ts';
+import type { Step } from './predict.ts';
 import type { PlaneFix } from './weigh.ts';
 
 /** Belief given to a road that no hypothesis leads to, per second: a U-turn, a drive out of a yard, an error of the map. */
@@ -17,7 +18,10 @@ const DEAD_END_ODDS = 0.1;
 /** Not kept when this much lighter than the heaviest. */
 const LEAST_SHARE = 1e-6;
 
-/** Adds beliefs on roads near that none leads to. `seconds` since the fix before. */
+/** Who stands gets nowhere: what then speaks for another road is a reflection. */
+const STANDING_SURPRISE_PER_S = 1e-7;
+
+/** Adds beliefs on roads near that none leads to. */
 export function appear(
   plane: RoadPlane,
   beliefs: Belief[],
@@ -25,7 +29,7 @@ export function appear(
   fix: PlaneFix,
   noise: FixNoise,
   way: PlannedWay,
-  seconds: number,
+  step: Step | undefined,
   radiusM: number,
 ): void {
   const followed = beliefs.length;
@@ -33,7 +37,7 @@ export function appear(
   for (let i = 0; i < followed; i++) heaviest = Math.max(heaviest, beliefs[i]!.weight);
   const sigmaM = Math.sqrt(noise.whiteM2 + noise.wanderM2);
   const spreadM2 = sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M;
-  const surprise = Math.min(MOST_SURPRISE, SURPRISE_PER_S * Math.max(1, seconds * seconds * seconds));
+  const surprise = surpriseOf(step);
   for (let row = 0; row < near.count; row++) {
     const link = near.link[row]!;
     const drawnAtM = near.drawnAtM[row]!;
@@ -51,6 +55,14 @@ export function appear(
       (8 * sigmaM * Math.sqrt(spreadM2));
     if (weight > LEAST_SHARE * heaviest) beliefs.push(appearAt(plane, link, drawnAtM, fix, noise, weight));
   }
+}
+
+/** Any share will do where there is no belief to weigh against. */
+function surpriseOf(step: Step | undefined): number {
+  if (step === undefined) return MOST_SURPRISE;
+  const { seconds, isStanding } = step;
+  if (isStanding) return STANDING_SURPRISE_PER_S * Math.max(1, seconds);
+  return Math.min(MOST_SURPRISE, SURPRISE_PER_S * Math.max(1, seconds * seconds * seconds));
 }
 
 function isCovered(

@@ -48,14 +48,15 @@ export function traceFix(
   const seen: PlaneFix = { x: plane.xOf(fix.lon), y: plane.yOf(fix.lat), speedMps: fix.speedMps, headingDeg: fix.headingDeg };
   const seconds = before === undefined ? 0 : (fix.atMs - before.atMs) / 1000;
   const beliefs: Belief[] = [];
-  if (before !== undefined && seconds <= FORGET_AFTER_S) {
+  const step = before === undefined ? undefined : stepTo(before, fix.atMs, fix.speedMps);
+  if (before !== undefined && step !== undefined && seconds <= FORGET_AFTER_S) {
     const known = before.hypotheses.map((hypothesis) => beliefOf(index, hypothesis));
-    for (const belief of predict(plane, known, stepTo(before, fix.atMs, fix.speedMps), noise.wanderM2, way)) {
+    for (const belief of predict(plane, known, step, noise.wanderM2, way)) {
       weigh(plane, belief, seen, noise);
       beliefs.push(belief);
     }
   }
-  appear(plane, beliefs, gridOf(index).near(seen.x, seen.y, radiusM), seen, noise, way, seconds, radiusM);
+  appear(plane, beliefs, gridOf(index).near(seen.x, seen.y, radiusM), seen, noise, way, step, radiusM);
   const kept = settle(beliefs);
   if (kept.length === 0) return undefined;
   const { atMs, lat, lon, speedMps } = fix;
