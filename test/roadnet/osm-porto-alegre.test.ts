@@ -2,7 +2,6 @@ import { beforeAll, expect, it } from 'vitest';
 import { fileChunks } from '../../src/adapters/files/file-chunks.ts';
 import { routeBetween } from '../../src/cli/map-route.ts';
 import { isCrossing } from '../../src/roadnet/crossing-design.ts';
-import { distanceM } from '../../src/roadnet/geometry.ts';
 import type { LeftOut } from '../../src/roadnet/import/left-out.ts';
 import { importOsm } from '../../src/roadnet/import/osm.ts';
 import { type Arc, stretchesOf } from '../../src/roadnet/import/osm-arc.ts';
@@ -15,6 +14,7 @@ import { ArcGraph } from '../../src/roadnet/import/osm-graph.ts';
 import { osmPbfReader } from '../../src/roadnet/import/osm-pbf.ts';
 import { restrictTurns } from '../../src/roadnet/import/osm-restrictions.ts';
 import { placeSignals } from '../../src/roadnet/import/osm-signals.ts';
+import { planarM } from '../../src/roadnet/import/osm-vertex.ts';
 import { Tally } from '../../src/roadnet/import/tally.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { decodeMap } from '../../src/roadnet/map-schema.ts';
@@ -60,6 +60,7 @@ describeWith([{ path: FILE }], 'Porto Alegre from OpenStreetMap', () => {
   let map: RoadMap;
   let leftOut: readonly LeftOut[];
   let index: RoadIndex;
+  let before: ReturnType<typeof unmerged>;
   const read = osmPbfReader(FILE, () => fileChunks(fromRoot(FILE)));
 
   beforeAll(() => {
@@ -67,7 +68,8 @@ describeWith([{ path: FILE }], 'Porto Alegre from OpenStreetMap', () => {
     map = decodeMap(FILE, imported.map);
     leftOut = imported.leftOut;
     index = indexMap(map);
-  }, 60_000);
+    before = unmerged(read);
+  }, 120_000);
 
   const told = (what: RegExp): number =>
     leftOut.filter((entry) => what.test(entry.what)).reduce((sum, { count }) => sum + count, 0);
@@ -76,7 +78,7 @@ describeWith([{ path: FILE }], 'Porto Alegre from OpenStreetMap', () => {
     expect(map.links.length).toBeGreaterThan(20_000);
     expect(map.junctions.length).toBeGreaterThan(900);
     expect(map.junctions.every(({ assumed }) => assumed)).toBe(true);
-    expect(told(/^signals /)).toBe(unmerged(read).signals);
+    expect(told(/^signals /)).toBe(before.signals);
     expect(told(/^nodes of signalised junctions drawn as several/)).toBeGreaterThan(500);
   });
 
@@ -86,14 +88,14 @@ describeWith([{ path: FILE }], 'Porto Alegre from OpenStreetMap', () => {
       for (const id of seen) for (const onward of next(id)) seen.add(onward);
       return seen.size;
     };
-    const before = new Map<string, string[]>();
-    for (const { from, to } of map.movements) before.set(to, [...(before.get(to) ?? []), from]);
+    const comingFrom = new Map<string, string[]>();
+    for (const { from, to } of map.movements) comingFrom.set(to, [...(comingFrom.get(to) ?? []), from]);
     expect(behind((id) => index.movementsFrom(id).map(({ to }) => to))).toBe(map.links.length);
-    expect(behind((id) => before.get(id) ?? [])).toBe(map.links.length);
+    expect(behind((id) => comingFrom.get(id) ?? [])).toBe(map.links.length);
   });
 
   it('keeps exactly the ways through every merged junction', () => {
-    const { graph, clusters } = unmerged(read);
+    const { graph, clusters } = before;
     let pairs = 0;
     for (const { nodes } of clusters.filter((cluster) => cluster.nodes.length > 1)) {
       const isInside = ({ from, to, lengthM }: Arc): boolean => nodes.includes(from) && nodes.includes(to) && lengthM <= WIDEST_M;
@@ -112,7 +114,7 @@ describeWith([{ path: FILE }], 'Porto Alegre from OpenStreetMap', () => {
 
   it('has no two merged junctions at one place, and none that is wider than a junction', () => {
     const merged = map.junctions.map(({ node }) => index.node(node));
-    const near = merged.flatMap((a, i) => merged.slice(i + 1).filter((b) => distanceM(a, b) < 8));
+    const near = merged.flatMap((a, i) => merged.slice(i + 1).filter((b) => planarM(a, b) < 8));
     expect(near.length).toBeLessThan(10);
     for (const { lengthM } of map.movements) expect(lengthM).toBeLessThan(200);
   });
