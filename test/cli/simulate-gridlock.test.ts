@@ -38,7 +38,7 @@ describe('clearway simulate, given a block that locks before the ambulance witho
     writeFileSync(SCENARIO, stringify(lockingScenario({ departS: 20, endS: 400 })));
     first = await simulated();
     summary = JSON.parse(summaryText()) as AmbulanceSummary;
-  });
+  }, 60_000);
 
   it('ends like any other experiment: all arms and seeds run, exit code 0, nothing on stderr but progress', () => {
     expect(first.code).toBe(0);

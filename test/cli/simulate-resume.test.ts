@@ -62,7 +62,7 @@ beforeAll(async () => {
   expect((await simulated('whole')).code).toBe(0);
   expect((await simulated('half', {}, 3)).code).toBe(130);
   expect((await simulated('recorded', { recordCompact: true })).code).toBe(0);
-});
+}, 60_000);
 afterEach(() => writeScenario());
 afterAll(() => rmSync(folder, { recursive: true }));
 
