@@ -13,20 +13,26 @@ export interface GroupCycle {
 /** Weight of a new cycle: an actuated programme has no two alike. */
 const NEWEST_SHARE = 0.5;
 
-/** Takes a report of a junction: only what its own programme does between two of them counts. The same map when nothing changed. */
+/**
+ * Takes a report of a junction: only what its own programme does counts, what it says that it will do until it has been seen. The
+ * same map when nothing changed.
+ */
 export function seeCycles(
   cycles: ReadonlyMap<SignalGroupId, GroupCycle>,
   before: JunctionState | undefined,
   now: JunctionState,
 ): ReadonlyMap<SignalGroupId, GroupCycle> {
-  if (before === undefined) return cycles;
-  if (before.mode !== 'programme' || now.mode !== 'programme') return forgetEnds(cycles);
+  if (now.mode !== 'programme') return forgetEnds(cycles);
+  const isUndisturbed = before?.mode === 'programme';
   let next: Map<SignalGroupId, GroupCycle> | undefined;
   now.groups.forEach((group, i) => {
-    const was = before.groups[i]?.group === group.group ? before.groups[i] : undefined;
-    if (was === undefined || (was.lamp === 'green') === (group.lamp === 'green')) return;
+    const known = cycles.get(group.group) ?? {};
+    const was = isUndisturbed && before.groups[i]?.group === group.group ? before.groups[i] : undefined;
+    const hasTurned = was !== undefined && (was.lamp === 'green') !== (group.lamp === 'green');
+    const seen = hasTurned ? turned(known, was, group) : isUndisturbed ? announced(known, group) : known;
+    if (seen === known) return;
     next ??= new Map(cycles);
-    next.set(group.group, turned(cycles.get(group.group) ?? {}, was, group));
+    next.set(group.group, seen);
   });
   return next ?? cycles;
 }
@@ -34,6 +40,15 @@ export function seeCycles(
 interface Shown {
   readonly lamp: string;
   readonly sinceMs: number;
+  readonly likelyEndMs?: number;
+}
+
+/** The lamp shown now, by its own announcement; a red one has been preceded by a yellow that is too short to count. */
+function announced(cycle: GroupCycle, { lamp, sinceMs, likelyEndMs }: Shown): GroupCycle {
+  if (likelyEndMs === undefined || likelyEndMs <= sinceMs) return cycle;
+  if (lamp === 'green' && cycle.greenS === undefined) return { ...cycle, greenS: (likelyEndMs - sinceMs) / 1000 };
+  if (lamp === 'red' && cycle.redS === undefined) return { ...cycle, redS: (likelyEndMs - sinceMs) / 1000 };
+  return cycle;
 }
 
 function turned(cycle: GroupCycle, was: Shown, is: Shown): GroupCycle {
