@@ -89,6 +89,14 @@ describe('signals of OpenStreetMap', () => {
     ]);
   });
 
+  it('Given a signal just ahead of an alley, then it is not about the alley', () => {
+    const town = importTown({
+      nodes: { ...CROSSING.nodes, 6: [100, 0, SIGNALS], 7: [120, 0], 8: [120, 80] },
+      ways: { ...CROSSING.ways, 21: [[1, 6, 7, 3]], 30: [[7, 8], { highway: 'service', service: 'alley' }] },
+    });
+    expect(town.map.junctions.map(({ node }) => node)).toEqual(['n6']);
+  });
+
   it('Given lights of a crossing that is tagged as such and not as a signal, then no junction, and that is told', () => {
     const town = importTown({
       ...CROSSING,

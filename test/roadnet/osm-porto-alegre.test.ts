@@ -12,7 +12,7 @@ import { readOsmData } from '../../src/roadnet/import/osm-data.ts';
 import type { OsmReader } from '../../src/roadnet/import/osm-elements.ts';
 import { ArcGraph } from '../../src/roadnet/import/osm-graph.ts';
 import { osmPbfReader } from '../../src/roadnet/import/osm-pbf.ts';
-import { restrictTurns } from '../../src/roadnet/import/osm-restrictions.ts';
+import { closeBarriers, restrictTurns } from '../../src/roadnet/import/osm-restrictions.ts';
 import { placeSignals } from '../../src/roadnet/import/osm-signals.ts';
 import { planarM } from '../../src/roadnet/import/osm-vertex.ts';
 import { Tally } from '../../src/roadnet/import/tally.ts';
@@ -35,6 +35,7 @@ function unmerged(read: OsmReader): {
   const data = readOsmData(FILE, read, tally);
   const graph = new ArcGraph(stretchesOf(data, tally));
   restrictTurns(graph, data.restrictions, tally);
+  closeBarriers(graph, data.marks);
   keepCore(graph, tally);
   const signals = placeSignals(graph, data.marks, tally);
   joinChains(graph, data.marks, signals.midBlock, tally);

@@ -106,6 +106,21 @@ describe('streets of OpenStreetMap', () => {
     expect([busway.link(1, 2), busway.told(/buses and emergency vehicles only/)]).toEqual([undefined, 1]);
   });
 
+  it.each<[Tags, boolean]>([
+    [{ barrier: 'bollard' }, false],
+    [{ barrier: 'gate' }, true],
+    [{ barrier: 'gate', access: 'private' }, false],
+    [{ barrier: 'bollard', emergency: 'yes' }, true],
+  ])('Given %o on a street, then it can be driven through: %s', (tags, open) => {
+    const town = importTown({
+      ...CROSSING,
+      nodes: { ...CROSSING.nodes, 6: [300, 0], 7: [250, 0, tags], 8: [0, 300] },
+      ways: { ...CROSSING.ways, 22: [[3, 7, 6]], 23: [[2, 6]], 24: [[3, 4]], 25: [[2, 8]] },
+    });
+    expect([town.link(3, 2) !== undefined, town.turn(3, 7, 3)?.turn]).toEqual(open ? [true, undefined] : [false, 'uturn']);
+    expect(town.told(/no way past/)).toBe(open ? 0 : 1);
+  });
+
   it('Given a one-way road out of the area, then it is cut and told, and the street before it stays', () => {
     const town = importTown({
       ...CROSSING,

@@ -67,6 +67,21 @@ export function directionOf(tags: OsmTags, tally: Told): Direction | undefined {
   return implied ? 'forward' : 'both';
 }
 
+/** Barriers that cars pass unless access tags say otherwise; all others stop them unless these let them in. */
+const PASSABLE_BARRIERS = new Set([
+  ...['no', 'entrance', 'toll_booth', 'cattle_grid', 'border_control', 'sally_port', 'gate', 'lift_gate', 'swing_gate'],
+  ...['height_restrictor', 'bump_gate', 'rope', 'kerb'],
+]);
+
+/** Whether a node on a road has a barrier that neither cars nor ambulances pass. */
+export function isBarred(tags: OsmTags): boolean {
+  const barrier = tags.get('barrier');
+  if (barrier === undefined || OPEN_TO_EMERGENCY.has(tags.get('emergency') ?? '')) return false;
+  const given = ACCESS_KEYS.map((key) => tags.get(key)).filter((value) => value !== undefined);
+  const isOpen = given.length === 0 ? PASSABLE_BARRIERS.has(barrier) : !isClosed(tags);
+  return !isOpen && tags.get('bollard') !== 'rising';
+}
+
 export function isRoundabout(tags: OsmTags): boolean {
   return tags.get('junction') === 'roundabout' || tags.get('junction') === 'circular';
 }

@@ -1,12 +1,13 @@
 import { InputFaults } from '../../kernel/faults.ts';
 import type { LatLon } from '../geometry.ts';
+import { isBarred } from './osm-access.ts';
 import type { OsmNode, OsmReader, OsmRelation } from './osm-elements.ts';
 import { type OsmRoad, roadOf } from './osm-road.ts';
 import type { Tally } from './tally.ts';
 
 /** What stands at a point of a road, and for whom: those who drive along the way, against it, or both. */
 export interface RoadMark {
-  readonly kind: 'signals' | 'give-way';
+  readonly kind: 'signals' | 'give-way' | 'barrier';
   readonly facing: 'forward' | 'backward' | 'both';
 }
 
@@ -56,6 +57,10 @@ function noRoad(source: string): InputFaults {
 }
 
 function markOf({ id, tags }: OsmNode, tally: Tally): RoadMark | undefined {
+  if (isBarred(tags)) {
+    tally.add('bollards, locked gates and other barriers on roads: no way past them', 1, `node ${id}`);
+    return { kind: 'barrier', facing: 'both' };
+  }
   const kinds = (tags.get('highway') ?? '').split(';');
   const crossing = tags.get('crossing') === 'traffic_signals';
   if (kinds.includes('traffic_signals')) {

@@ -7,6 +7,7 @@ export class ArcGraph {
   readonly #ins = new Map<number, readonly Arc[]>();
   readonly #twins = new Map<Arc, Arc>();
   readonly #bans = new Map<string, Set<string>>();
+  readonly #doubles = new Map<string, Arc>();
   /** Arcs that may be entered from these only. */
   readonly #entries = new Map<string, Set<string>>();
 
@@ -90,10 +91,12 @@ export class ArcGraph {
 
   /** A second arc over the same road that is entered from `from` only, so that what holds for who came from there can be told of it. */
   doubled(arc: Arc, from: Arc): Arc {
-    const id = `${arc.id}~${from.id}`;
-    const known = this.#arcs.get(id);
+    const key = `${arc.id} ${from.id}`;
+    const known = this.#doubles.get(key);
     if (known !== undefined) return known;
+    const id = `${arc.id}~${this.#doubles.size + 1}`;
     const double = { ...arc, id, headId: id, tailId: id };
+    this.#doubles.set(key, double);
     this.add(double);
     const twin = this.twin(arc);
     if (twin !== undefined) this.#twins.set(double, twin);

@@ -51,6 +51,7 @@ function laneCount(tags: OsmTags, side: Side, sides: number, highway: string, ro
     return assumed;
   }
   if (sides === 1) return all;
+  if (all === 1 && side === 'forward') tally.add('assumed, one lane for both directions: one each');
   const rest = all - (findCount(tags, 'lanes:both_ways') ?? 0);
   const opposite = findCount(tags, side === 'forward' ? 'lanes:backward' : 'lanes:forward');
   if (opposite !== undefined) return Math.max(1, rest - opposite);
@@ -61,6 +62,8 @@ function laneCount(tags: OsmTags, side: Side, sides: number, highway: string, ro
 function paint(tags: OsmTags, side: Side, oneWay: boolean, count: number, tally: Told): PaintedLanes {
   const lanes = Math.min(MOST_LANES, count);
   const turns = laneList(tags, 'turn:lanes', side, oneWay);
+  if (!oneWay && side === 'forward' && tags.has('turn:lanes'))
+    tally.add('turn:lanes of two-way roads without direction: not read');
   if (turns !== undefined && turns.length !== count) tally.add('turn:lanes that do not fit the number of lanes: not read');
   const fitting = turns?.length === count ? turns : undefined;
   const fromLeft = Array.from({ length: lanes }, (_, lane) => turnsOf(fitting?.[lane] ?? '', tally));

@@ -1,4 +1,5 @@
 import type { Arc } from './osm-arc.ts';
+import type { RoadMark } from './osm-data.ts';
 import type { OsmMember, OsmRelation } from './osm-elements.ts';
 import type { ArcGraph } from './osm-graph.ts';
 import type { Tally, Told } from './tally.ts';
@@ -42,6 +43,16 @@ export function restrictTurns(graph: ArcGraph, relations: readonly OsmRelation[]
     else if (chains.length === 0)
       tally.add('turn restrictions between roads that do not meet or that nobody may drive so: not needed');
     else for (const chain of chains) restrict(graph, chain, rule, chains, tally);
+  }
+}
+
+/** Forbids to drive past barriers; who comes to one turns back. */
+export function closeBarriers(graph: ArcGraph, marks: ReadonlyMap<number, RoadMark>): void {
+  for (const [node, { kind }] of marks) {
+    if (kind !== 'barrier') continue;
+    for (const into of graph.ins(node)) {
+      for (const out of graph.outs(node)) if (out !== graph.twin(into)) graph.ban(into, out);
+    }
   }
 }
 

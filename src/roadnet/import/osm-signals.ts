@@ -11,6 +11,8 @@ const BEHIND_M = 15;
 const BEHIND_SIGNALS_M = 40;
 /** Signals along one road nearer to each other than this are one. */
 const APART_M = 40;
+/** Rank of service roads. */
+const SERVICE_RANK = 10;
 const OF_A_JUNCTION = "signals on the road before or behind a junction: taken as the junction's";
 
 /** Nodes under signals: where roads meet, and along a road (pedestrian crossings). */
@@ -79,13 +81,22 @@ function nearest(graph: ArcGraph, arcs: readonly Arc[], side: 'ahead' | 'behind'
     if (atM > withinM) return undefined;
     if (seen.has(node)) continue;
     seen.add(node);
-    if (isMeeting(graph, node)) return node;
+    if (isMeeting(graph, node) && isCrossroads(graph, node)) return node;
     const steps = side === 'ahead' ? graph.outs(node) : graph.ins(node);
     const isFirst = side === 'ahead' && arcs.some((arc) => arc.to === node);
     const onward = isFirst ? steps.filter((step) => arcs.some((arc) => graph.follow(arc).includes(step))) : steps;
     for (const step of onward) frontier.push({ node: side === 'ahead' ? step.to : step.from, atM: atM + step.lengthM });
   }
   return undefined;
+}
+
+/** Whether streets meet at a node, and not just service roads join one. */
+function isCrossroads(graph: ArcGraph, node: number): boolean {
+  const streets = new Set<Arc>();
+  for (const arc of [...graph.ins(node), ...graph.outs(node)]) {
+    if (arc.rank > SERVICE_RANK && !streets.has(graph.twin(arc) ?? arc)) streets.add(arc);
+  }
+  return streets.size >= 3;
 }
 
 /** Nodes along the same road, ahead and behind. */

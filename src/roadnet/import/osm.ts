@@ -12,7 +12,7 @@ import { ArcGraph } from './osm-graph.ts';
 import { type ArcLink, linkOf, nodeIdOf } from './osm-links.ts';
 import { cutLoops } from './osm-loops.ts';
 import { nodeParts } from './osm-node.ts';
-import { restrictTurns } from './osm-restrictions.ts';
+import { closeBarriers, restrictTurns } from './osm-restrictions.ts';
 import { placeSignals } from './osm-signals.ts';
 import { Tally } from './tally.ts';
 
@@ -35,6 +35,7 @@ export function importOsm(
   const data = readOsmData(source, read, tally);
   const graph = new ArcGraph(stretchesOf(data, tally));
   restrictTurns(graph, data.restrictions, tally);
+  closeBarriers(graph, data.marks);
   keepCore(graph, tally);
   if (graph.arcs.length === 0) throw noCore(source);
   const signals = placeSignals(graph, data.marks, tally);
