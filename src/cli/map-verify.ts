@@ -3,7 +3,7 @@ import { findRouteToLink } from '../roadnet/fastest-route.ts';
 import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
 import { modelS, referenceRoute } from '../roadnet/road-graph.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { drawBadDay } from './bad-day.ts';
+import { BAD_DAY, drawConditions } from './draw-conditions.ts';
 
 export interface Verified {
   /** Pairs of links that a way joins. */
@@ -19,7 +19,7 @@ export interface MapVerified {
 
 /** Searches ways between links drawn by chance, in free flow and on a bad day, and holds each against the reference's. */
 export function verifyRoutes(index: RoadIndex, pairs: number, seed: number): MapVerified {
-  const badDay = drawBadDay(index.map, randomStream(seed, 'bad day'));
+  const badDay = drawConditions(index.map, BAD_DAY, randomStream(seed, 'bad day'));
   return { freeFlow: verified(index, pairs, seed, FREE_FLOW), badDay: verified(index, pairs, seed, badDay) };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawBadDay } from '../../src/cli/bad-day.ts';
+import { BAD_DAY, drawConditions } from '../../src/cli/draw-conditions.ts';
 import { InvariantBroken } from '../../src/kernel/assert.ts';
 import type { LinkId } from '../../src/kernel/ids.ts';
 import { randomStream } from '../../src/kernel/random.ts';
@@ -148,7 +148,7 @@ describeWith(
         const { map } = importCitybrain(city, readFileSync(fromRoot(`${DATA}/${city}/roadnet.txt`), 'utf8'), city);
         const index = indexMap(map);
         const random = randomStream(7, city);
-        for (const live of [FREE_FLOW, drawBadDay(map, random)]) {
+        for (const live of [FREE_FLOW, drawConditions(map, BAD_DAY, random)]) {
           for (let i = 0; i < 40; i++) {
             const [from, to] = [random.next(), random.next()].map((share) => map.links[Math.floor(share * map.links.length)]!.id);
             const route = findRouteToLink(index, from!, to!, live);
