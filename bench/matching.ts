@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { indexMap } from '../src/roadnet/road-index.ts';
+import { ANTHEM_CREDIT } from './matching/anthem.ts';
+import { ASU_CREDIT } from './matching/asu.ts';
 import { CONDITIONS, type Condition } from './matching/condition.ts';
 import { makeDeparture, makeTrip } from './matching/make-trip.ts';
 import { isThere, loadMatchMap, MATCH_MAPS, type MatchMap } from './matching/match-maps.ts';
-import { type ConditionFigures, measure } from './matching/measure.ts';
-import { measureSpeed, type SpeedFigures } from './matching/speed.ts';
+import { measure } from './matching/measure.ts';
+import { type RealTraces, realTraces } from './matching/real-traces.ts';
+import { type MapFigures, RULES } from './matching/results.ts';
+import { measureSpeed } from './matching/speed.ts';
 import { parseCount } from './options.ts';
+import { matchingPage } from './report/matching-page.ts';
 import { matchingTable, speedTable } from './report/matching-table.ts';
 
 const OUT = 'out/bench';
@@ -21,15 +26,6 @@ interface Options {
   readonly quick?: true;
   readonly speedOnly?: true;
   readonly seeds: keyof typeof FIRST_SEED;
-}
-
-export interface MapFigures {
-  readonly map: string;
-  readonly links: number;
-  readonly credit: string;
-  readonly seeds: { readonly first: number; readonly last: number };
-  readonly conditions: readonly ConditionFigures[];
-  readonly speed: SpeedFigures;
 }
 
 /** Matches generated trips over real networks, and leaves the figures in out/bench/matching.json. */
@@ -48,9 +44,20 @@ function main(): void {
   const maps = wanted
     .filter(isThere)
     .map((map) => measureMap(map, trips, FIRST_SEED[options.seeds], options.speedOnly === true ? [] : CONDITIONS));
+  const traces = realTraces();
+  const credits = [...maps.map(({ credit }) => credit), ASU_CREDIT, ANTHEM_CREDIT];
+  const told = { seeds: options.seeds, rules: RULES, credits, absent, maps, traces: withoutPictures(traces) };
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/matching.json`, `${JSON.stringify({ seeds: options.seeds, absent, maps }, null, 2)}\n`);
-  process.stdout.write(`${absent.join('\n')}\n${OUT}/matching.json\n`);
+  writeFileSync(`${OUT}/matching.json`, `${JSON.stringify(told, null, 2)}\n`);
+  writeFileSync(`${OUT}/matching.html`, matchingPage(maps, traces, RULES, credits));
+  process.stdout.write(`${[...absent, `${OUT}/matching.json ${OUT}/matching.html`].join('\n')}\n`);
+}
+
+function withoutPictures({ matched, bare }: RealTraces) {
+  return {
+    matched: matched.map(({ picture: _, ...figures }) => figures),
+    bare: bare.map(({ points: _, ...figures }) => figures),
+  };
 }
 
 function measureMap(map: MatchMap, count: number, firstSeed: number, wanted: readonly Condition[]): MapFigures {
@@ -63,7 +70,7 @@ function measureMap(map: MatchMap, count: number, firstSeed: number, wanted: rea
   const speed = measureSpeed(index, trips);
   process.stdout.write(`${speedTable(speed)}\n`);
   const conditions = wanted.map((condition) => measure(index, tripsOf(condition), condition));
-  process.stdout.write(`${matchingTable(conditions)}\n`);
+  if (conditions.length > 0) process.stdout.write(`${matchingTable(conditions)}\n`);
   const range = { first: seeds[0]!, last: seeds.at(-1)! };
   return { map: map.name, links: index.map.links.length, credit: map.credit, seeds: range, conditions, speed };
 }
