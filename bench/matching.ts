@@ -56,7 +56,7 @@ function main(): void {
 function withoutPictures({ matched, bare }: RealTraces) {
   return {
     matched: matched.map(({ picture: _, ...figures }) => figures),
-    bare: bare.map(({ points: _, ...figures }) => figures),
+    bare: bare.map(({ parts: _, ...figures }) => figures),
   };
 }
 

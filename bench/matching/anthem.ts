@@ -22,7 +22,8 @@ export interface TraceFigures {
   /** How far a position lies from where speed and heading of the one before lead within a second, metres: median and 95 %. */
   readonly driftP50M: number;
   readonly driftP95M: number;
-  readonly points: readonly LatLon[];
+  /** `[lon, lat]`, a part for every stretch without a silence. */
+  readonly parts: readonly (readonly (readonly [number, number])[])[];
 }
 
 interface Message extends LatLon {
@@ -57,8 +58,18 @@ export function readTrace(name: string): TraceFigures {
     longestSilenceS: Math.max(0, ...gapsS),
     driftP50M: quantile(drifts, 0.5),
     driftP95M: quantile(drifts, 0.95),
-    points: messages,
+    parts: partsOf(messages),
   };
+}
+
+function partsOf(messages: readonly Message[]): (readonly [number, number])[][] {
+  const parts: (readonly [number, number])[][] = [];
+  messages.forEach(({ atMs, lon, lat }, i) => {
+    const before = messages[i - 1];
+    if (before === undefined || atMs - before.atMs > 1000) parts.push([]);
+    parts.at(-1)!.push([lon, lat]);
+  });
+  return parts;
 }
 
 function driftM(from: Message, to: Message): number {

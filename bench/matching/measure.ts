@@ -51,7 +51,7 @@ export function measure(index: RoadIndex, trips: readonly Trip[], condition: Con
   const bars: BarFigures[] = [];
   const leavings: Leaving[] = [];
   for (const trip of trips) {
-    const received = receive(trip, condition, randomStream(trip.seed, `receiver/${conditionName(condition)}`));
+    const received = receive(index, trip, condition, randomStream(trip.seed, `receiver/${conditionName(condition)}`));
     const followed = followTrip(index, trip, received, condition.route !== 'none');
     accuracy.push(accuracyOfTrip(index, followed, condition.sigmaM));
     bars.push(barsOf(followed));

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
+import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { PER_SECOND, type Trip, type TrueInstant } from './driven.ts';
 
 /** How a receiver errs. */
@@ -28,8 +29,13 @@ const OUTLIER_SHARE = 0.005;
 const HEARD_PER_GAP = 5;
 const SPEED_SIGMA_MPS = 0.3;
 
-/** What a receiver reports once a second during a trip, sigma stated truly, 0.5 % of the fixes thrown 30 to 120 m aside. */
-export function receive(trip: Trip, { sigmaM, kind, gapS }: ReceiverNoise, random: RandomStream): ReceivedFix[] {
+/** What a receiver reports once a second during a trip, sigma stated truly, 0.5 % of the fixes thrown 30 to 120 m aside; nothing in tunnels. */
+export function receive(
+  index: RoadIndex,
+  trip: Trip,
+  { sigmaM, kind, gapS }: ReceiverNoise,
+  random: RandomStream,
+): ReceivedFix[] {
   const white = random.fork('white');
   const wander = random.fork('wander');
   const outliers = random.fork('outliers');
@@ -54,7 +60,8 @@ export function receive(trip: Trip, { sigmaM, kind, gapS }: ReceiverNoise, rando
       silentUntilS = truth.atS + gapS;
     }
     const fix = fixOf(truth, errorEastM, errorNorthM, sigmaM, white);
-    if (truth.atS >= silentUntilS) received.push({ fix, truth });
+    const isCovered = (index.link(trip.links[truth.linkIndex]!).level ?? 0) < 0;
+    if (truth.atS >= silentUntilS && !isCovered) received.push({ fix, truth });
   }
   return received;
 }

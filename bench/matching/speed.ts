@@ -25,7 +25,10 @@ export function measureSpeed(index: RoadIndex, trips: readonly Trip[]): SpeedFig
   for (const sigmaM of [5, 15, 30]) {
     const received = timed.map((trip) => {
       const stream = randomStream(trip.seed, `speed/${sigmaM}`);
-      return { links: trip.planned, fixes: receive(trip, { sigmaM, kind: 'white', gapS: 0 }, stream).map(({ fix }) => fix) };
+      return {
+        links: trip.planned,
+        fixes: receive(index, trip, { sigmaM, kind: 'white', gapS: 0 }, stream).map(({ fix }) => fix),
+      };
     });
     if (Number.isNaN(firstFixMs))
       firstFixMs = elapsedMs(() => matchFix(index, undefined, received[0]!.fixes[0]!, received[0]!.fixes[0]!.atMs, []));

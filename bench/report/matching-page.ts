@@ -80,23 +80,23 @@ ${mapPlot(trace.picture)}`;
 
 /** Roads grey, the way matched blue, each fix as a dot and tied to its place on the road. */
 function mapPlot({ roads, fixes, matched }: MapPicture): Markup {
-  const { at, height } = projection(fixes);
+  const { at, width, height } = projection(fixes);
   const ties = fixes.map((fix, i) => line('tie', [at(fix), at(matched[i]!)]));
-  return html`<figure><svg viewBox="0 0 ${WIDTH} ${unit(height)}" role="img" aria-label="matched trace">${roads.map((road) => line('road', road.map(at)))}${line('way', matched.map(at))}${ties}${fixes.map((fix) => dot(at(fix)))}</svg></figure>`;
+  return html`<figure><svg viewBox="0 0 ${unit(width)} ${unit(height)}" style="max-width:${unit(width)}px" role="img" aria-label="matched trace">${roads.map((road) => line('road', road.map(at)))}${line('way', matched.map(at))}${ties}${fixes.map((fix) => dot(at(fix)))}</svg></figure>`;
 }
 
 function barePart(trace: TraceFigures): Markup {
-  const points = trace.points.map(({ lon, lat }): readonly [number, number] => [lon, lat]);
-  const { at, height } = projection(points);
+  const { at, width, height } = projection(trace.parts.flat());
   return html`<h3>${trace.name}</h3>
-<p>No road network comes with this trace, so nothing was matched. ${trace.messages} messages at 10 Hz, ${trace.repeated} of them repeated or of no later time; ${trace.silences} silences of more than a second, the longest ${trace.longestSilenceS.toFixed(1)} s. From where speed and heading lead within a second the position a second later lies ${trace.driftP50M.toFixed(2)} m (median) and ${trace.driftP95M.toFixed(2)} m (95 %) away, turning included: such a receiver's error hardly changes from fix to fix.</p>
-<figure><svg viewBox="0 0 ${WIDTH} ${unit(height)}" role="img" aria-label="trace">${line('way', points.map(at))}</svg></figure>`;
+<p>No road network comes with this trace, so nothing was matched. ${trace.messages} messages at 10 Hz, ${trace.repeated} of them repeated or of no later time; ${trace.silences} silences of more than a second, the longest ${trace.longestSilenceS.toFixed(1)} s or, since the time tells no minutes, some minutes more; the line is broken there. From where speed and heading lead within a second the position a second later lies ${trace.driftP50M.toFixed(2)} m (median) and ${trace.driftP95M.toFixed(2)} m (95 %) away, turning included: such a receiver's error hardly changes from fix to fix.</p>
+<figure><svg viewBox="0 0 ${unit(width)} ${unit(height)}" style="max-width:${unit(width)}px" role="img" aria-label="trace">${trace.parts.map((part) => line('way', part.map(at)))}</svg></figure>`;
 }
 
 type Pixel = readonly [number, number];
 
 function projection(points: readonly (readonly [number, number])[]): {
   at: (point: readonly [number, number]) => Pixel;
+  width: number;
   height: number;
 } {
   const lons = points.map(([lon]) => lon);
@@ -104,8 +104,8 @@ function projection(points: readonly (readonly [number, number])[]): {
   const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const scale = Math.min((WIDTH - 40) / ((east - west) * narrow), 600 / (north - south));
-  const height = Math.max(60, (north - south) * scale + 40);
-  return { at: ([lon, lat]) => [20 + (lon - west) * narrow * scale, 20 + (north - lat) * scale], height };
+  const [width, height] = [Math.max(200, (east - west) * narrow * scale + 40), Math.max(60, (north - south) * scale + 40)];
+  return { at: ([lon, lat]) => [20 + (lon - west) * narrow * scale, 20 + (north - lat) * scale], width, height };
 }
 
 function line(name: string, points: readonly Pixel[]): Markup {

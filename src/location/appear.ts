@@ -1,7 +1,7 @@
 import type { RoadPlane } from '../roadnet/road-plane.ts';
 import type { NearLinks } from '../roadnet/segment-grid.ts';
 import { type Belief, emptyBelief, locate } from './belief.ts';
-import { headingFit, speedFit, studentT4 } from './likelihood.ts';
+import { headingFit, skyFit, speedFit, studentT4 } from './likelihood.ts';
 import { type FixNoise, LANE_SPREAD_M } from './noise.ts';
 import type { PlannedWay } from './planned-way.ts';
 import type { Step } from './predict.ts';
@@ -51,7 +51,8 @@ export function appear(
         odds *
         studentT4((distanceM * distanceM) / spreadM2) *
         headingFit(fix.headingDeg, fix.speedMps, plane.headingDeg[near.segment[row]!]!, 0) *
-        speedFit(fix.speedMps, plane.speedLimitMps[link]!)) /
+        speedFit(fix.speedMps, plane.speedLimitMps[link]!) *
+        skyFit(plane.isCovered[link]!)) /
       (8 * sigmaM * Math.sqrt(spreadM2));
     if (weight > LEAST_SHARE * heaviest) beliefs.push(appearAt(plane, link, drawnAtM, fix, noise, weight));
   }

@@ -64,3 +64,11 @@ export function speedFit(speedMps: number, limitMps: number): number {
   const z = Math.max(0, speedMps - USUAL_EXCESS * limitMps) / EXCESS_SIGMA_MPS;
   return studentT4(z * z);
 }
+
+/** How likely a fix comes out of a tunnel, against one from under the sky. */
+const COVERED_ODDS = 0.1;
+
+/** How well it fits that there is a fix at all. `isCovered` is 1 in a tunnel. */
+export function skyFit(isCovered: number): number {
+  return isCovered === 1 ? COVERED_ODDS : 1;
+}

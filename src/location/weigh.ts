@@ -1,6 +1,6 @@
 import type { RoadPlane } from '../roadnet/road-plane.ts';
 import { type Belief, locate } from './belief.ts';
-import { headingFit, speedFit, studentT4Plane } from './likelihood.ts';
+import { headingFit, skyFit, speedFit, studentT4Plane } from './likelihood.ts';
 import type { FixNoise } from './noise.ts';
 
 /** A fix on the map's plane. */
@@ -30,7 +30,8 @@ export function weigh(plane: RoadPlane, belief: Belief, fix: PlaneFix, { whiteM2
     weight *
     (density + OUTLIER_DENSITY) *
     headingFit(fix.headingDeg, fix.speedMps, headingDeg, arcDeg) *
-    speedFit(fix.speedMps, plane.speedLimitMps[belief.on]!);
+    speedFit(fix.speedMps, plane.speedLimitMps[belief.on]!) *
+    skyFit(plane.isCovered[belief.on]!);
   // A fix far from where it was expected moves the belief less than a Gaussian would let it, one that is likelier an outlier hardly at all.
   const trust = Math.min(1, 6 / (4 + squared)) * (density / (density + OUTLIER_DENSITY));
   update(plane, belief, fix, noiseM2 / Math.max(1e-6, trust));

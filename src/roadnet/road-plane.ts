@@ -39,6 +39,8 @@ export class RoadPlane {
   readonly scale: Float64Array;
   readonly lengthM: Float64Array;
   readonly speedLimitMps: Float64Array;
+  /** 1 where the link runs in a tunnel. */
+  readonly isCovered: Uint8Array;
   /** Movements out of link l: firstMovement[l] to firstMovement[l + 1], in map order. */
   readonly firstMovement: Int32Array;
   readonly movementTo: Int32Array;
@@ -75,6 +77,7 @@ export class RoadPlane {
     this.scale = new Float64Array(links.length);
     this.lengthM = Float64Array.from(links, ({ lengthM }) => lengthM);
     this.speedLimitMps = Float64Array.from(links, ({ speedLimitMps }) => speedLimitMps);
+    this.isCovered = Uint8Array.from(links, ({ level = 0 }) => (level < 0 ? 1 : 0));
     for (let l = 0; l < links.length; l++) this.#compileLink(index, l);
     this.firstMovement = new Int32Array(links.length + 1);
     this.movementTo = new Int32Array(movements.length);

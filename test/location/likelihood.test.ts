@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betaM, headingFit, speedFit, studentT4, studentT4Plane } from '../../src/location/likelihood.ts';
+import { betaM, headingFit, skyFit, speedFit, studentT4, studentT4Plane } from '../../src/location/likelihood.ts';
 
 describe('likelihood kernels', () => {
   it('studentT4 is the density of Student-t with four degrees of freedom up to its constant', () => {
@@ -36,5 +36,10 @@ describe('likelihood kernels', () => {
     expect(speedFit(15, 10)).toBe(1);
     expect(speedFit(27, 8)).toBeLessThan(0.1);
     expect(speedFit(27, 22)).toBe(1);
+  });
+
+  it('a fix from a tunnel is a surprise, from anywhere else none', () => {
+    expect(skyFit(0)).toBe(1);
+    expect(skyFit(1)).toBeLessThan(0.5);
   });
 });

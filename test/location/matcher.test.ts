@@ -135,6 +135,35 @@ describe('leaving what was expected', () => {
   });
 });
 
+describe('a street above a tunnel', () => {
+  /** The same street twice on one line; the second in a tunnel, both with their own nodes. */
+  const flat = gridMap(3, 1, 300);
+  const below = gridMap(3, 1, 300);
+  const deep = (id: string): string => `deep-${id}`;
+  const both = indexMap({
+    ...flat,
+    nodes: [...below.nodes.map((node) => ({ ...node, id: deep(node.id) })), ...flat.nodes],
+    links: [
+      ...below.links.map((link) => ({ ...link, id: deep(link.id), from: deep(link.from), to: deep(link.to), level: -1 })),
+      ...flat.links,
+    ],
+    movements: [
+      ...below.movements.map((way) => ({ ...way, id: deep(way.id), from: deep(way.from), to: deep(way.to) })),
+      ...flat.movements,
+    ],
+  });
+
+  it('Given fixes all the way, then it is on the street', () => {
+    const driven = drive({ index: both, links: ['c0r0-c1r0', 'c1r0-c2r0'], sigmaM: 5, random: randomStream(1) });
+    const links = new Set(
+      matchDrive(both, driven, [])
+        .slice(3)
+        .map((match) => match.link),
+    );
+    expect([...links]).toEqual(['c0r0-c1r0', 'c1r0-c2r0']);
+  });
+});
+
 describe('the state', () => {
   it('Given the state went through JSON after every fix, then the drive is matched the same to the last bit', () => {
     const links = randomRoute(7);
