@@ -40,9 +40,9 @@ export function measureAttack(
   trips.forEach((trip, i) => {
     if (cases >= most) return;
     const random = randomStream(trip.seed, 'receiver');
-    const honest = receive(trip, noise, random).map(({ fix }) => fix);
+    const honest = receive(index, trip, noise, random).map(({ fix }) => fix);
     if (honest.length < HONEST_FIXES + LEAST_FIXES) return;
-    const other = receive(trips[(i + 1) % trips.length]!, noise, random.fork('other')).map(({ fix }) => fix);
+    const other = receive(index, trips[(i + 1) % trips.length]!, noise, random.fork('other')).map(({ fix }) => fix);
     const forged = attack.forge({ honest, from: HONEST_FIXES, other, random: random.fork('attack') });
     if (forged === undefined) return;
     const beganMs = honest[HONEST_FIXES]!.atMs;

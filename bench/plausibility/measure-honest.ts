@@ -23,7 +23,7 @@ export function measureHonest(index: RoadIndex, trips: readonly Trip[], noise: R
   let [ms, doubtedMs, alarms] = [0, 0, 0];
   const reasons: Partial<Record<TrustReason, number>> = {};
   for (const trip of trips) {
-    const fixes = receive(trip, noise, randomStream(trip.seed, 'receiver')).map(({ fix }) => fix);
+    const fixes = receive(index, trip, noise, randomStream(trip.seed, 'receiver')).map(({ fix }) => fix);
     ms += fixes.at(-1)!.atMs - fixes[0]!.atMs;
     for (const { fromMs, untilMs, reason } of judgeDrive(index, index.link(trip.planned.at(-1)!).to, fixes)) {
       alarms++;
