@@ -16,7 +16,7 @@ const CORNER_M = 4;
 const CORNER_FROM_DEG = 30;
 /** Share of fixes that say nothing, and the density of such a fix: anywhere within some hundred metres. */
 const OUTLIER_SHARE = 0.01;
-const OUTLIER_DENSITY = (2 * 3.141592653589793 * OUTLIER_SHARE) / (200 * 200);
+const OUTLIER_DENSITY = (2 * Math.PI * OUTLIER_SHARE) / (200 * 200);
 /** Moved further than this by its fix, a belief is looked at again from where it came to lie: the road may have bent meanwhile. */
 const BENT_M = 15;
 
