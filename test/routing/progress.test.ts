@@ -109,7 +109,13 @@ describe('leaving the route', () => {
   const on = (second: number): Matched => matchAt('c1r0-c2r0', 20, second);
 
   it('takes three confident matches off it, over two seconds', () => {
-    expect(keep([on(0), off(1), off(1.5), off(2), off(3)])).toEqual(['on-route', 'doubtful', 'doubtful', 'doubtful', 'left-route']);
+    expect(keep([on(0), off(1), off(1.5), off(2), off(3)])).toEqual([
+      'on-route',
+      'doubtful',
+      'doubtful',
+      'doubtful',
+      'left-route',
+    ]);
     expect(keep([on(0), off(1), off(2), off(3)])).toEqual(['on-route', 'doubtful', 'doubtful', 'left-route']);
     expect(keep([on(0), off(2), off(4), off(6)])).toEqual(['on-route', 'doubtful', 'doubtful', 'left-route']);
   });
