@@ -13,6 +13,8 @@ export interface Matched {
   readonly sigmaM: number;
   /** Share of the belief in ways that lead over `link` here; `sigmaM` says how sure the place along them is. */
   readonly probability: number;
+  /** Share of the belief in ways that lead over links of the planned route here; absent where none is planned. */
+  readonly plannedShare?: number;
   /** Of the newest fix, which is not the one just taken when that came late. */
   readonly atMs: number;
   readonly speedMps: number;

@@ -1,3 +1,4 @@
+import type { LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { planeOf, type RoadPlane } from '../roadnet/road-plane.ts';
 import { type Belief, locate } from './belief.ts';
@@ -5,6 +6,7 @@ import type { PositionFix } from './fix.ts';
 import { beliefOf } from './hypothesis.ts';
 import type { MatchBelief } from './match-belief.ts';
 import type { Matched } from './matched.ts';
+import { plannedWay } from './planned-way.ts';
 import { sigmaOfM } from './plausibility.ts';
 
 /** Least variance reported, as a share of the fix's: roads and lanes are no better known. */
@@ -12,7 +14,7 @@ const REPORTED_SHARE = 0.02;
 const REPORTED_M2 = 1;
 
 /** Says where a vehicle is: the link that most of the belief lies on, and the place of its heaviest hypothesis there. */
-export function report(index: RoadIndex, belief: MatchBelief, fix: PositionFix): Matched {
+export function report(index: RoadIndex, belief: MatchBelief, fix: PositionFix, route: readonly LinkId[]): Matched {
   const plane = planeOf(index);
   const beliefs = belief.hypotheses.map((hypothesis) => beliefOf(index, hypothesis));
   const links = beliefs.map((one) => linkOf(one));
@@ -23,6 +25,8 @@ export function report(index: RoadIndex, belief: MatchBelief, fix: PositionFix):
     for (let j = i; j < links.length; j++) if (links[j] === link) share += beliefs[j]!.weight;
     if (share > probability) [best, probability] = [i, share];
   });
+  const planned = plannedWay(index, route).links;
+  const onRoute = beliefs.reduce((sum, { weight }, i) => sum + (planned.has(links[i]!) ? weight : 0), 0);
   const one = beliefs[best]!;
   locate(plane, one);
   const [dx, dy] = [plane.xOf(fix.lon) - one.x, plane.yOf(fix.lat) - one.y];
@@ -33,6 +37,7 @@ export function report(index: RoadIndex, belief: MatchBelief, fix: PositionFix):
     errorM: Math.sqrt(dx * dx + dy * dy),
     sigmaM: plane.scale[one.on]! * Math.sqrt(Math.max(one.ss, REPORTED_M2, REPORTED_SHARE * sigmaOfM(fix) ** 2)),
     probability: Math.min(1, probability),
+    ...(route.length > 0 && { plannedShare: Math.min(1, onRoute) }),
     atMs: fix.atMs,
     speedMps: fix.speedMps,
   };

@@ -11,14 +11,19 @@ export type RouteKeeping =
 
 const LEFT_AFTER_FIXES = 3;
 const LEFT_AFTER_MS = 2000;
-/** A match less certain than this says nothing about the route. */
+/** A match less certain than this to be on the route or off it says nothing. */
 const CONFIDENT = 0.8;
 
-/** Takes a match: `left-route` after three confident matches in a row off the route over two seconds or more; one on it clears the doubt. */
+/**
+ * Takes a match: `left-route` after three in a row over two seconds or more that are sure to be off the route, whichever link they
+ * are on; one sure to be on it clears the doubt.
+ */
 export function keepRoute(route: Route, previous: RouteKeeping | undefined, match: Matched): RouteKeeping {
   const before = previous ?? { kind: 'on-route' };
-  if (match.probability < CONFIDENT || before.kind === 'left-route') return before;
-  if (findOnRoute(route, match.link, 0) !== undefined) return { kind: 'on-route' };
+  const isOn = findOnRoute(route, match.link, 0) !== undefined;
+  const onShare = match.plannedShare ?? (isOn ? match.probability : 1 - match.probability);
+  if (Math.max(onShare, 1 - onShare) < CONFIDENT || before.kind === 'left-route') return before;
+  if (onShare >= CONFIDENT) return { kind: 'on-route' };
   const sinceMs = before.kind === 'doubtful' ? before.sinceMs : match.atMs;
   const fixes = before.kind === 'doubtful' ? before.fixes + 1 : 1;
   if (fixes >= LEFT_AFTER_FIXES && match.atMs - sinceMs >= LEFT_AFTER_MS) return { kind: 'left-route' };

@@ -125,6 +125,11 @@ describe('leaving the route', () => {
     expect(keep([off(1), off(2, 0.5), off(3, 0.5), off(4, 0.5)])).not.toContain('left-route');
   });
 
+  it('is as sure where it is open which of several links off it', () => {
+    const either = (second: number): Matched => matchAt('c1r0-c1r1', 20, second, { probability: 0.5, plannedShare: 0.02 });
+    expect(keep([on(0), either(1), either(2), either(3)])).toEqual(['on-route', 'doubtful', 'doubtful', 'left-route']);
+  });
+
   it('is noticed within 8 s of a real turn at sigma 15 m', () => {
     const truly = ['c0r0-c1r0', 'c1r0-c1r1', 'c1r1-c2r1'];
     for (let seed = 0; seed < 10; seed++) {
