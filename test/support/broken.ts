@@ -93,7 +93,8 @@ export function mutated(value: unknown): fc.Arbitrary<unknown> {
   });
   return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
     const root = { value: structuredClone(value) };
-    for (const one of changes) apply(root, one);
+    // A copy each time: a later change may go into what an earlier one has put in.
+    for (const one of changes) apply(root, { ...one, other: structuredClone(one.other) });
     return root.value;
   });
 }
@@ -117,7 +118,7 @@ function apply(root: { value: unknown }, { way, kind, other, name }: Change): vo
   }
   if (kind === 'replace') holder[key] = other;
   else if (kind === 'remove') delete holder[key];
-  else if (kind === 'repeat' && Array.isArray(holder)) holder.push(holder[Number(key)]);
+  else if (kind === 'repeat' && Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]));
   else
     Object.defineProperty(holder, Array.isArray(holder) ? String(holder.length) : name, {
       value: other,
