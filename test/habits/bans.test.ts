@@ -99,7 +99,7 @@ describe('what is published', () => {
   const named = readdirSync(fromRoot('.'), { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
-  const written = ['scenarios', 'bin', '.ci'].flatMap((folder) =>
+  const written = ['scenarios', 'bin', '.ci', 'docs'].flatMap((folder) =>
     readdirSync(fromRoot(folder), { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => `${folder}/${name}`),
@@ -124,6 +124,7 @@ describe('the top of the repository', () => {
     'bench',
     'bin',
     'biome.json',
+    'docs',
     'maps',
     'package-lock.json',
     'package.json',
