@@ -13,6 +13,7 @@ import { registerRecording } from './recording.ts';
 import { registerReplay } from './replay.ts';
 import { registerServe } from './serve.ts';
 import { registerSimulate } from './simulate.ts';
+import { registerWay } from './way.ts';
 
 /** Exit code for a wrong file or flag. */
 const WRONG_INPUT = 2;
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerFeed,
     registerExplain,
     registerReplay,
+    registerWay,
     registerRecording,
     registerMap,
     registerCheck,
