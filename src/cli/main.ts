@@ -23,6 +23,7 @@ const FAILED = 1;
 /** Runs one command line; returns the exit code: 0 done, 1 it ran and failed, 2 a file or flag is wrong. */
 export async function main(argv: readonly string[]): Promise<number> {
   compileSmallFunctions();
+  endWithReader();
   const program = new Command('clearway')
     .description('Opens a green wave ahead of an ambulance, safely, and measures what it saved.')
     .version(VERSION)
@@ -48,6 +49,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** Whoever reads our output may have seen enough (`| head`): that is no error. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
 }
 
 function report(error: unknown): number {

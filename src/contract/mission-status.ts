@@ -9,7 +9,7 @@ const outlook = z.object({
   state: z
     .enum(['received', 'queued', 'activated', 'completed', 'rejected', 'timeout', 'cooldown', 'stale'])
     .describe('Request state of RSMP S0033; the last five are final.'),
-  distanceM: finite.describe('Along the route to the stop bar; negative once passed.'),
+  distanceM: finite.describe('Along the route to the stop bar; 0 once passed.'),
   etaMs: epochMs.describe('Expected arrival at the stop bar.'),
   green: z.boolean().describe("The vehicle's signal group shows green now."),
   greenMs: epochMs

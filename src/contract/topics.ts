@@ -37,7 +37,8 @@ export const TOPICS: Readonly<Record<TopicKind, TopicRule>> = {
     qos: 0,
     retain: false,
     maxBytes: 1024,
-    ordering: 'By atMs per vehicle; an older or equal atMs is refused, a lost fix is replaced by the next.',
+    ordering:
+      'By atMs per vehicle; one up to 2 s older than the newest is still worked in, an older or equal one is refused; a lost fix is replaced by the next.',
   },
   order: {
     pattern: 'mission/{mission}/order',
