@@ -14,6 +14,7 @@ const schema = z
       'position-without-mission',
       'clock-offset',
       'max-presence',
+      'road-closed',
       'log-not-written',
       'missions-not-saved',
       'controller-failed',

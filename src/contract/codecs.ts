@@ -8,6 +8,7 @@ import { missionOrderCodec } from './mission-order.ts';
 import { missionStatusCodec } from './mission-status.ts';
 import { positionCodec } from './position.ts';
 import { presenceCodec } from './presence.ts';
+import { roadConditionsCodec } from './road-conditions.ts';
 import type { TopicKind } from './topics.ts';
 
 /** The codec of every topic; the AsyncAPI document is checked against it. */
@@ -18,6 +19,7 @@ export const CODECS = {
   'junction-state': junctionStateCodec,
   command: junctionCommandCodec,
   confirmation: confirmationCodec,
+  conditions: roadConditionsCodec,
   alert: alertCodec,
   presence: presenceCodec,
   'lockstep-tick': tickCodec,

@@ -11,6 +11,7 @@ export type TopicKind =
   | 'junction-state'
   | 'command'
   | 'confirmation'
+  | 'conditions'
   | 'alert'
   | 'presence'
   | 'lockstep-tick'
@@ -21,7 +22,7 @@ export type TopicKind =
 export interface TopicRule {
   /** Address below the city; `{name}` is the one id in it. */
   readonly pattern: string;
-  readonly publisher: 'vehicle' | 'dispatch' | 'junction' | 'controller' | 'city';
+  readonly publisher: 'vehicle' | 'dispatch' | 'junction' | 'operator' | 'controller' | 'city';
   readonly qos: 0 | 1;
   readonly retain: boolean;
   /** Longest payload that is looked at; a longer one is `oversized`. */
@@ -80,6 +81,14 @@ export const TOPICS: Readonly<Record<TopicKind, TopicRule>> = {
     retain: false,
     maxBytes: 2048,
     ordering: 'In order per junction; a repeated confirmation is ignored.',
+  },
+  conditions: {
+    pattern: 'road/conditions',
+    publisher: 'operator',
+    qos: 1,
+    retain: true,
+    maxBytes: 256 * 1024,
+    ordering: 'By atMs; an older or equal atMs is refused, the newest replaces all before it.',
   },
   alert: {
     pattern: 'alert/{code}',

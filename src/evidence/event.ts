@@ -21,6 +21,7 @@ export type IngestRefusal =
   | 'no-motion'
   | 'unknown-junction'
   | 'unknown-group'
+  | 'unknown-link'
   | 'late'
   | 'future-dated'
   | 'out-of-order'
@@ -143,6 +144,7 @@ export type AlertCode =
   | 'position-without-mission'
   | 'clock-offset'
   | 'max-presence'
+  | 'road-closed'
   | 'log-not-written'
   | 'missions-not-saved'
   | 'controller-failed';

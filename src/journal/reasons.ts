@@ -14,6 +14,7 @@ const INGEST: Readonly<Record<IngestRefusal, string>> = {
   'no-motion': 'the vehicle does not state its speed or heading, and there was no earlier position to derive it from',
   'unknown-junction': 'the message named a junction that the map does not have',
   'unknown-group': 'the junction reported a signal group that the map does not have, so its conflicts are not known',
+  'unknown-link': 'the message named links that the map does not have; the rest of it was taken',
   late: 'the message came too late to be of use',
   'future-dated': 'the message was dated in the future',
   'out-of-order': 'a newer message of the same sender had come first',

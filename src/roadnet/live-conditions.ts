@@ -18,6 +18,13 @@ export interface LinkDelay {
   readonly seconds: number;
 }
 
+/** What operators report of all roads at one instant; it takes the place of everything reported before. */
+export interface RoadConditions {
+  readonly atMs: number;
+  readonly closed: readonly LinkId[];
+  readonly delays: readonly { readonly link: LinkId; readonly delayS: number }[];
+}
+
 /** A road that holds up for longer is closed. */
 export const LONGEST_DELAY_S = 86_400;
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Alert } from '../../src/evidence/event.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
 import type { MissionOrder, MissionStatus } from '../../src/preemption/mission.ts';
+import type { RoadConditions } from '../../src/roadnet/live-conditions.ts';
 import type { Confirmation, JunctionCommand } from '../../src/signal/command.ts';
 import type { JunctionState } from '../../src/signal/junction-state.ts';
 
@@ -134,6 +135,12 @@ export const confirmations: fc.Arbitrary<Confirmation> = fc.record({
   reason: optional(
     fc.constantFrom('unknown-stage', 'stale-sequence', 'future-dated', 'lease-too-long', 'lease-in-the-past', 'max-presence'),
   ),
+});
+
+export const conditions: fc.Arbitrary<RoadConditions> = fc.record({
+  atMs: epochMs,
+  closed: fc.array(id, { maxLength: 5 }),
+  delays: fc.array(fc.record({ link: id, delayS: double(0, 86_400) }), { maxLength: 5 }),
 });
 
 export const alerts: fc.Arbitrary<Alert> = fc.record({

@@ -8,7 +8,7 @@ import { positionCodec } from '../../src/contract/position.ts';
 import { TOPICS, type TopicKind } from '../../src/contract/topics.ts';
 import { canonicalJson } from '../../src/kernel/canonical.ts';
 import type { JunctionState } from '../../src/signal/junction-state.ts';
-import { alerts, commands, confirmations, fixes, junctionStates, orders, statuses } from './arbitraries.ts';
+import { alerts, commands, conditions, confirmations, fixes, junctionStates, orders, statuses } from './arbitraries.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const FIX = { vehicle: 'A1', atMs: 1_700_000_000_000, lat: 30.17, lon: 120.26, speedMps: 12.5, headingDeg: 355, accuracyM: 4 };
@@ -34,6 +34,7 @@ describe('a message that is sent and received is the same message, to the last d
   test('junction state', () => survives(CODECS['junction-state'], junctionStates));
   test('command', () => survives(CODECS.command, commands));
   test('confirmation', () => survives(CODECS.confirmation, confirmations));
+  test('road conditions', () => survives(CODECS.conditions, conditions));
   test('alert', () => survives(CODECS.alert, alerts));
 });
 

@@ -43,6 +43,6 @@ describe('rules of the table', () => {
       expect(TOPICS[kind].retain).toBe(false);
   });
   test('what a newcomer must know at once is retained', () => {
-    expect(KINDS.filter((kind) => TOPICS[kind].retain)).toEqual(['status', 'junction-state', 'presence']);
+    expect(KINDS.filter((kind) => TOPICS[kind].retain)).toEqual(['status', 'junction-state', 'conditions', 'presence']);
   });
 });

@@ -5,7 +5,7 @@ import { CODECS } from '../../src/contract/codecs.ts';
 import { ingest } from '../../src/contract/ingest.ts';
 import { TOPICS, type TopicKind } from '../../src/contract/topics.ts';
 import type { IngestRefusal } from '../../src/evidence/event.ts';
-import { alerts, commands, confirmations, fixes, junctionStates, orders, statuses } from '../contract/arbitraries.ts';
+import { alerts, commands, conditions, confirmations, fixes, junctionStates, orders, statuses } from '../contract/arbitraries.ts';
 import { mangled, mutated } from '../support/broken.ts';
 
 const REASONS: readonly IngestRefusal[] = ['malformed', 'oversized', 'unknown-topic', 'late'];
@@ -45,6 +45,7 @@ describe('a broken message of the contract', () => {
     ['junction-state', broken('junction-state', junctionStates)],
     ['command', broken('command', commands)],
     ['confirmation', broken('confirmation', confirmations)],
+    ['conditions', broken('conditions', conditions)],
     ['alert', broken('alert', alerts)],
   ] as const)('%s, is taken or refused for a listed reason, by its codec and by the controller', (kind, messages) => {
     fc.assert(

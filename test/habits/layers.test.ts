@@ -24,7 +24,7 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
     types: ['location', 'preemption', 'evidence', 'core'],
   },
   recording: { values: ['kernel', 'roadnet'], types: ['signal', 'simulator', 'city'] },
-  contract: { values: ['kernel'], types: ['location', 'signal', 'preemption', 'evidence', 'city'] },
+  contract: { values: ['kernel'], types: ['roadnet', 'location', 'signal', 'preemption', 'evidence', 'city'] },
   ingest: { values: ['kernel', 'roadnet', 'location', 'contract'], types: ['evidence'] },
   adapters: {
     values: ['kernel', 'roadnet', 'scenario', 'journal', 'city', 'recording', 'contract', 'ingest'],
