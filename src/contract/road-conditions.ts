@@ -24,7 +24,7 @@ const schema = z
 export const roadConditionsCodec: Codec<RoadConditions, z.infer<typeof schema>> = {
   kind: 'conditions',
   schema,
-  toWire: (conditions) => conditions,
+  toWire: ({ atMs, closed, delays }) => ({ atMs, closed: [...closed], delays: [...delays] }),
   fromWire: (wire) => wire,
   idOf: () => '',
 };
