@@ -3,8 +3,9 @@ import type { Destination } from '../preemption/mission.ts';
 import { findRouteToLink } from '../roadnet/fastest-route.ts';
 import type { LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
+import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { freeFlowS } from '../roadnet/travel-time.ts';
+import { wayS } from '../roadnet/travel-time.ts';
 import { planRoute, type Route, routeOf } from '../routing/route.ts';
 
 /** A place farther than this from every road is none that a vehicle can be sent to. */
@@ -21,21 +22,42 @@ export function unreachable(
   return linksNear(index, destination, ROAD_WITHIN_M).length === 0 ? 'destination-too-far' : undefined;
 }
 
-/** The fastest route from a point of a link to where dispatch wants the vehicle; undefined when there is none. */
-export function routeTo(
+/** A point of a link. */
+export interface RoadPoint {
+  readonly link: LinkId;
+  readonly offsetM: number;
+}
+
+/** The fastest route under live conditions from a point of a link to where dispatch wants the vehicle; undefined when there is none. */
+export function routeTo(index: RoadIndex, from: RoadPoint, destination: Destination, live: LiveConditions): Route | undefined {
+  return typeof destination === 'string'
+    ? planRoute(index, from.link, destination, live)
+    : routeToPlace(index, from, destination, live);
+}
+
+/** The same, over closed roads where no others lead there: an ambulance gets through where others do not, and may be wanted behind them. */
+export function routeAnyhow(
   index: RoadIndex,
-  from: { readonly link: LinkId; readonly offsetM: number },
+  from: RoadPoint,
   destination: Destination,
+  live: LiveConditions,
 ): Route | undefined {
-  return typeof destination === 'string' ? planRoute(index, from.link, destination) : routeToPlace(index, from, destination);
+  return routeTo(index, from, destination, live) ?? routeTo(index, from, destination, FREE_FLOW);
+}
+
+/** Seconds from the start of one of a route's links to the route's end; Infinity over a closed one. */
+export function restS(index: RoadIndex, route: Route, fromIndex: number, live: LiveConditions): number {
+  const last = index.link(route.links.at(-1)!);
+  const beyondM = last.lengthM - (route.lengthM - route.startsM.at(-1)!);
+  return wayS(index, route.links.slice(fromIndex), live) - beyondM / last.speedLimitMps;
 }
 
 /** To the point of the nearest road that can be reached, on its nearer side in time. */
-function routeToPlace(index: RoadIndex, from: { link: LinkId; offsetM: number }, place: LatLon): Route | undefined {
+function routeToPlace(index: RoadIndex, from: RoadPoint, place: LatLon, live: LiveConditions): Route | undefined {
   const near = linksNear(index, place, ROAD_WITHIN_M);
   for (const [i, first] of near.entries()) {
     const sides = near.slice(i).filter(({ distanceM }) => distanceM <= first.distanceM + SAME_ROAD_M);
-    const ways = sides.flatMap((end) => wayTo(index, from, end));
+    const ways = sides.flatMap((end) => wayTo(index, from, end, live));
     const best = ways.sort((a, b) => a.seconds - b.seconds)[0];
     if (best !== undefined) return best.route;
   }
@@ -44,24 +66,24 @@ function routeToPlace(index: RoadIndex, from: { link: LinkId; offsetM: number },
 
 function wayTo(
   index: RoadIndex,
-  from: { link: LinkId; offsetM: number },
+  from: RoadPoint,
   end: LinkNearby,
+  live: LiveConditions,
 ): { readonly route: Route; readonly seconds: number }[] {
   const isBehind = end.link === from.link && end.offsetM < from.offsetM;
-  const links = isBehind ? aroundTo(index, end.link) : findRouteToLink(index, from.link, end.link);
+  const links = isBehind ? aroundTo(index, end.link, live) : findRouteToLink(index, from.link, end.link, live);
   if (links === undefined) return [];
   const whole = routeOf(index, links);
   const route = { ...whole, lengthM: whole.startsM.at(-1)! + end.offsetM };
-  const last = index.link(end.link);
-  const seconds = freeFlowS(index, links) - (last.lengthM - end.offsetM) / last.speedLimitMps;
-  return [{ route, seconds }];
+  return [{ route, seconds: restS(index, route, 0, live) }];
 }
 
 /** The fastest way from the end of a link round to itself. */
-function aroundTo(index: RoadIndex, link: LinkId): readonly LinkId[] | undefined {
+function aroundTo(index: RoadIndex, link: LinkId, live: LiveConditions): readonly LinkId[] | undefined {
   const rounds = index.movementsFrom(link).flatMap(({ to }) => {
-    const way = findRouteToLink(index, to, link);
+    const way = findRouteToLink(index, to, link, live);
     return way === undefined ? [] : [[link, ...way]];
   });
-  return rounds.sort((a, b) => freeFlowS(index, a) - freeFlowS(index, b))[0];
+  const best = rounds.sort((a, b) => wayS(index, a, live) - wayS(index, b, live))[0];
+  return best === undefined || wayS(index, best, live) === Number.POSITIVE_INFINITY ? undefined : best;
 }

@@ -1,6 +1,7 @@
 import type { IngestRefusal, RefusalSubject } from '../evidence/event.ts';
 import type { PositionFix } from '../location/fix.ts';
 import type { MissionOrder } from '../preemption/mission.ts';
+import type { RoadConditions } from '../roadnet/live-conditions.ts';
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { SavedMission } from './saved-mission.ts';
@@ -14,6 +15,7 @@ export type CoreInput =
   | { readonly kind: 'order'; readonly receivedMs: number; readonly order: MissionOrder }
   | { readonly kind: 'junction'; readonly receivedMs: number; readonly state: JunctionState }
   | { readonly kind: 'confirmation'; readonly receivedMs: number; readonly confirmation: Confirmation }
+  | { readonly kind: 'conditions'; readonly receivedMs: number; readonly conditions: RoadConditions }
   /** A message that the edge turned away, so that it is counted with the rest. */
   | {
       readonly kind: 'turned-away';

@@ -3,8 +3,10 @@ import type { Matched } from '../location/matched.ts';
 import { matchFix } from '../location/matcher.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { keepRoute } from '../routing/off-route.ts';
-import { routeTo } from './destination.ts';
+import { tellClosedAhead } from './closed-ahead.ts';
+import { routeAnyhow } from './destination.ts';
 import { watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
@@ -49,7 +51,7 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     heardMs: turn.nowMs,
     positionLost: false,
   };
-  const judged = watchTrust(turn, mission, follow(turn, located, outcome), ours, outcome);
+  const judged = watchTrust(turn, mission, follow(turn, located, outcome, state.live), ours, outcome);
   return { ...state, missions: withEntry(state.missions, mission.mission, judged) };
 }
 
@@ -62,17 +64,17 @@ function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock)
   turn.alert({ code: 'clock-offset', vehicle, text });
 }
 
-function follow(turn: Turn, mission: MissionView, at: Matched): MissionView {
-  if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at);
+function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditions): MissionView {
+  if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at, live);
   const keeping = keepRoute(mission.route, mission.keeping, at);
-  if (keeping.kind === 'left-route') return routeFrom(turn, mission, at);
+  if (keeping.kind === 'left-route') return routeFrom(turn, mission, at, live);
   return drive(turn, { ...mission, keeping }, mission.route, at);
 }
 
 /** Plans (or re-plans) from where the vehicle is. */
-function routeFrom(turn: Turn, mission: MissionView, at: Matched): MissionView {
-  const route = routeTo(turn.index, at, mission.destination);
-  if (route !== undefined) return takeRoute(turn, mission, route, at);
+function routeFrom(turn: Turn, mission: MissionView, at: Matched, live: LiveConditions): MissionView {
+  const route = routeAnyhow(turn.index, at, mission.destination, live);
+  if (route !== undefined) return tellClosedAhead(turn, takeRoute(turn, mission, route, at), live);
   turn.refuse(
     { stage: 'mission', reason: 'no-route' },
     { mission: mission.mission, vehicle: mission.vehicle },

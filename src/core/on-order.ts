@@ -1,6 +1,8 @@
 import type { Destination, MissionOrder, OrderAnswer } from '../preemption/mission.ts';
 import type { MissionRefusal } from '../preemption/refusal.ts';
-import { routeTo, unreachable } from './destination.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import { tellClosedAhead } from './closed-ahead.ts';
+import { routeAnyhow, unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { takeRoute } from './take-route.ts';
@@ -89,7 +91,7 @@ function isSamePlace(a: Destination, b: Destination): boolean {
 function obey(turn: Turn, state: CoreState, order: MissionOrder): MissionView | MissionRefusal {
   if (order.kind === 'open') return open(turn, state, order);
   const mission = answer(state.missions.get(order.mission)!, { kind: order.kind, atMs: order.atMs });
-  if (order.kind === 'update') return update(turn, mission, order);
+  if (order.kind === 'update') return update(turn, mission, order, state.live);
   return endMission(turn, mission, order.kind === 'cancel' ? 'cancelled' : 'done');
 }
 
@@ -119,16 +121,17 @@ function open(turn: Turn, state: CoreState, { mission, vehicle, incident, urgenc
 }
 
 /** A mission that cannot get to its new destination keeps the old one. */
-function update(turn: Turn, mission: MissionView, order: Update): MissionView | MissionRefusal {
+function update(turn: Turn, mission: MissionView, order: Update, live: LiveConditions): MissionView | MissionRefusal {
   const { at } = mission;
   const destination = order.destination ?? mission.destination;
   const urgency = order.urgency ?? mission.urgency;
   const isElsewhere = !isSamePlace(destination, mission.destination);
-  const route = isElsewhere && at !== undefined ? routeTo(turn.index, at, destination) : undefined;
+  const route = isElsewhere && at !== undefined ? routeAnyhow(turn.index, at, destination, live) : undefined;
   if (isElsewhere && at !== undefined && route === undefined) return 'no-route';
   const { mission: id, vehicle } = mission;
   turn.emit({ kind: 'updated', mission: id, vehicle, destination, urgency, cause: turn.inputN });
   const { leastLeftM: _, ...rest } = mission;
   const updated = { ...(isElsewhere ? rest : mission), destination, urgency, orderedMs: order.atMs };
-  return route === undefined || at === undefined ? updated : takeRoute(turn, updated, route, at);
+  if (route === undefined || at === undefined) return updated;
+  return tellClosedAhead(turn, takeRoute(turn, updated, route, at), live);
 }

@@ -1,4 +1,4 @@
-import type { CommandId, JunctionId, MissionId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
+import type { CommandId, JunctionId, LinkId, MissionId, RequestId, SignalGroupId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { Matched } from '../location/matched.ts';
 import type { MatchState } from '../location/matcher.ts';
 import type { VehicleClock } from '../location/vehicle-clock.ts';
@@ -7,6 +7,7 @@ import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from
 import type { PlanPurpose } from '../preemption/proposal.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { UnaidedTrip } from '../preemption/unaided-trip.ts';
+import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RouteKeeping } from '../routing/off-route.ts';
 import type { Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
@@ -25,6 +26,9 @@ export interface CoreState {
   readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
   /** Vehicles without a mission that sent positions, and when the operator was told. */
   readonly strangers: ReadonlyMap<VehicleId, number>;
+  /** What every route is searched under, and the date of the report that said so; the same value for as long as it holds. */
+  readonly live: LiveConditions;
+  readonly liveMs: number;
   /** An invariant has broken: only releases leave. */
   readonly failed: boolean;
 }
@@ -60,6 +64,8 @@ export interface MissionView {
   readonly keeping?: RouteKeeping;
   readonly route?: Route;
   readonly progress?: Progress;
+  /** First closed link of the route, which the operator was told there is no way round. */
+  readonly closedAhead?: LinkId;
   /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */
   readonly routedM: number;
   /** The present route as it would go without priority; `unknown` once it could not be estimated. */
@@ -126,7 +132,16 @@ export const UNKNOWN_JUNCTION: JunctionView = {
 };
 
 export function initialState(config: CoreConfig): CoreState {
-  return { config, nextN: 1, missions: new Map(), junctions: new Map(), strangers: new Map(), failed: false };
+  return {
+    config,
+    nextN: 1,
+    missions: new Map(),
+    junctions: new Map(),
+    strangers: new Map(),
+    live: FREE_FLOW,
+    liveMs: Number.NEGATIVE_INFINITY,
+    failed: false,
+  };
 }
 
 /** A mission whose vehicle is followed. */

@@ -3,6 +3,7 @@ import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionCommand } from '../signal/command.ts';
 import { release } from './commanding.ts';
 import type { CoreInput } from './input.ts';
+import { onConditions } from './on-conditions.ts';
 import { onFix } from './on-fix.ts';
 import { onConfirmation, onJunction } from './on-junction.ts';
 import { onOrder } from './on-order.ts';
@@ -46,6 +47,8 @@ function take(turn: Turn, state: CoreState, input: CoreInput): CoreState {
       return onJunction(turn, state, input.state);
     case 'confirmation':
       return onConfirmation(turn, state, input.confirmation);
+    case 'conditions':
+      return onConditions(turn, state, input.conditions);
     case 'turned-away':
       turn.refuse({ stage: 'ingest', reason: input.reason }, input.subject, input.detail);
       return state;

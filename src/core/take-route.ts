@@ -12,11 +12,18 @@ const ARRIVED_M = 20;
 const JUST_PASSED_MS = 30_000;
 
 /** Sets a mission on a route from where the vehicle is: junctions of both the old and the new one go on as they were. */
-export function takeRoute(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
+export function takeRoute(
+  turn: Turn,
+  mission: MissionView,
+  route: Route,
+  at: Matched,
+  reason?: 'closed-road' | 'faster-way',
+): MissionView {
   turn.emit({
     kind: 'routed',
     mission: mission.mission,
-    cause: mission.matchedN,
+    cause: reason === undefined ? mission.matchedN : turn.inputN,
+    ...(reason === undefined ? {} : { reason }),
     links: route.links,
     junctions: route.stops.map((stop) => stop.junction),
     lengthM: Math.round(route.lengthM),

@@ -91,6 +91,8 @@ export type CoreEvent =
       readonly kind: 'routed';
       readonly mission: MissionId;
       readonly cause: number;
+      /** Absent: from where the vehicle is to where dispatch wants it. */
+      readonly reason?: 'closed-road' | 'faster-way';
       readonly links: readonly LinkId[];
       readonly junctions: readonly JunctionId[];
       readonly lengthM: number;

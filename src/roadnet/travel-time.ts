@@ -1,4 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
+import { FREE_FLOW, type LiveConditions } from './live-conditions.ts';
 import type { MapLink, Movement, Turn } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
 
@@ -25,9 +26,19 @@ export function movementS(movement: Movement, to: MapLink): number {
 
 /** Free-flow seconds along a route, its first link and the insides of nodes included, with the turn penalties of every search. */
 export function freeFlowS(index: RoadIndex, links: readonly LinkId[]): number {
+  return wayS(index, links, FREE_FLOW);
+}
+
+/** The same under live conditions, which hold for whoever drives in, not on the first link; Infinity where a road or turn is closed. */
+export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveConditions): number {
+  const closed = new Set([...live.closedLinks, ...live.closedMovements]);
+  const delayS = new Map<LinkId, number>();
+  for (const { link, seconds } of live.delays) delayS.set(link, (delayS.get(link) ?? 0) + seconds);
   return links.reduce((sum, id, i) => {
     const previous = links[i - 1];
     const movement = previous === undefined ? undefined : index.findMovement(previous, id);
-    return sum + (movement === undefined ? linkS(index.link(id)) : movementS(movement, index.link(id)));
+    if (movement === undefined) return sum + linkS(index.link(id));
+    if (closed.has(id) || closed.has(movement.id)) return Number.POSITIVE_INFINITY;
+    return sum + movementS(movement, index.link(id)) + (delayS.get(id) ?? 0);
   }, 0);
 }

@@ -1,0 +1,61 @@
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import { type Route, routeOf } from '../routing/route.ts';
+import { closedAhead, linkIndexOf, tellClosedAhead } from './closed-ahead.ts';
+import { restS, routeTo } from './destination.ts';
+import { isOpen, type MissionView } from './state.ts';
+import { takeRoute } from './take-route.ts';
+import type { Turn } from './turn.ts';
+
+/** Another way must be better by both, or drivers and junctions are disturbed for nothing. */
+const BETTER_S = 15;
+const BETTER_SHARE = 0.08;
+/** Junctions ahead that stay as they are: they have been asked, and the driver is in lane for them. */
+const SETTLED_STOPS = 2;
+
+/**
+ * The roads have changed under a mission. With a closed link ahead it is led round it at once, or, where no way is left, stays on its
+ * route and the operator is told; without one it goes another way only where that is worth it.
+ */
+export function keepOrReroute(turn: Turn, mission: MissionView, live: LiveConditions): MissionView {
+  const { at, route } = mission;
+  if (!isOpen(mission) || at === undefined || route === undefined || mission.progress === undefined) return mission;
+  const onIndex = linkIndexOf(mission);
+  if (closedAhead(mission, live) === undefined) {
+    const open = tellClosedAhead(turn, mission, live);
+    const better = betterRoute(turn, open, route, live);
+    return better === undefined ? open : takeRoute(turn, open, better, at, 'faster-way');
+  }
+  const round = routeVia(turn, mission, route, onIndex, onIndex, live);
+  if (round === undefined) return tellClosedAhead(turn, mission, live);
+  return tellClosedAhead(turn, takeRoute(turn, mission, round, at, 'closed-road'), live);
+}
+
+function betterRoute(turn: Turn, mission: MissionView, route: Route, live: LiveConditions): Route | undefined {
+  const { alongM, passedStops } = mission.progress!;
+  const { index } = turn;
+  const onIndex = linkIndexOf(mission);
+  const settled = route.stops.slice(passedStops, passedStops + SETTLED_STOPS).at(-1);
+  const other = routeVia(turn, mission, route, onIndex, Math.max(onIndex, (settled?.linkIndex ?? -1) + 1), live);
+  if (other === undefined) return undefined;
+  const drivenS = (alongM - route.startsM[onIndex]!) / index.link(route.links[onIndex]!).speedLimitMps;
+  const leftS = restS(index, route, onIndex, live) - drivenS;
+  const gainS = leftS - (restS(index, other, 0, live) - drivenS);
+  return gainS > Math.max(BETTER_S, BETTER_SHARE * leftS) ? other : undefined;
+}
+
+/** The present route from the link that the vehicle is on to another of its links, and from there the fastest way. */
+function routeVia(
+  turn: Turn,
+  { destination, progress }: MissionView,
+  route: Route,
+  onIndex: number,
+  viaIndex: number,
+  live: LiveConditions,
+): Route | undefined {
+  const alongM = viaIndex === onIndex ? progress!.alongM : 0;
+  const offsetM = Math.max(0, alongM - route.startsM[viaIndex]!);
+  const rest = routeTo(turn.index, { link: route.links[viaIndex]!, offsetM }, destination, live);
+  if (rest === undefined) return undefined;
+  const whole = routeOf(turn.index, [...route.links.slice(onIndex, viaIndex), ...rest.links]);
+  return { ...whole, lengthM: whole.startsM.at(-1)! + rest.lengthM - rest.startsM.at(-1)! };
+}
