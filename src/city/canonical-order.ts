@@ -1,11 +1,11 @@
 import type { CoreInput } from '../core/input.ts';
 import type { CityMessage } from './city.ts';
 
-const RANK = { confirmation: 0, order: 1, fix: 2, junction: 3 } as const;
+const RANK = { confirmation: 0, conditions: 1, order: 2, fix: 3, junction: 4 } as const;
 
 /**
- * The order in which a controller takes the messages of one lockstep second: confirmations, orders, fixes, junction states; each
- * by id, then by time. Messages of one id and instant keep the order they came in, which is also what MQTT keeps within a topic.
+ * The order in which a controller takes the messages of one lockstep second: confirmations, road conditions, orders, fixes, junction
+ * states; each by id, then by time. Messages of one id and instant keep the order they came in, which is also what MQTT keeps within a topic.
  */
 export function inCanonicalOrder(messages: readonly CityMessage[]): CityMessage[] {
   return [...messages].sort((a, b) => RANK[a.kind] - RANK[b.kind] || compareIds(idOf(a), idOf(b)) || atMsOf(a) - atMsOf(b));
@@ -26,6 +26,8 @@ function idOf(message: CityMessage): string {
       return message.fix.vehicle;
     case 'junction':
       return message.state.junction;
+    case 'conditions':
+      return '';
   }
 }
 
@@ -39,6 +41,8 @@ function atMsOf(message: CityMessage): number {
       return message.fix.atMs;
     case 'junction':
       return message.state.atMs;
+    case 'conditions':
+      return message.conditions.atMs;
   }
 }
 

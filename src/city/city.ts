@@ -1,5 +1,6 @@
 import type { PositionFix } from '../location/fix.ts';
 import type { MissionOrder } from '../preemption/mission.ts';
+import type { RoadConditions } from '../roadnet/live-conditions.ts';
 import type { Confirmation, JunctionCommand } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 
@@ -8,7 +9,9 @@ export type CityMessage =
   | { readonly kind: 'fix'; readonly fix: PositionFix }
   | { readonly kind: 'order'; readonly order: MissionOrder }
   | { readonly kind: 'junction'; readonly state: JunctionState }
-  | { readonly kind: 'confirmation'; readonly confirmation: Confirmation };
+  | { readonly kind: 'confirmation'; readonly confirmation: Confirmation }
+  /** The simulated city says none; operators of a real one do. */
+  | { readonly kind: 'conditions'; readonly conditions: RoadConditions };
 
 /** How a city talks to a controller in lockstep: everything of one second across, the commands of that second back. */
 export interface ControllerLink {

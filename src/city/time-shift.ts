@@ -13,6 +13,8 @@ export function shiftMessage(message: CityMessage, byMs: number): CityMessage {
       return { kind: 'order', order: { ...message.order, atMs: message.order.atMs + byMs } };
     case 'confirmation':
       return { kind: 'confirmation', confirmation: { ...message.confirmation, atMs: message.confirmation.atMs + byMs } };
+    case 'conditions':
+      return { kind: 'conditions', conditions: { ...message.conditions, atMs: message.conditions.atMs + byMs } };
     case 'junction': {
       const { state } = message;
       const groups = state.groups.map((group) => ({

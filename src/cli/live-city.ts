@@ -109,7 +109,7 @@ export class LiveCity {
     this.#connection.publish(outgoing).catch(() => undefined);
   }
 
-  /** Orders are dispatch's to give here. */
+  /** Orders are dispatch's to give here, and road conditions the operators'. */
   #encode(message: CityMessage): Outgoing | undefined {
     const { city } = this.#setup;
     switch (message.kind) {
@@ -120,6 +120,7 @@ export class LiveCity {
       case 'confirmation':
         return encode(confirmationCodec, city, message.confirmation);
       case 'order':
+      case 'conditions':
         return undefined;
     }
   }

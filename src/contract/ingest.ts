@@ -5,10 +5,17 @@ import { confirmationCodec } from './confirmation.ts';
 import { junctionStateCodec } from './junction-state.ts';
 import { missionOrderCodec } from './mission-order.ts';
 import { positionCodec } from './position.ts';
+import { roadConditionsCodec } from './road-conditions.ts';
 import { type ParsedTopic, parseTopic, type TopicKind } from './topics.ts';
 
 /** What a controller listens to. */
-export const CITY_KINDS = ['position', 'order', 'junction-state', 'confirmation'] as const satisfies readonly TopicKind[];
+export const CITY_KINDS = [
+  'position',
+  'order',
+  'junction-state',
+  'confirmation',
+  'conditions',
+] as const satisfies readonly TopicKind[];
 
 /** A message of the city, or why it is none; the refusal is evidence and goes to the core like any input. */
 export type Ingested =
@@ -43,6 +50,10 @@ function readMessage(kind: TopicKind | undefined, topic: string, payload: Uint8A
     case 'confirmation': {
       const read = decode(confirmationCodec, topic, payload, retained);
       return read.ok ? { ok: true, message: { kind: 'confirmation', confirmation: read.value } } : read;
+    }
+    case 'conditions': {
+      const read = decode(roadConditionsCodec, topic, payload, retained);
+      return read.ok ? { ok: true, message: { kind: 'conditions', conditions: read.value } } : read;
     }
     default:
       return { ok: false, reason: 'unknown-topic', detail: 'nothing that a controller listens to' };

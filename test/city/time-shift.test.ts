@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CityMessage } from '../../src/city/city.ts';
 import { shiftCommand, shiftMessage } from '../../src/city/time-shift.ts';
-import { commands, confirmations, fixes, junctionStates, orders } from '../contract/arbitraries.ts';
+import { commands, conditions, confirmations, fixes, junctionStates, orders } from '../contract/arbitraries.ts';
 
 const messages: fc.Arbitrary<CityMessage> = fc.oneof(
   fixes.map((fix): CityMessage => ({ kind: 'fix', fix })),
   orders.map((order): CityMessage => ({ kind: 'order', order })),
   junctionStates.map((state): CityMessage => ({ kind: 'junction', state })),
   confirmations.map((confirmation): CityMessage => ({ kind: 'confirmation', confirmation })),
+  conditions.map((said): CityMessage => ({ kind: 'conditions', conditions: said })),
 );
 const shifts = fc.integer({ min: -1e12, max: 1e12 });
 /** Every member whose name says that it is a time. */

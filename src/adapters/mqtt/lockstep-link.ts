@@ -6,6 +6,7 @@ import { junctionStateCodec } from '../../contract/junction-state.ts';
 import { doneCodec, endCodec, logCodec, tickCodec } from '../../contract/lockstep.ts';
 import { missionOrderCodec } from '../../contract/mission-order.ts';
 import { positionCodec } from '../../contract/position.ts';
+import { roadConditionsCodec } from '../../contract/road-conditions.ts';
 import { parseTopic } from '../../contract/topics.ts';
 import { getOrThrow } from '../../kernel/assert.ts';
 import type { JunctionCommand } from '../../signal/command.ts';
@@ -133,5 +134,7 @@ function encodeCityMessage(city: string, message: CityMessage): Outgoing {
       return encode(junctionStateCodec, city, message.state);
     case 'confirmation':
       return encode(confirmationCodec, city, message.confirmation);
+    case 'conditions':
+      return encode(roadConditionsCodec, city, message.conditions);
   }
 }
