@@ -12,6 +12,8 @@ export interface Progress {
   readonly passedStops: number;
   /** One-sigma error of `alongM`. */
   readonly uncertaintyM: number;
+  /** Matches in a row that put a vehicle which stands, or crawls, clearly beyond the next stop bar. */
+  readonly standingBeyond?: { readonly matches: number; readonly sinceMs: number };
 }
 
 /** How long a vehicle that is not heard of is carried forward; beyond that it is lost. */
@@ -20,15 +22,22 @@ const SMOOTHING_S = 3;
 /** A stop bar counts as passed this far beyond it, or this many sigmas, whichever is more. */
 const BEYOND_BAR_M = 3;
 const BEYOND_BAR_SIGMAS = 2;
-/** A vehicle that stands is not passing, whatever the noise says. */
+/** A vehicle that stands is not passing, whatever a single match says. */
 const PASSING_MPS = 2;
+/** It may have crept over the bar, or crossed it unheard: so far beyond it, or so many sigmas, for so long, no noise puts it. */
+const CLEARLY_BEYOND_M = 15;
+const CLEARLY_BEYOND_SIGMAS = 4;
+const CLEARLY_BEYOND_PROBABILITY = 0.8;
+const CLEARLY_BEYOND_MATCHES = 4;
+const CLEARLY_BEYOND_MS = 5_000;
 /** Error before the first match on the route. */
 const UNKNOWN_M = 50;
 
 /**
  * Takes a match. Noise never moves the vehicle back: `alongM` stays where a match lies behind it, and a stop once passed stays
  * passed. A stop is passed when the vehicle moves and the match itself, not the forward-only `alongM` that noise can push ahead of a standing vehicle,
- * lies beyond the stop bar by more than its error explains. A match off the route moves nothing; see `off-route.ts`.
+ * lies beyond the stop bar by more than its error explains; or when match after match lies on a later link clearly beyond it, moving or not.
+ * A match off the route moves nothing; see `off-route.ts`.
  */
 export function advance(route: Route, progress: Progress | undefined, match: Matched): Progress {
   const before = progress ?? startAt(match);
@@ -38,11 +47,33 @@ export function advance(route: Route, progress: Progress | undefined, match: Mat
   const position = findOnRoute(route, match.link, before.alongM);
   if (position === undefined) return { ...before, speedMps, atMs };
   const matchedM = Math.min(Math.max(0, route.startsM[position]! + match.offsetM), endM(route, position));
-  const clearM = matchedM - Math.max(BEYOND_BAR_M, BEYOND_BAR_SIGMAS * match.sigmaM);
+  const { sigmaM } = match;
+  const next = route.stops[before.passedStops];
+  const standingBeyond =
+    next !== undefined && next.linkIndex < position && isClearlyBeyond(match, matchedM - next.alongM)
+      ? { matches: (before.standingBeyond?.matches ?? 0) + 1, sinceMs: before.standingBeyond?.sinceMs ?? match.atMs }
+      : undefined;
+  const isBeyond = match.speedMps >= PASSING_MPS || isLasting(standingBeyond, match.atMs);
+  const clearM = matchedM - Math.max(BEYOND_BAR_M, BEYOND_BAR_SIGMAS * sigmaM);
   let passedStops = before.passedStops;
-  const moving = match.speedMps >= PASSING_MPS;
-  while (moving && passedStops < route.stops.length && route.stops[passedStops]!.alongM < clearM) passedStops++;
-  return { alongM: Math.max(before.alongM, matchedM), speedMps, atMs, passedStops, uncertaintyM: match.sigmaM };
+  while (isBeyond && passedStops < route.stops.length && route.stops[passedStops]!.alongM < clearM) passedStops++;
+  const isStillOpen = standingBeyond !== undefined && passedStops === before.passedStops;
+  return {
+    alongM: Math.max(before.alongM, matchedM),
+    speedMps,
+    atMs,
+    passedStops,
+    uncertaintyM: sigmaM,
+    ...(isStillOpen ? { standingBeyond } : {}),
+  };
+}
+
+function isClearlyBeyond({ sigmaM, probability }: Matched, beyondM: number): boolean {
+  return probability >= CLEARLY_BEYOND_PROBABILITY && beyondM >= Math.max(CLEARLY_BEYOND_M, CLEARLY_BEYOND_SIGMAS * sigmaM);
+}
+
+function isLasting(beyond: Progress['standingBeyond'], nowMs: number): boolean {
+  return beyond !== undefined && beyond.matches >= CLEARLY_BEYOND_MATCHES && nowMs - beyond.sinceMs >= CLEARLY_BEYOND_MS;
 }
 
 function startAt(match: Matched): Progress {

@@ -45,6 +45,26 @@ describe('progress along a route', () => {
     expect(follow([matchAt('c2r0-c3r0', 20, 0)])[0]!.passedStops).toBe(2);
   });
 
+  it('Given a vehicle that stands clearly beyond the bar on the next link, then the stop is passed after some seconds', () => {
+    const stands = [0, 2, 4, 6].map((s) => matchAt('c1r0-c2r0', 44, s, { speedMps: 0, sigmaM: 4 }));
+    expect(follow(stands).map((progress) => progress.passedStops)).toEqual([0, 0, 0, 1]);
+  });
+
+  it.each([
+    ['vague', { sigmaM: 20 }],
+    ['open between two roads', { probability: 0.5 }],
+  ])('Given a standing vehicle whose place beyond the bar is %s, then the stop is not passed', (_, change) => {
+    const stands = [0, 2, 4, 6, 8].map((s) => matchAt('c1r0-c2r0', 30, s, { speedMps: 0, ...change }));
+    expect(follow(stands).at(-1)!.passedStops).toBe(0);
+  });
+
+  it('Given a standing vehicle that noise throws beyond the bar now and then, then the stop is not passed', () => {
+    const thrown = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((s) =>
+      s % 3 === 0 ? matchAt('c0r0-c1r0', 275, s, { speedMps: 0 }) : matchAt('c1r0-c2r0', 20, s, { speedMps: 0 }),
+    );
+    expect(follow(thrown).at(-1)!.passedStops).toBe(0);
+  });
+
   it('Given a match off the route, then nothing moves', () => {
     const [before, after] = follow([matchAt('c0r0-c1r0', 100, 0), matchAt('c0r0-c0r1', 50, 1)]);
     expect(after).toMatchObject({ alongM: before!.alongM, passedStops: 0, atMs: 1000 });
