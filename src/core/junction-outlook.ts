@@ -26,11 +26,11 @@ function outlookOf(
   request: PriorityRequest,
   forecast: readonly StopForecast[],
 ): JunctionOutlook {
-  const at = forecast.find((f) => f.stop.junction === request.junction);
+  const at = request.passed ? undefined : forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
   const view = state.junctions.get(request.junction);
   const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
   const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
-  const greenS = at === undefined || request.passed ? undefined : greenInS(request, at);
+  const greenS = at === undefined ? undefined : greenInS(request, at);
   const aheadM = request.passed ? 0 : Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0));
   return {
     junction: request.junction,

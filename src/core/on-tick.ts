@@ -13,7 +13,7 @@ import { heardStates } from './heard-states.ts';
 import { endHeldTooLong } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
-import { move, moveAll, reopenRequests } from './requests.ts';
+import { isLaterVisit, move, moveAll, reopenRequests } from './requests.ts';
 import { type CoreState, drivenM, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
@@ -24,6 +24,10 @@ const GIVEN_UP_MS = 600_000;
 
 /** An ended mission is remembered this long, so that its id is not taken again at once. */
 const REMEMBERED_MS = 600_000;
+
+const TOO_EARLY = { kind: 'wait', reason: 'too-early' } as const;
+/** Another request has the junction. */
+const LOST_TO_OTHER = { kind: 'lose', reason: 'held-by-other-request' } as const;
 
 type Serve = Extract<Proposal, { kind: 'serve' }>;
 
@@ -73,7 +77,7 @@ function listen(turn: Turn, mission: MissionView): MissionView {
     vehicle: mission.vehicle,
     text: `${mission.vehicle} has not been heard for ${Math.round(silentMs / 1000)} s; its junctions are let go.`,
   });
-  const lost = moveAll(turn, mission, { kind: 'lose' }, (r) => r.state === 'activated');
+  const lost = moveAll(turn, mission, { kind: 'lose', reason: 'position-lost' }, (r) => r.state === 'activated');
   return { ...moveAll(turn, lost, { kind: 'wait', reason: 'position-lost' }, () => true), positionLost: true };
 }
 
@@ -103,8 +107,10 @@ function proposeAll(
   const wanted: Wanted[] = [];
   if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, wanted };
   const requests = mission.requests.map((request) => {
-    const at = forecast.find((f) => f.stop.junction === request.junction);
+    const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;
+    if (isLaterVisit(mission, request))
+      return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
     const proposal = propose(state.config.strategy, outlookOf(turn, state, mission, request, at));
     if (proposal.kind === 'wait')
       return move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
@@ -189,8 +195,7 @@ function waitingFor(
 function yieldTo(turn: Turn, state: CoreState, loser: Wanted, winner: Wanted): CoreState {
   const sameStage = loser.proposal.stage === winner.proposal.stage;
   if (loser.ask.state === 'activated' && sameStage) return state;
-  const trigger =
-    loser.ask.state === 'activated' ? ({ kind: 'lose' } as const) : ({ kind: 'wait', reason: 'held-by-other-request' } as const);
+  const trigger = loser.ask.state === 'activated' ? LOST_TO_OTHER : ({ kind: 'wait', reason: 'held-by-other-request' } as const);
   return moveIn(turn, state, loser.ask, trigger);
 }
 

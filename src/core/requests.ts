@@ -13,7 +13,7 @@ const COOLDOWN_MS = 10_000;
 export function carryOver(turn: Turn, mission: MissionView, stops: readonly RouteStop[]): MissionView {
   const goesOn = new Map<PriorityRequest, RouteStop>();
   for (const stop of stops) {
-    const same = mission.requests.find((r) => canGoOn(r) && isSameBar(r.stop, stop));
+    const same = mission.requests.find((r) => canGoOn(r) && !goesOn.has(r) && isSameBar(r.stop, stop));
     if (same !== undefined) goesOn.set(same, stop);
   }
   const requests = mission.requests.map((r): PriorityRequest => {
@@ -23,10 +23,11 @@ export function carryOver(turn: Turn, mission: MissionView, stops: readonly Rout
     return { ...move(turn, mission, r, { kind: 'finish', reason: 'no-longer-on-route' }), passed: true, offRoute: true };
   });
   const kept = new Set(goesOn.values());
+  const others = stops.filter((stop) => !kept.has(stop));
   return openRequests(
     turn,
     { ...mission, requests },
-    stops.filter((stop) => !kept.has(stop)),
+    others.map((stop) => ({ stop })),
   );
 }
 
@@ -39,12 +40,21 @@ function isSameBar(a: RouteStop, b: RouteStop): boolean {
   return a.junction === b.junction && a.link === b.link && a.group === b.group;
 }
 
-/** New requests for stops of a mission's route. A stop whose last request went stale a moment ago cools down first. */
-export function openRequests(turn: Turn, mission: MissionView, stops: readonly RouteStop[]): MissionView {
+/** A stop bar to ask at, and the request there that ended without a passage, if this one takes its place. */
+interface Wish {
+  readonly stop: RouteStop;
+  readonly instead?: PriorityRequest;
+}
+
+/**
+ * New requests for stops of a mission's route, which may come to one junction more than once. A stop whose last request went stale
+ * a moment ago cools down first. They take the place of those that the vehicle never drove up to at the same junction.
+ */
+function openRequests(turn: Turn, mission: MissionView, wishes: readonly Wish[]): MissionView {
   let serial = mission.serial;
-  const made = stops.map((stop): PriorityRequest => {
+  const made = wishes.map(({ stop, instead }): PriorityRequest => {
     serial += 1;
-    const before = mission.requests.findLast((r) => r.junction === stop.junction);
+    const before = instead ?? mission.requests.findLast((r) => r.offRoute === true && r.junction === stop.junction);
     const request: PriorityRequest = {
       id: `${mission.mission}/${stop.junction}/${serial}`,
       mission: mission.mission,
@@ -52,14 +62,16 @@ export function openRequests(turn: Turn, mission: MissionView, stops: readonly R
       stop,
       state: 'received',
       sinceMs: turn.nowMs,
+      ...(instead?.heldInVain === undefined ? {} : { heldInVain: instead.heldInVain }),
       passed: false,
     };
     report(turn, mission, undefined, request);
     const tooSoon = before?.state === 'stale' && turn.nowMs - before.sinceMs < COOLDOWN_MS;
     return tooSoon ? move(turn, mission, request, { kind: 'cool-down' }) : request;
   });
-  const replaced = new Set(stops.map((stop) => stop.junction));
-  const kept = mission.requests.filter((r) => !replaced.has(r.junction));
+  const replaced = new Set(wishes.map(({ instead }) => instead));
+  const asked = new Set(wishes.map(({ stop }) => stop.junction));
+  const kept = mission.requests.filter((r) => !replaced.has(r) && !(r.offRoute === true && asked.has(r.junction)));
   return { ...mission, serial, requests: inDrivingOrder([...kept, ...made]) };
 }
 
@@ -80,8 +92,13 @@ export function reopenRequests(turn: Turn, mission: MissionView): MissionView {
     : openRequests(
         turn,
         mission,
-        again.map((r) => r.stop),
+        again.map((r) => ({ stop: r.stop, instead: r })),
       );
+}
+
+/** A later visit of the route to a junction that the vehicle has not crossed for the first time yet. */
+export function isLaterVisit({ requests }: MissionView, { junction, stop }: PriorityRequest): boolean {
+  return requests.some((r) => !r.passed && r.junction === junction && r.stop.linkIndex < stop.linkIndex);
 }
 
 /** The request after a trigger, reported when its state or reason changed; untouched when its life cycle does not allow the trigger. */

@@ -67,9 +67,10 @@ function startOn(turn: Turn, mission: MissionView, route: Route, at: Matched): P
 /** Moves a mission on along its route: stop bars are passed, and the end is reached. */
 export function drive(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
   const progress = advance(route, mission.progress, at);
-  const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.junction));
+  // By the place in the route, which may come to one junction more than once.
+  const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.linkIndex));
   const requests = mission.requests.map((r) => {
-    if (r.passed || !passed.has(r.junction)) return r;
+    if (r.passed || !passed.has(r.stop.linkIndex)) return r;
     turn.emit({ kind: 'passed', junction: r.junction, mission: mission.mission, request: r.id, cause: mission.matchedN });
     return { ...move(turn, mission, r, { kind: 'finish' }), passed: true };
   });

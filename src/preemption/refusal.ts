@@ -30,4 +30,6 @@ export type RequestRefusal =
   | 'junction-fault'
   | 'no-stage-for-movement'
   | 'held-by-other-request'
+  /** Held for it to the longest time allowed. */
+  | 'max-presence'
   | 'junction-refuses';

@@ -16,6 +16,8 @@ export interface PriorityRequest {
   readonly reason?: RequestRefusal;
   /** Held to the maximum while the ambulance hardly moved: not asked for again before it has driven so far on its mission. */
   readonly againBeyondM?: number;
+  /** Times in a row that the junction was held to the maximum for this stop bar while the ambulance hardly moved. */
+  readonly heldInVain?: number;
   /** The ambulance is beyond the stop bar, or goes another way. */
   readonly passed: boolean;
   /** It goes another way now, and never crossed the stop bar. */
