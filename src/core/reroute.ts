@@ -1,3 +1,4 @@
+import type { Matched } from '../location/matched.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { type Route, routeOf } from '../routing/route.ts';
 import { closedAhead, linkIndexOf, tellClosedAhead } from './closed-ahead.ts';
@@ -23,11 +24,22 @@ export function keepOrReroute(turn: Turn, mission: MissionView, live: LiveCondit
   if (closedAhead(mission, live) === undefined) {
     const open = tellClosedAhead(turn, mission, live);
     const better = betterRoute(turn, open, route, live);
-    return better === undefined ? open : takeRoute(turn, open, better, at, 'faster-way');
+    return better === undefined ? open : takeAtOnce(turn, open, better, at, 'faster-way');
   }
   const round = routeVia(turn, mission, route, onIndex, onIndex, live);
   if (round === undefined) return tellClosedAhead(turn, mission, live);
-  return tellClosedAhead(turn, takeRoute(turn, mission, round, at, 'closed-road'), live);
+  return tellClosedAhead(turn, takeAtOnce(turn, mission, round, at, 'closed-road'), live);
+}
+
+/** Dispatch is told with the next tick. */
+function takeAtOnce(
+  turn: Turn,
+  mission: MissionView,
+  route: Route,
+  at: Matched,
+  reason: 'closed-road' | 'faster-way',
+): MissionView {
+  return { ...takeRoute(turn, mission, route, at, reason), statusMs: Number.NEGATIVE_INFINITY };
 }
 
 function betterRoute(turn: Turn, mission: MissionView, route: Route, live: LiveConditions): Route | undefined {
