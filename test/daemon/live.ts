@@ -12,7 +12,7 @@ import { Daemon } from '../../src/daemon/daemon.ts';
 import { PositionSources } from '../../src/ingest/position-sources.ts';
 import type { PositionSource } from '../../src/ingest/source-schema.ts';
 import { type RecordSink, Session } from '../../src/journal/session.ts';
-import { indexMap } from '../../src/roadnet/road-index.ts';
+import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
 import { fromRoot } from '../support/needs.ts';
 
 export const CITY = 'quick-3';
@@ -39,9 +39,9 @@ export class Live {
 
   readonly #sources: readonly PositionSource[];
 
-  constructor(sink?: RecordSink, sources: readonly PositionSource[] = []) {
+  constructor(sink?: RecordSink, sources: readonly PositionSource[] = [], roads: RoadIndex = index) {
     this.#sources = sources;
-    this.session = new Session(index, { city: CITY, strategy: { kind: 'fixed-eta', leadS: 120 } }, sink);
+    this.session = new Session(roads, { city: CITY, strategy: { kind: 'fixed-eta', leadS: 120 } }, sink);
   }
 
   async start(): Promise<void> {
