@@ -1,4 +1,5 @@
 import type { MissionRefusal } from '../preemption/refusal.ts';
+import { NEW_TRUST } from '../trust/trust.ts';
 import { unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
 import type { SavedMission } from './saved-mission.ts';
@@ -10,7 +11,7 @@ const RESUMED_WITHIN_MS = 600_000;
 
 /**
  * Missions of a controller that ended with them open. Each waits for a position and is then routed anew from there; stop bars behind
- * it stay passed. Those that cannot go on end, so that dispatch is told.
+ * it stay passed, and a suspect has to behave for the usual time from now on. Those that cannot go on end, so that dispatch is told.
  */
 export function onResumed(turn: Turn, before: CoreState, savedMs: number, missions: readonly SavedMission[]): CoreState {
   let state = before;
@@ -21,6 +22,8 @@ export function onResumed(turn: Turn, before: CoreState, savedMs: number, missio
     if (reason === undefined) {
       const { mission, vehicle } = saved;
       turn.emit({ kind: 'mission', mission, vehicle, phase: 'waiting-for-position', cause: turn.inputN });
+      if (saved.suspect !== undefined)
+        turn.emit({ kind: 'trust', mission, vehicle, cause: turn.inputN, suspect: saved.suspect.reason });
     } else {
       const { mission, vehicle } = saved;
       turn.refuse({ stage: 'mission', reason }, { mission, vehicle }, `in the mission book of ${savedMs}`);
@@ -37,9 +40,11 @@ function refusalOf(turn: Turn, state: CoreState, savedMs: number, saved: SavedMi
   return unreachable(turn.index, saved.destination);
 }
 
-function resumed(turn: Turn, { drivenM, passed, ...saved }: SavedMission): MissionView {
+function resumed(turn: Turn, { drivenM, passed, suspect, clockCorrectionMs, ...saved }: SavedMission): MissionView {
   return {
     ...saved,
+    ...(suspect === undefined ? {} : { trust: { ...NEW_TRUST, suspect: { ...suspect, calmSinceMs: turn.nowMs } } }),
+    ...(clockCorrectionMs === undefined ? {} : { clock: { correctionMs: clockCorrectionMs, fittedMs: turn.nowMs } }),
     phase: 'waiting-for-position',
     matchedN: turn.inputN,
     lastFixMs: turn.nowMs,

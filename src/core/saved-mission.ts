@@ -1,11 +1,12 @@
 import type { MissionId, VehicleId } from '../kernel/ids.ts';
 import type { Destination, IncidentId, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
+import type { TrustReason } from '../trust/trust-reason.ts';
 import { type CoreState, drivenM, isOpen, type MissionView } from './state.ts';
 
 /**
- * What is kept of an open mission so that it survives the end of the controller: what dispatch ordered, and which stop bars are
- * behind the vehicle. Where it is, its next positions tell; what junctions were asked for ran out with their leases.
+ * What is kept of an open mission so that it survives the end of the controller: what dispatch ordered, which stop bars are behind
+ * the vehicle, and whether it is believed. Where it is, its next positions tell; what junctions were asked for ran out with their leases.
  */
 export interface SavedMission {
   readonly mission: MissionId;
@@ -19,6 +20,10 @@ export interface SavedMission {
   /** Requests made so far, for their ids. */
   readonly serial: number;
   readonly passed: readonly PriorityRequest[];
+  /** Present when its positions were not believed. */
+  readonly suspect?: { readonly reason: TrustReason; readonly sinceMs: number };
+  /** Added to the times of a vehicle whose clock is wrong. */
+  readonly clockCorrectionMs?: number;
 }
 
 /** The open missions of a state, in the order in which they were opened. */
@@ -27,7 +32,9 @@ export function savedMissions(state: CoreState): readonly SavedMission[] {
 }
 
 function saved(view: MissionView): SavedMission {
-  const { mission, vehicle, incident, urgency, destination, orderedMs, lastOrder, serial, requests } = view;
+  const { mission, vehicle, incident, urgency, destination, orderedMs, lastOrder, serial, requests, trust, clock } = view;
+  const suspect = trust?.suspect;
+  const correctionMs = clock?.correctionMs ?? 0;
   return {
     mission,
     vehicle,
@@ -39,5 +46,7 @@ function saved(view: MissionView): SavedMission {
     drivenM: drivenM(view),
     serial,
     passed: requests.filter((r) => r.passed && r.offRoute === undefined),
+    ...(suspect === undefined ? {} : { suspect: { reason: suspect.reason, sinceMs: suspect.sinceMs } }),
+    ...(correctionMs === 0 ? {} : { clockCorrectionMs: correctionMs }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { destination, epochMs, id, incident, topicId, urgency } from '../contract/wire.ts';
+import { destination, epochMs, id, incident, reasonWord, topicId, urgency } from '../contract/wire.ts';
 
 const count = z.int().min(0);
 
@@ -21,6 +21,8 @@ const passed = z.object({
   passed: z.literal(true),
 });
 
+const suspect = z.object({ reason: reasonWord, sinceMs: epochMs });
+
 const mission = z.object({
   mission: topicId,
   vehicle: topicId,
@@ -34,6 +36,8 @@ const mission = z.object({
   drivenM: z.number(),
   serial: count,
   passed: z.array(passed).max(512),
+  suspect: suspect.optional(),
+  clockCorrectionMs: z.number().optional(),
 });
 
 /** The file of a mission book. */

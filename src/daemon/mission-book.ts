@@ -85,6 +85,7 @@ function changesBook(event: CoreEvent): boolean {
     event.kind === 'updated' ||
     event.kind === 'routed' ||
     event.kind === 'passed' ||
+    event.kind === 'trust' ||
     (event.kind === 'request' && event.from === undefined)
   );
 }

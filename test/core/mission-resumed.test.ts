@@ -4,6 +4,7 @@ import { ChainChecker } from '../../src/journal/chain.ts';
 import type { LogHeader, LogRecord } from '../../src/journal/record.ts';
 import { replayLog } from '../../src/journal/replay.ts';
 import { Session } from '../../src/journal/session.ts';
+import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { CoreScene } from '../support/core-scene.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
@@ -70,6 +71,44 @@ describe('a mission survives the end of the controller', () => {
     expect(s.refusals()).toEqual(['mission:duplicate-mission']);
   });
 
+  it('a suspect goes on as one, and gets a green only when it has behaved for half a minute', () => {
+    const before = killedAfterFirstJunction();
+    for (let t = 0; t < 12; t++) {
+      before.nowMs += 500;
+      before.fix('AMB-1', 'J02-J03', 200 + t, 1);
+      before.nowMs += 500;
+      before.fix('AMB-1', 'J01-J02', 60 + t, 1);
+    }
+    before.tick();
+    expect(before.lastStatus()).toMatchObject({ position: { suspect: 'two-tracks' } });
+    const s = resumedFrom(before, 3_000);
+    const servedS: number[] = [];
+    for (let t = 0; t < 60; t++) {
+      s.reportAll({ stage: 'C' });
+      s.fix('AMB-1', 'J01-J02', 100 + t, 1);
+      if (s.tick().some(({ wish }) => wish.kind === 'serve')) servedS.push(t);
+    }
+    expect(servedS[0]).toBeGreaterThanOrEqual(28);
+    expect(servedS[0]).toBeLessThanOrEqual(32);
+    const told = s.events.flatMap((e) => (e.kind === 'trust' ? [e.suspect] : []));
+    expect(told).toEqual(['two-tracks', undefined]);
+  });
+
+  it('a clock known to be wrong is corrected from the first position on', () => {
+    const before = new CoreScene(index, { kind: 'wavefront' });
+    before.open('M1', 'AMB-1', 'NORTH');
+    const fixLate = (s: CoreScene, offsetM: number): void => {
+      const { lat, lon, headingDeg } = pointOnLink(index, 'SOUTH-J01', offsetM);
+      const fix = { vehicle: 'AMB-1', atMs: s.nowMs - 3_600_000, lat, lon, speedMps: 10, headingDeg, accuracyM: 3 };
+      s.take({ kind: 'fix', receivedMs: s.nowMs, fix });
+      s.tick();
+    };
+    for (let t = 0; t < 8; t++) fixLate(before, 10 * t);
+    const s = resumedFrom(before, 3_000);
+    fixLate(s, 120);
+    expect(s.events.filter((e) => e.kind === 'matched')).toHaveLength(1);
+  });
+
   it('given more than ten minutes, then it ends and dispatch is told why', () => {
     const s = resumedFrom(killedAfterFirstJunction(), 601_000);
     s.tick();
@@ -81,7 +120,9 @@ describe('a mission survives the end of the controller', () => {
     const lines: string[] = [];
     const session = new Session(index, before.state.config, { write: (line) => lines.push(line) });
     const receivedMs = before.nowMs + 3_000;
-    session.take({ kind: 'resumed', receivedMs, savedMs: before.nowMs, missions: onDisk(savedMissions(before.state)) });
+    const suspect = { reason: 'two-tracks', sinceMs: before.nowMs } as const;
+    const missions = onDisk(savedMissions(before.state).map((mission) => ({ ...mission, suspect })));
+    session.take({ kind: 'resumed', receivedMs, savedMs: before.nowMs, missions });
     session.take({ kind: 'tick', receivedMs: receivedMs + 1000 });
     const chain = new ChainChecker();
     const [header, ...records] = lines.map((line) => {

@@ -33,6 +33,13 @@ describe('the mission book', () => {
     expect(readdirSync(folder)).toEqual(['missions-c.json']);
   });
 
+  it('keeps who is not believed, and whose clock is wrong', () => {
+    const suspect = { reason: 'two-tracks', sinceMs: 4000 } as const;
+    const doubted = missions.map((mission) => ({ ...mission, suspect, clockCorrectionMs: -3_600_000 }));
+    new MissionBook(path, 'c').note([{ kind: 'trust', mission: 'M1', vehicle: 'AMB-1', cause: 1 }], () => doubted, 5000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: doubted });
+  });
+
   it('is empty when the last mission has ended, and is not written while there is none', () => {
     const book = new MissionBook(path, 'c');
     book.note([OPENED], () => [], 1000);
