@@ -5,6 +5,7 @@ import { idOfSumo, movementIdOf } from '../../src/roadnet/import/sumo-ids.ts';
 import { type ImportedSumo, importSumoNetwork } from '../../src/roadnet/import/sumo-map.ts';
 import { decodeMap } from '../../src/roadnet/map-schema.ts';
 import { CROSSING_LINKS, crossingMovement, crossingText } from './sumo-crossing.ts';
+import { withFootways } from './sumo-footways.ts';
 
 function imported(text: string): ImportedSumo {
   const made = importSumoNetwork('net.xml', text, 'crossing');
@@ -110,6 +111,43 @@ describe("import of a SUMO network's right of way", () => {
     );
     expect(movement(imported(text), 4).yieldsTo).toContain(crossingMovement(0));
   });
+
+  it('Given footways and zebras, then cars give way to one another as without them', () => {
+    const yieldsTo = (made: ImportedSumo) => made.map.movements.map(({ id, yieldsTo }) => [id, yieldsTo]);
+    const made = imported(withFootways(crossingText()));
+    expect(made.map.movements.length).toBe(12);
+    expect(yieldsTo(made)).toEqual(yieldsTo(imported(crossingText())));
+    expect(made.leftOut.filter(({ what }) => /pairs of movements/.test(what))).toEqual([]);
+  });
+
+  it('Given footways and zebras at signals, then the cars have the same signals and right of way as without them', () => {
+    const phases = ['GGgrrrGGgrrr', 'yyyrrryyyrrr', 'rrrGGgrrrGGg', 'rrryyyrrryyy'].map((state) => ({ durationS: 9, state }));
+    const [made, bare] = [imported(withFootways(crossingText({ phases }))), imported(crossingText({ phases }))];
+    expect(made.map.junctions).toEqual(bare.map.junctions);
+    expect(made.programmes).toEqual(bare.programmes);
+    expect(made.map.movements).toEqual(bare.map.movements);
+  });
+
+  it('Given more or fewer connections than rows of the right of way, then a fault: no one knows which row is whose', () => {
+    const text = crossingText().replace(/<connection from="s-in#0" to="n-out"[^\n]*\n/, '');
+    const line = text.split('\n').findIndex((one) => one.startsWith('<junction id="c"')) + 1;
+    expect(faultsOf(text)).toEqual([
+      expect.stringMatching(`^line ${line}, junction: has 12 rows of right of way \\(request\\) for 11 connections`),
+    ]);
+  });
+
+  it.each(['traffic_light', 'unregulated'])(
+    'Given a node (%s) without rows of right of way, then that is listed with it',
+    (type) => {
+      const text = crossingText().replaceAll(/<request [^\n]*\n/g, '');
+      const { leftOut: listed } = imported(text.replace('<junction id="c" type="priority"', `<junction id="c" type="${type}"`));
+      expect(listed).toContainEqual({
+        what: expect.stringMatching(/^nodes without a right of way/),
+        count: 1,
+        places: ['node c'],
+      });
+    },
+  );
 });
 
 describe("SUMO's kinds of nodes", () => {

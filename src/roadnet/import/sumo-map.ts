@@ -9,6 +9,7 @@ import { type KeptEdge, linksOfSumo } from './sumo-links.ts';
 import type { SumoNetwork, SumoProgramme } from './sumo-network.ts';
 import { parseSumoNetwork } from './sumo-network-file.ts';
 import { type ImportedNode, importNode, lanePairsOf } from './sumo-node.ts';
+import { numberedLinks } from './sumo-numbered-links.ts';
 import { planeOf } from './sumo-plane.ts';
 import { checkReferences } from './sumo-references.ts';
 import type { DrawnWay } from './sumo-right-of-way.ts';
@@ -38,12 +39,13 @@ export interface ImportedSumo {
  */
 export function importSumoNetwork(source: string, text: string, name: string): ImportedSumo {
   const network = parseSumoNetwork(source, text);
-  checkReferences(source, network);
+  const numbered = numberedLinks(network);
+  checkReferences(source, network, numbered);
   const tally = new Tally();
   for (const [element, count] of network.unread) tally.add(`elements <${element}>: not read`, count);
   const plane = planeOf(source, network.location);
   const edges = linksOfSumo(network, plane, tally);
-  const ways = waysOfSumo(network, edges, tally);
+  const ways = waysOfSumo(network, numbered, edges, tally);
   const inside = new SumoInside(network);
   const programmes = lastProgrammes(network, tally);
   const places = new Map(network.junctions.map(({ id, at }) => [id, plane.toLatLon(at)]));

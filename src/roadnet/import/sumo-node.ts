@@ -20,6 +20,9 @@ const UNKEPT_RULES: Readonly<Record<string, string>> = {
   rail_crossing: 'nodes at which trains cross (rail_crossing): no train ever closes them',
 };
 
+const NO_RIGHT_OF_WAY =
+  'nodes without a right of way in the file (no request rows): where movements meet by the drawing, the road and the turn decide';
+
 /** What stands at one node: its movements, and its signals where it has any. */
 export interface ImportedNode {
   readonly movements: readonly Movement[];
@@ -40,6 +43,7 @@ export function importNode(
   const programme = programmeAt(all, programmes, tally);
   if (all.length > 0 && Object.hasOwn(UNKEPT_RULES, junction.type))
     tally.add(UNKEPT_RULES[junction.type]!, 1, `node ${junction.id}`);
+  if (all.length > 1 && junction.requests.length === 0) tally.add(NO_RIGHT_OF_WAY, 1, `node ${junction.id}`);
   const timeline = programme && timelineOf(programme);
   const obeying = programme === undefined ? all : all.map((way) => underOneProgramme(way, programme.id));
   const signalled = obeying.flatMap((way): SignalledWay | [] =>

@@ -1,8 +1,12 @@
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
 import type { SumoNetwork } from './sumo-network.ts';
+import type { NumberedLinks } from './sumo-numbered-links.ts';
 
-/** @throws InputFaults for every edge, connection or signal that names something the file does not have. */
-export function checkReferences(source: string, network: SumoNetwork): void {
+/**
+ * @throws InputFaults for every edge, connection or signal that names something the file does not have, and for every junction
+ * whose connections do not fit its rows of the right of way.
+ */
+export function checkReferences(source: string, network: SumoNetwork, links: NumberedLinks): void {
   const faults: Fault[] = [];
   const junctions = new Set(network.junctions.map(({ id }) => id));
   const edges = new Map(network.edges.map((edge) => [edge.id, edge]));
@@ -30,5 +34,19 @@ export function checkReferences(source: string, network: SumoNetwork): void {
     else if (signal.index >= letters)
       reject(line, 'connection linkIndex', signal.index, `the phases have ${letters} letters only`);
   }
+  // A connection that names nothing is no link either: its junction's rows are judged once all names are right.
+  if (faults.length === 0) faults.push(...rowFaults(network, links));
   if (faults.length > 0) throw new InputFaults(source, faults);
+}
+
+/** A row too many or too few moves all that come after it to the wrong connections. */
+function rowFaults({ junctions }: SumoNetwork, links: NumberedLinks): readonly Fault[] {
+  return junctions.flatMap(({ id, requests, line }): Fault[] => {
+    const count = links.get(id)?.length ?? 0;
+    if (requests.length === 0 || requests.length === count) return [];
+    const advice =
+      `has ${requests.length} rows of right of way (request) for ${count} connections that need one each: ` +
+      'write the network anew with netconvert';
+    return [{ path: `line ${line}, junction`, value: id, advice }];
+  });
 }

@@ -2,6 +2,7 @@ import type { Turn } from '../map.ts';
 import { movementIdOf } from './sumo-ids.ts';
 import type { KeptEdge } from './sumo-links.ts';
 import type { SumoConnection, SumoInsideStop, SumoJunction, SumoNetwork, SumoRequest } from './sumo-network.ts';
+import type { NumberedLinks } from './sumo-numbered-links.ts';
 import type { Tally } from './tally.ts';
 
 /** All connections from one edge to another: what a movement is made of. */
@@ -35,18 +36,14 @@ const TURNS: Readonly<Record<string, Turn>> = {
 /** The ways through each junction for cars, by the junction's id. */
 export function waysOfSumo(
   network: SumoNetwork,
+  links: NumberedLinks,
   kept: ReadonlyMap<string, KeptEdge>,
   tally: Tally,
 ): ReadonlyMap<string, readonly SumoWay[]> {
-  const connectionsFrom = new Map<string, SumoConnection[]>();
-  for (const connection of network.connections) {
-    const lane = `${connection.from}_${connection.fromLane}`;
-    const others = connectionsFrom.get(lane);
-    if (others === undefined) connectionsFrom.set(lane, [connection]);
-    else others.push(connection);
-  }
   const stopOf = insideStops(network);
-  return new Map(network.junctions.map((junction) => [junction.id, waysAt(junction, connectionsFrom, kept, stopOf, tally)]));
+  return new Map(
+    network.junctions.map((junction) => [junction.id, waysAt(junction, links.get(junction.id) ?? [], kept, stopOf, tally)]),
+  );
 }
 
 /** The place inside the junction at which the second lane of a connection's path begins. */
@@ -56,20 +53,15 @@ function insideStops(network: SumoNetwork): (connection: SumoConnection) => Sumo
   return ({ via }) => stops.get(onward.get(via ?? '') ?? '');
 }
 
-/**
- * SUMO numbers the links of a junction by its incoming lanes, and on each lane in the order in which the file lists them
- * (MSRightOfWayJunction::postloadInit); links for pedestrians and others are numbered too.
- */
 function waysAt(
   junction: SumoJunction,
-  connectionsFrom: ReadonlyMap<string, readonly SumoConnection[]>,
+  links: readonly SumoConnection[],
   kept: ReadonlyMap<string, KeptEdge>,
   insideStopOf: (connection: SumoConnection) => SumoInsideStop | undefined,
   tally: Tally,
 ): readonly SumoWay[] {
-  const connections = junction.incomingLanes.flatMap((lane) => connectionsFrom.get(lane) ?? []);
   const ways = new Map<string, { readonly way: SumoWay; readonly ties: SumoTie[] }>();
-  connections.forEach((connection, index) => {
+  links.forEach((connection, index) => {
     const [from, to] = [kept.get(connection.from), kept.get(connection.to)];
     if (from === undefined || to === undefined) return;
     if (!connection.cars || from.laneOf[connection.fromLane] === undefined || to.laneOf[connection.toLane] === undefined) {
