@@ -5,6 +5,7 @@ import { isCrossing } from '../roadnet/crossing-design.ts';
 import { findRoute } from '../roadnet/fastest-route.ts';
 import { distanceM, type LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
+import { FREE_FLOW } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { signalsOnRoute } from '../roadnet/signal-routes.ts';
 import { freeFlowS } from '../roadnet/travel-time.ts';
@@ -18,19 +19,21 @@ const TOO_FAR = `lies more than ${SEARCH_M} m from every road of this map`;
 
 /**
  * The fastest way from a place to a place, each a node id or a position; the first may be a link id. A position is `lat,lon`, or
- * `lon,lat` where only that lies on the map.
- * @throws InputFaults for places that the map does not have, or when no way leads from one to the other.
+ * `lon,lat` where only that lies on the map. Nobody is led into the closed links.
+ * @throws InputFaults for places and links that the map does not have, or when no way leads from one to the other.
  */
-export function routeBetween(index: RoadIndex, from: string, to: string): readonly LinkId[] {
+export function routeBetween(index: RoadIndex, from: string, to: string, closedLinks: readonly LinkId[] = []): readonly LinkId[] {
   const starts = startsAt(index, from);
   const end = endAt(index, to);
-  const faults: Fault[] = [];
+  const unknown = closedLinks.filter((link) => index.findLink(link) === undefined);
+  const faults: Fault[] = unknown.map((value) => ({ path: '--closed', value, advice: 'is no link of this map' }));
   if (starts.length === 0)
     faults.push({ path: 'from', value: from, advice: positionsOf(from).length === 0 ? NOT_FOUND : TOO_FAR });
   if (end === undefined) faults.push({ path: 'to', value: to, advice: positionsOf(to).length === 0 ? NOT_FOUND : TOO_FAR });
   if (end === undefined || faults.length > 0) throw new InputFaults('clearway map route', faults);
+  const live = { ...FREE_FLOW, closedLinks };
   const routes = starts.flatMap((start) => {
-    const links = findRoute(index, start, end);
+    const links = findRoute(index, start, end, live);
     return links === undefined ? [] : [{ links, seconds: freeFlowS(index, links) }];
   });
   const best = routes.sort((a, b) => a.seconds - b.seconds)[0];

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadCorridor, loadMap, saveMap, saveText } from '../adapters/files/map-file.ts';
 import { InputFaults } from '../kernel/faults.ts';
 import { buildCorridor } from '../roadnet/corridor-build.ts';
@@ -13,6 +13,7 @@ import { withSearchProgress } from './search-progress.ts';
 
 interface RouteOptions {
   readonly throughSignals?: number;
+  readonly closed?: readonly string[];
 }
 
 interface VerifyOptions {
@@ -39,6 +40,9 @@ export function registerMap(program: Command): void {
     // Positions south of the equator begin with a minus, as options do.
     .allowUnknownOption()
     .option('--through-signals <n>', 'instead of from and to: find a route through this many signalised junctions', wholeNumber)
+    .addOption(
+      new Option('--closed <link...>', 'links that nobody may drive into, to see the way round them').conflicts('throughSignals'),
+    )
     .action((file: string, from: string | undefined, to: string | undefined, options: RouteOptions) => {
       process.stdout.write(route(file, from, to, options));
     });
@@ -101,7 +105,7 @@ function route(file: string, from: string | undefined, to: string | undefined, o
     const advice = 'name where the route begins and ends, or use --through-signals';
     throw new InputFaults('clearway map route', [{ path: from === undefined ? 'from' : 'to', value: undefined, advice }]);
   }
-  return describeRoute(index, routeBetween(index, from, to));
+  return describeRoute(index, routeBetween(index, from, to, options.closed));
 }
 
 /** Exit code 1 when a route is not as fast as the reference's. */

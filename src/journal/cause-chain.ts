@@ -57,12 +57,18 @@ function inputEntry({ n, input }: ToldInput): Entry {
     }
     case 'order':
       return { n, atMs, text: `order of dispatch: ${input.order.kind} mission ${input.order.mission} of ${input.order.vehicle}` };
+    case 'conditions': {
+      const { closed, delays } = input.conditions;
+      return { n, atMs, text: `road conditions: ${closed.length} links closed, ${delays.length} delays` };
+    }
     case 'tick':
       return { n, atMs, text: 'the second in which the core planned' };
     default:
       return { n, atMs, text: `${input.kind} message` };
   }
 }
+
+const REROUTED = { ordered: '', 'closed-road': ', round a closed road', 'faster-way': ', faster than the one before' } as const;
 
 function eventText(told: Told, clock: ClockTime): string {
   const { event } = told;
@@ -89,7 +95,7 @@ function eventText(told: Told, clock: ClockTime): string {
     case 'mission':
       return `mission ${event.phase}`;
     case 'routed':
-      return `route over ${event.junctions.length} junctions, ${Math.round(event.lengthM)} m`;
+      return `route over ${event.junctions.length} junctions, ${Math.round(event.lengthM)} m${REROUTED[event.reason ?? 'ordered']}`;
     default:
       return event.kind;
   }

@@ -11,6 +11,7 @@ import { indexMap } from '../../src/roadnet/road-index.ts';
 import { signalsOnRoute } from '../../src/roadnet/signal-routes.ts';
 import { crossingText } from '../roadnet/sumo-crossing.ts';
 import { cityflowCrossing } from '../support/cityflow-crossing.ts';
+import { gridMap } from '../support/grid-map.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
 
 const SHIXIN = fromRoot('maps/hangzhou-shixin.json');
@@ -83,6 +84,15 @@ describe('clearway map', () => {
 
   it('route: Given positions, then the nearest road and node are taken', () => {
     expect(run('route', SHIXIN, '30.1580,120.2651', '30.1675,120.2648')).toContain('3 signalised junctions: S01 S02 S03');
+  });
+
+  it('route: Given closed links, then the way leads round them, and those that the map does not have are named', () => {
+    const file = join(folder, 'grid.json');
+    writeFileSync(file, JSON.stringify(gridMap(3, 2, 200)));
+    const linksOf = (...args: readonly string[]) => run('route', file, ...args).match(/c\dr\d-c\dr\d/g) ?? [];
+    expect(linksOf('c0r0-c1r0', 'c2r0')).toContain('c1r0-c2r0');
+    expect(linksOf('c0r0-c1r0', 'c2r0', '--closed', 'c1r0-c2r0')).not.toContain('c1r0-c2r0');
+    expect(() => run('route', file, 'c0r0', 'c2r0', '--closed', 'Elm')).toThrow(/--closed.*Elm.*no link of this map/s);
   });
 
   it('route: Given places that are not on the map, then both are named', () => {
