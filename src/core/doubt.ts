@@ -1,7 +1,12 @@
 import type { PositionFix } from '../location/fix.ts';
+import type { Matched } from '../location/matched.ts';
 import type { MatchOutcome } from '../location/matcher.ts';
 import { sigmaOfM } from '../location/plausibility.ts';
 import type { FixRefusal } from '../location/refusal.ts';
+import { distanceM } from '../roadnet/geometry.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
+import { plausibleMps } from '../trust/fastest.ts';
+import { leastDriveS } from '../trust/least-time.ts';
 import { NEW_TRUST, observe, type RoadFit } from '../trust/trust.ts';
 import type { TrustReason } from '../trust/trust-reason.ts';
 import { moveAll } from './requests.ts';
@@ -14,12 +19,17 @@ const UNTIMELY: ReadonlySet<FixRefusal> = new Set(['late', 'future-dated']);
 const OFF_ROAD_SIGMAS = 3.5;
 const LANES_M = 7;
 const OFF_ROAD_M = 10;
+/** A belief with less of a share says nothing of the road it is on. */
+const MAY_BE_SHARE = 0.05;
+/** After so long without a position the way made since is looked at. */
+const SILENCE_MS = 6_000;
 /** A missed turn can cost a kilometre; more is another destination. */
 const AWAY_M = 1500;
 /** The operator is called again for the same vehicle and reason after so long. */
 const ALERT_AGAIN_MS = 60_000;
 
 const WORDS: Readonly<Record<TrustReason, string>> = {
+  'too-fast': 'it drives faster than anyone can on its road or through its turns',
   'implausible-acceleration': 'its speed changes faster than a vehicle can',
   'speed-contradicts-distance': 'it does not move as far as the speed that it states',
   'heading-contradicts-movement': 'it does not move the way that it is said to head',
@@ -42,7 +52,7 @@ export function watchTrust(
   if (outcome.kind === 'refused' && UNTIMELY.has(outcome.reason)) return after;
   const { atMs, lat, lon, speedMps, headingDeg } = fix;
   const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix) };
-  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(after, point.sigmaM, outcome));
+  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(turn.index, before, after, point.sigmaM, outcome));
   const wasSuspect = before.trust?.suspect?.reason;
   const reason = trust.suspect?.reason;
   const judged: MissionView = { ...after, trust };
@@ -52,12 +62,28 @@ export function watchTrust(
   return reason === undefined ? judged : callOperator(turn, judged, reason);
 }
 
-function fitOf({ leastLeftM, route, progress }: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
+function fitOf(index: RoadIndex, before: MissionView, after: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
+  const { leastLeftM, route, progress } = after;
   const leftM = route === undefined || progress === undefined ? 0 : route.lengthM - progress.alongM;
   const drivesAway = leastLeftM !== undefined && leftM - leastLeftM > AWAY_M;
   if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', drivesAway };
   const explainedM = OFF_ROAD_M + OFF_ROAD_SIGMAS * Math.sqrt(sigmaM * sigmaM + LANES_M * LANES_M);
-  return { isOffRoad: outcome.errorM > explainedM, drivesAway };
+  const isOutOfReach = isBeyondReach(index, before, after, sigmaM);
+  return { isOffRoad: outcome.errorM > explainedM, drivesAway, limitMps: limitOf(index, after, outcome), isOutOfReach };
+}
+
+/** The highest limit of the roads that it may be on. */
+function limitOf(index: RoadIndex, { match }: MissionView, { link }: Matched): number {
+  const possible = (match?.hypotheses ?? []).filter(({ weight }) => weight > MAY_BE_SHARE).map((one) => one.link);
+  return Math.max(...[link, ...possible].map((id) => index.link(id).speedLimitMps));
+}
+
+/** Whether, after a silence, it is where no vehicle drives to along the roads in that time. */
+function isBeyondReach(index: RoadIndex, before: MissionView, after: MissionView, sigmaM: number): boolean {
+  const [from, to] = [before.match, after.match];
+  if (from === undefined || to === undefined || to.atMs - from.atMs < SILENCE_MS) return false;
+  const needS = leastDriveS(index, from.hypotheses, to.hypotheses, distanceM(from, to));
+  return needS - (OFF_ROAD_SIGMAS * (sigmaM + from.sigmaM)) / plausibleMps() > (to.atMs - from.atMs) / 1000;
 }
 
 function callOperator(turn: Turn, mission: MissionView, reason: TrustReason): MissionView {

@@ -1,4 +1,5 @@
 import { distanceM } from '../roadnet/geometry.ts';
+import { plausibleMps } from './fastest.ts';
 
 /** One position report as a track holds it. Time of our clock. */
 export interface TrackPoint {
@@ -31,7 +32,8 @@ export function canFollow(a: TrackPoint, b: TrackPoint): boolean {
   const seconds = Math.abs(b.atMs - a.atMs) / 1000;
   // Speeding up at the most for half of the time and back again in the other half.
   const reachM = ((a.speedMps + b.speedMps) / 2) * seconds + (ACCELERATION_MOST_MPS2 * seconds * seconds) / 4;
-  return distanceM(a, b) <= reachM + NOISE_SIGMAS * differenceSigmaM(a, b);
+  const mostM = Math.max(plausibleMps(), a.speedMps, b.speedMps) * seconds;
+  return distanceM(a, b) <= Math.min(reachM, mostM) + NOISE_SIGMAS * differenceSigmaM(a, b);
 }
 
 /** Whether a point lies where its course and speed would have brought a vehicle, within what it may have turned and sped up. */

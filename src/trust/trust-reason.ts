@@ -1,5 +1,7 @@
 /** Closed list of why the positions of a vehicle are not believed. */
 export type TrustReason =
+  /** It drives faster than anyone can on its road or through its turns. */
+  | 'too-fast'
   /** Its speed changes faster than a vehicle can accelerate or brake. */
   | 'implausible-acceleration'
   /** It moved farther, or less far, than the speed that it states. */

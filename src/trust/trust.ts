@@ -1,4 +1,6 @@
 import { contradictionOf } from './contradiction.ts';
+import { plausibleMps } from './fastest.ts';
+import { isImpossibleChange, isStepOfSpeed, isTooSharp } from './physics.ts';
 import type { TrackPoint } from './track.ts';
 import { type Followed, followTracks, type Tracks } from './tracks.ts';
 import type { TrustReason } from './trust-reason.ts';
@@ -26,6 +28,10 @@ export interface RoadFit {
   readonly isOffRoad: boolean;
   /** Much farther from its destination, on the way that is left, than it has been before. */
   readonly drivesAway: boolean;
+  /** The highest limit of the roads that it may be on; absent where that is not known. */
+  readonly limitMps?: number;
+  /** After a silence: no vehicle drives from where it was to here in that time. */
+  readonly isOutOfReach?: boolean;
 }
 
 /** Suspects are believed again after so long without new evidence. */
@@ -34,6 +40,7 @@ const CALM_MS = 30_000;
 const CALM_EVIDENCE = 0.5;
 /** Evidence worn off per second. */
 const WEAR_PER_S: Readonly<Record<TrustReason, number>> = {
+  'too-fast': 0.02,
   'implausible-acceleration': 0.02,
   'speed-contradicts-distance': 0.05,
   'heading-contradicts-movement': 0.05,
@@ -54,9 +61,9 @@ const SHORT_MS = 20_000;
 const OFF_ROAD_PER_S = 0.15;
 /** Driving away for twenty seconds. */
 const DRIVES_AWAY_PER_S = 0.1;
+/** Faster than anyone for four to five seconds. */
+const TOO_FAST_PER_S = 0.25;
 const LONGEST_STEP_S = 3;
-const ACCELERATES_MOST_MPS2 = 7;
-const BRAKES_MOST_MPS2 = 11;
 const PRINTS = 1200;
 /** Positions this recent are no replay. */
 const RECENT_PRINTS = 30;
@@ -72,14 +79,17 @@ export function observe(before: Trust, point: TrackPoint, fit: RoadFit): Trust {
   const found = new Map<TrustReason, number>();
   const add = (reason: TrustReason, amount: number): void => void found.set(reason, (found.get(reason) ?? 0) + amount);
   if (followed.kind === 'continued') {
-    if (isImpossibleChange(last, point, seconds)) add('implausible-acceleration', ONCE_IN_A_WHILE);
     const { main } = followed.tracks;
+    addPhysics(main, add);
     const contradiction = contradictionOf(main.filter(({ atMs }) => point.atMs - atMs <= SHORT_MS)) ?? contradictionOf(main);
     if (contradiction !== undefined) add(contradiction, CONTRADICTED);
   }
   addTrackEvidence(followed, add);
-  if (fit.isOffRoad) add('off-road', OFF_ROAD_PER_S * Math.min(seconds, LONGEST_STEP_S));
-  if (fit.drivesAway) add('not-on-route', DRIVES_AWAY_PER_S * Math.min(seconds, LONGEST_STEP_S));
+  const stepS = Math.min(seconds, LONGEST_STEP_S);
+  if (point.speedMps > plausibleMps(fit.limitMps)) add('too-fast', TOO_FAST_PER_S * stepS);
+  if (fit.isOutOfReach === true) add('implausible-jump', 1);
+  if (fit.isOffRoad) add('off-road', OFF_ROAD_PER_S * stepS);
+  if (fit.drivesAway) add('not-on-route', DRIVES_AWAY_PER_S * stepS);
   const print = printOf(point);
   const isMoving = point.speedMps > PRINTED_FROM_MPS && seconds > 0;
   if (isMoving && before.prints.slice(0, -RECENT_PRINTS).includes(print)) add('replayed-track', ONCE_IN_A_WHILE);
@@ -101,10 +111,10 @@ function addTrackEvidence(followed: Followed, add: (reason: TrustReason, amount:
   if (followed.kind === 'moved-over') add('implausible-jump', 1);
 }
 
-function isImpossibleChange(last: TrackPoint | undefined, point: TrackPoint, seconds: number): boolean {
-  if (last === undefined || seconds <= 0 || seconds > LONGEST_STEP_S) return false;
-  const change = (point.speedMps - last.speedMps) / seconds;
-  return change > ACCELERATES_MOST_MPS2 || change < -BRAKES_MOST_MPS2;
+function addPhysics(track: readonly TrackPoint[], add: (reason: TrustReason, amount: number) => void): void {
+  if (isImpossibleChange(track)) add('implausible-acceleration', ONCE_IN_A_WHILE);
+  if (isStepOfSpeed(track)) add('implausible-acceleration', 1);
+  if (isTooSharp(track)) add('too-fast', ONCE_IN_A_WHILE);
 }
 
 function weigh(

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/kernel/random.ts';
 import { pointAt } from '../../src/roadnet/geometry.ts';
 import type { TrackPoint } from '../../src/trust/track.ts';
-import { NEW_TRUST, observe, type Trust } from '../../src/trust/trust.ts';
+import { NEW_TRUST, observe, type RoadFit, type Trust } from '../../src/trust/trust.ts';
 
-const FITS = { isOffRoad: false, drivesAway: false };
+const FITS: RoadFit = { isOffRoad: false, drivesAway: false };
 const START = { lat: 30.16, lon: 120.265 };
 const SIGMA_M = 5;
 
@@ -16,6 +16,17 @@ function driveNorth(seconds: number, { fromS = 0, seed = 1, along = (s: number) 
     const true_ = pointAt(START, 0, along(s));
     const { lat, lon } = pointAt(true_, random.uniform(0, 360), Math.abs(random.normal(0, SIGMA_M)));
     return { atMs: s * 1000, lat, lon, speedMps: mps + random.normal(0, 0.3), headingDeg: 0, sigmaM: SIGMA_M };
+  });
+}
+
+/** A minute at a constant speed without noise, with a corner of 90 degrees to the right, taken within two seconds, every so often. */
+function turnEvery(seconds: number, mps: number): TrackPoint[] {
+  let at = START;
+  return Array.from({ length: 60 }, (_, i) => {
+    const corner = Math.floor(i / seconds);
+    const headingDeg = (90 * corner - (i % seconds === 0 && corner > 0 ? 45 : 0)) % 360;
+    at = pointAt(at, headingDeg, mps);
+    return { atMs: i * 1000, ...at, speedMps: mps, headingDeg, sigmaM: SIGMA_M };
   });
 }
 
@@ -53,6 +64,23 @@ describe('an honest vehicle is believed', () => {
     expect(reasonAfter(points.slice(0, 24))).toBeUndefined();
   });
 
+  it('at 90 km/h where 50 is allowed, and for two seconds faster than that on a ramp', () => {
+    const fast = driveNorth(120, { along: (s) => 25 * s, mps: 25 });
+    expect(reasonAfter(fast, { ...FITS, limitMps: 13.9 })).toBeUndefined();
+    const before = trustAfter(fast, { ...FITS, limitMps: 27.8 });
+    const ramp = driveNorth(2, { fromS: 120, along: (s) => 25 * s, mps: 25 });
+    expect(trustAfter(ramp, { ...FITS, limitMps: 8 }, before).suspect).toBeUndefined();
+  });
+
+  it('given a receiver that loses its speed for two seconds and finds it again', () => {
+    const points = driveNorth(60, { along: (s) => 20 * s, mps: 20 });
+    expect(reasonAfter(points.map((point, i) => (i === 30 || i === 31 ? { ...point, speedMps: 4 } : point)))).toBeUndefined();
+  });
+
+  it('rounding corners at 8 m/s', () => {
+    expect(reasonAfter(turnEvery(20, 8))).toBeUndefined();
+  });
+
   it('on a report that is delivered twice', () => {
     expect(reasonAfter(driveNorth(60).flatMap((point) => [point, point]))).toBeUndefined();
   });
@@ -68,6 +96,40 @@ describe('a vehicle is not believed', () => {
     ['implausible-acceleration', driveNorth(60).map((point, i) => ({ ...point, speedMps: i % 2 === 0 ? 4 : 24 }))],
   ])('%s', (reason, points) => {
     expect(reasonAfter(points)).toBe(reason);
+  });
+
+  it.each([
+    [40, 16.7],
+    [25, 5.6],
+    [49, 33],
+  ])(
+    'too-fast: at %d m/s, kept up for six seconds, where %d is the limit, and without a limit only above 45',
+    (mps, limitMps) => {
+      const points = driveNorth(12, { along: (s) => mps * s, mps });
+      expect(trustAfter(points.slice(0, 3), { ...FITS, limitMps }).suspect).toBeUndefined();
+      expect(reasonAfter(points, { ...FITS, limitMps })).toBe('too-fast');
+      expect(reasonAfter(points)).toBe(mps > 45 ? 'too-fast' : undefined);
+    },
+  );
+
+  it('too-fast: through the second corner that it takes at 25 m/s', () => {
+    const points = turnEvery(15, 25);
+    expect(reasonAfter(points.slice(0, 25))).toBeUndefined();
+    expect(reasonAfter(points)).toBe('too-fast');
+  });
+
+  it('implausible-acceleration: from 13 to 40 m/s in a second, and kept up', () => {
+    const along = (s: number) => (s < 30 ? 13 * s : 390 + 40 * (s - 30));
+    const points = driveNorth(36, { along, mps: 13 }).map((p, i) => (i < 30 ? p : { ...p, speedMps: p.speedMps + 27 }));
+    expect(reasonAfter(points.slice(0, 31))).toBeUndefined();
+    expect(reasonAfter(points)).toBe('implausible-acceleration');
+  });
+
+  it('implausible-jump: where no vehicle drives to in the time of a silence', () => {
+    const before = trustAfter(driveNorth(60));
+    const again = driveNorth(1, { fromS: 91 });
+    expect(trustAfter(again, FITS, before).suspect).toBeUndefined();
+    expect(trustAfter(again, { ...FITS, isOutOfReach: true }, before).suspect?.reason).toBe('implausible-jump');
   });
 
   it('two-tracks: when a second one, 200 m behind, sends in turn with it', () => {
