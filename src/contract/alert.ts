@@ -12,6 +12,7 @@ const schema = z
       'position-lost',
       'position-implausible',
       'position-without-mission',
+      'many-without-mission',
       'clock-offset',
       'max-presence',
       'road-closed',

@@ -26,6 +26,8 @@ export interface CoreState {
   readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
   /** Vehicles without a mission that sent positions, and when the operator was told. */
   readonly strangers: ReadonlyMap<VehicleId, number>;
+  /** When the operator was told that there are more of them than are kept in mind. */
+  readonly strangersFullMs?: number;
   /** What every route is searched under, and the date of the report that said so; the same value for as long as it holds. */
   readonly live: LiveConditions;
   readonly liveMs: number;

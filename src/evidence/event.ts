@@ -144,6 +144,7 @@ export type AlertCode =
   | 'position-lost'
   | 'position-implausible'
   | 'position-without-mission'
+  | 'many-without-mission'
   | 'clock-offset'
   | 'max-presence'
   | 'road-closed'
