@@ -21,13 +21,14 @@ const SIGMAS = [5, 15, 30];
 function main(): void {
   const options = new Command('bench:plausibility')
     .option('--cases <n>', 'drives per attack, and honest ones per noise', parseCount, CASES)
+    .option('--attack <text>', 'only attacks whose name has this', '')
     .option('--first-seed <n>', 'of the drives', parseCount, FIRST_SEED)
     .parse()
-    .opts<{ cases: number; firstSeed: number }>();
+    .opts<{ cases: number; firstSeed: number; attack: string }>();
   const map = MATCH_MAPS.find(isThere);
   if (map === undefined) throw new Error(`none of ${MATCH_MAPS.map(({ path }) => path).join(', ')} is there`);
   const index = indexMap(loadMatchMap(map));
-  const { cases, firstSeed } = options;
+  const { cases, firstSeed, attack: asked } = options;
   const seeds = Array.from({ length: cases * TRIPS_PER_CASE }, (_, i) => firstSeed + i);
   const trips = seeds.map((seed) => makeTrip(index, map.carriageway, seed));
   process.stdout.write(`${map.name}, seeds ${seeds[0]} to ${seeds.at(-1)}\n`);
@@ -35,7 +36,7 @@ function main(): void {
     NOISES.map((noise) => measureHonest(index, trips.slice(0, cases), { ...noise, sigmaM })),
   );
   process.stdout.write(`${honestTable(honest)}\n`);
-  const attacks = ATTACKS.flatMap((attack) =>
+  const attacks = ATTACKS.filter(({ name }) => name.includes(asked)).flatMap((attack) =>
     SIGMAS.map((sigmaM) => measureAttack(index, trips, attack, { sigmaM, kind: 'correlated', gapS: 0 }, cases)),
   );
   process.stdout.write(`${attackTable(attacks)}\n`);

@@ -1,5 +1,7 @@
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
+import type { DrawnWay } from './drawn-way.ts';
+import { aheadAfterSilence, speeding } from './too-fast.ts';
 
 const DEGREE_M = (6371008.8 * Math.PI) / 180;
 /** Nearer than this a ghost is where the vehicle is. */
@@ -15,6 +17,8 @@ export interface Scene {
   /** Another honest drive over the same network. */
   readonly other: readonly PositionFix[];
   readonly random: RandomStream;
+  /** What lies ahead of the vehicle at `from`. */
+  readonly way: DrawnWay;
 }
 
 export interface Attack {
@@ -89,6 +93,31 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'shifted 100 m', what: 'every position is 100 m to the side, at once', forge: (s) => shift(s, 100) },
   { name: 'shifted 200 m', what: 'every position is 200 m to the side, at once', forge: (s) => shift(s, 200) },
   { name: 'frozen', what: 'the position stays, speed and course go on', forge: (s) => frozen(s) },
+  {
+    name: 'speeding, 49 m/s along the way',
+    what: 'the vehicle goes on along its way and gathers speed by 4 m/s2 up to 49 m/s; no turn slows it',
+    forge: (s) => speeding(s, 49, false),
+  },
+  {
+    name: 'speeding, 35 m/s along the way',
+    what: 'the same up to 35 m/s (126 km/h)',
+    forge: (s) => speeding(s, 35, false),
+  },
+  {
+    name: 'step of speed to 40 m/s',
+    what: 'from one second to the next it drives, and states, 40 m/s along its way',
+    forge: (s) => speeding(s, 40, true),
+  },
+  {
+    name: 'ahead by 1500 m after a silence',
+    what: 'silent for 31 s, then 1500 m further along its way than it can have driven at 13 m/s',
+    forge: (s) => aheadAfterSilence(s, 31, 1500),
+  },
+  {
+    name: 'ahead by 700 m after a silence',
+    what: 'silent for 20 s, then 700 m further along its way than it can have driven at 13 m/s',
+    forge: (s) => aheadAfterSilence(s, 20, 700),
+  },
   {
     name: 'consistent ghost',
     what: 'a whole made-up trip from the start, driven properly along the route: no position tells it from a vehicle',

@@ -5,6 +5,7 @@ import type { Trip } from '../matching/driven.ts';
 import { type ReceiverNoise, receive } from '../matching/receiver.ts';
 import { quantile } from '../statistics/spread.ts';
 import type { Attack } from './attack.ts';
+import { drawWay } from './drawn-way.ts';
 import { judgeDrive } from './judge-drive.ts';
 import { type Rate, rateOf } from './rate.ts';
 
@@ -40,10 +41,12 @@ export function measureAttack(
   trips.forEach((trip, i) => {
     if (cases >= most) return;
     const random = randomStream(trip.seed, 'receiver');
-    const honest = receive(index, trip, noise, random).map(({ fix }) => fix);
+    const received = receive(index, trip, noise, random);
+    const honest = received.map(({ fix }) => fix);
     if (honest.length < HONEST_FIXES + LEAST_FIXES) return;
     const other = receive(index, trips[(i + 1) % trips.length]!, noise, random.fork('other')).map(({ fix }) => fix);
-    const forged = attack.forge({ honest, from: HONEST_FIXES, other, random: random.fork('attack') });
+    const way = drawWay(index, trip, received, HONEST_FIXES);
+    const forged = attack.forge({ honest, from: HONEST_FIXES, other, random: random.fork('attack'), way });
     if (forged === undefined) return;
     const beganMs = honest[HONEST_FIXES]!.atMs;
     const suspected = judgeDrive(index, index.link(trip.planned.at(-1)!).to, forged);
