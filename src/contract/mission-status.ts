@@ -29,7 +29,9 @@ const position = z
     atMs: epochMs,
     suspect: reasonWord.optional().describe('Why its positions are not believed; it then gets no green.'),
   })
-  .describe('Where the vehicle was at its last usable position, and on which link of the map.');
+  .describe(
+    'Where the vehicle was at its last usable position (atMs), and on which link of the map; unheard for more than 3 s, where it has probably come since.',
+  );
 
 const geometry = z
   .object({

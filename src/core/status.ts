@@ -9,6 +9,7 @@ import type { Route } from '../routing/route.ts';
 import { junctionOutlooks } from './junction-outlook.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
+import { placeAlong, reckonUnheard, type Unheard } from './unheard.ts';
 
 /** Dispatch sees a mission anew at least this often. */
 const STATUS_MS = 2_000;
@@ -28,7 +29,11 @@ export function reportStatus(turn: Turn, before: CoreState, forecasts: ReadonlyM
 }
 
 function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionStatus {
-  const { incident, lastOrder, reason, route, savedS, unaided } = mission;
+  const { incident, lastOrder, reason, route, progress, savedS, unaided } = mission;
+  const isFollowed = isOpen(mission) && route !== undefined && progress !== undefined;
+  const now = isFollowed ? reckonUnheard(turn.index, route, progress, forecast, turn.nowMs) : undefined;
+  const shown = now === undefined ? mission : { ...mission, progress: now.progress };
+  const expected = now === undefined || now.unreckonedS === 0 ? forecast : forecast.map((one) => earlier(one, now.unreckonedS));
   return {
     mission: mission.mission,
     vehicle: mission.vehicle,
@@ -39,12 +44,12 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     destination: mission.destination,
     ...(reason === undefined ? {} : { reason }),
     ...(lastOrder === undefined ? {} : { lastOrder }),
-    ...placeOf(mission),
-    ...(isOpen(mission) ? arrivalOf(turn, mission, forecast) : {}),
+    ...placeOf(turn, mission, now),
+    ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast) : {}),
     ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],
     ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
-    junctions: junctionOutlooks(turn, state, mission, forecast),
+    junctions: junctionOutlooks(turn, state, shown, expected),
   };
 }
 
@@ -57,28 +62,42 @@ function lineOf(turn: Turn, route: Route): RouteLine {
   return line;
 }
 
-function placeOf({ at, match, trust }: MissionView): { readonly position?: VehiclePlace } {
+function earlier(forecast: StopForecast, byS: number): StopForecast {
+  return { ...forecast, arrivalS: Math.max(0, forecast.arrivalS - byS) };
+}
+
+function placeOf(
+  { index }: Turn,
+  { at, match, trust, route }: MissionView,
+  now: Unheard | undefined,
+): { readonly position?: VehiclePlace } {
   if (at === undefined || match === undefined) return {};
-  const { link, offsetM, sigmaM, atMs } = at;
+  const isReckoned = now !== undefined && now.unheardS > 0 && route?.links.includes(at.link) === true;
+  const { link, offsetM, lat, lon } = isReckoned
+    ? placeAlong(index, route, now.progress.alongM)
+    : { ...at, lat: match.lat, lon: match.lon };
+  const sigmaM = isReckoned ? now.progress.uncertaintyM : at.sigmaM;
   const suspect = trust?.suspect?.reason;
-  const place = { lat: match.lat, lon: match.lon, link, offsetM: tenths(offsetM), sigmaM: tenths(sigmaM), atMs };
+  const place = { lat, lon, link, offsetM: tenths(offsetM), sigmaM: tenths(sigmaM), atMs: at.atMs };
   return { position: suspect === undefined ? place : { ...place, suspect } };
 }
 
 type Arrival = Pick<MissionStatus, 'remainingM' | 'etaMs' | 'etaEarlyMs' | 'etaLateMs'>;
 
 /** Arrival at the last stop bar, then free driving to the end. */
-function arrivalOf({ index, nowMs }: Turn, { route, progress }: MissionView, forecast: readonly StopForecast[]): Arrival {
-  if (route === undefined || progress === undefined) return {};
+function arrivalOf({ index, nowMs }: Turn, route: Route, now: Unheard, forecast: readonly StopForecast[]): Arrival {
+  const { progress, unheardS, unreckonedS } = now;
   const last = forecast.at(-1);
   const restS = freeFlowEtaS(index, route, last?.stop.alongM ?? progress.alongM, route.lengthM, AMBULANCE_SPEED_FACTOR);
-  const etaS = (last?.arrivalS ?? 0) + restS;
-  const { earlyS, lateS } = arrivalBand(etaS, forecast, deadReckon(route, progress, nowMs));
+  const etaS = Math.max(0, (last?.arrivalS ?? 0) + restS - unreckonedS);
+  // What was uncertain of the way when it was last heard is so still.
+  const heardEtaS = etaS + unheardS;
+  const { earlyS, lateS } = arrivalBand(heardEtaS, forecast, deadReckon(route, progress, nowMs));
   return {
     remainingM: Math.round(Math.max(0, route.lengthM - progress.alongM)),
     etaMs: Math.round(nowMs + etaS * 1000),
-    etaEarlyMs: Math.round(nowMs + earlyS * 1000),
-    etaLateMs: Math.round(nowMs + lateS * 1000),
+    etaEarlyMs: Math.round(nowMs + Math.max(0, earlyS - unheardS) * 1000),
+    etaLateMs: Math.round(nowMs + (lateS - unheardS) * 1000),
   };
 }
 

@@ -75,7 +75,7 @@ const BY_STATE: Readonly<Record<RequestState, string>> = {
   rejected: 'junction-refuses',
   timeout: 'withdrawn',
   cooldown: 'asked-again-too-soon',
-  stale: 'position-lost',
+  stale: 'let-go',
 };
 
 function whyNotGreen({ state, reason }: JunctionOutlook): string {

@@ -66,7 +66,7 @@ export interface OrderAnswer {
   readonly refused?: string;
 }
 
-/** Where the vehicle was at its last usable fix. */
+/** Where the vehicle was at its last usable fix, `atMs`; unheard for some seconds, where it has probably come since. */
 export interface VehiclePlace extends LatLon {
   readonly link: LinkId;
   readonly offsetM: number;
