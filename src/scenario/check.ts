@@ -23,15 +23,22 @@ export function checkScenario(scenario: Scenario, index: RoadIndex): readonly Fa
   ];
 }
 
+/** The longest run: a week; more is a slip of the pen that would run without end. */
+const MOST_END_S = 7 * 86_400;
+
 function timeFaults({ stepS, warmUpS, endS }: Scenario): Fault[] {
   const stepsPerSecond = 1 / stepS;
   const stepFault =
     stepsPerSecond === Math.round(stepsPerSecond)
       ? []
       : [{ path: 'stepS', value: stepS, advice: 'must divide one second into whole steps, e.g. 0.5' }];
+  const endFault =
+    endS <= MOST_END_S
+      ? []
+      : [{ path: 'endS', value: endS, advice: `is longer than a run may be: at most 7 days (${MOST_END_S} s)` }];
   return warmUpS < endS
-    ? stepFault
-    : [...stepFault, { path: 'warmUpS', value: warmUpS, advice: `must end before endS (${endS})` }];
+    ? [...stepFault, ...endFault]
+    : [...stepFault, ...endFault, { path: 'warmUpS', value: warmUpS, advice: `must end before endS (${endS})` }];
 }
 
 function plannedFaultFaults(fault: ScenarioFault, path: string, scenario: Scenario, index: RoadIndex): Fault[] {

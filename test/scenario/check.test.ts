@@ -33,6 +33,8 @@ describe('a scenario against its map', () => {
 
   test.each<[string, Partial<Scenario>, string[]]>([
     ['a step that does not divide a second', { stepS: 0.3 }, ['stepS']],
+    ['a run without end', { endS: 1e12 }, ['endS']],
+    ['a run of a second more than a week', { endS: 604_801 }, ['endS']],
     ['a warm-up longer than the run', { warmUpS: 2000, missions: [] }, ['warmUpS']],
     ['a flow from an unknown link', demand({ flows: [{ ...avenue, from: 'X' }] }), ['demand.flows[0].from']],
     ['a flow with no way on', demand({ flows: [{ ...avenue, from: 'J2-NORTH' }] }), ['demand.flows[0].from']],
