@@ -41,6 +41,10 @@ describe('what dispatch sees of a vehicle that is not heard', () => {
     }
   });
 
+  it('has its junction let go after 15 s, for the reason that its position is lost', () => {
+    expect(silentFor(20).junctions[0]).toMatchObject({ state: 'stale', reason: 'position-lost' });
+  });
+
   it('is never expected before now', () => {
     const status = silentFor(300);
     expect(status.etaMs).toBe(status.atMs);

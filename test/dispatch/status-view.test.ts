@@ -44,6 +44,8 @@ describe('what dispatch reads', () => {
   test.each([
     ['queued', false, 'too-early', 'too-early'],
     ['activated', false, undefined, 'changing'],
+    ['stale', false, 'max-presence', 'max-presence'],
+    ['stale', false, undefined, 'let-go'],
     ['queued', true, 'too-early', undefined],
     ['activated', true, undefined, undefined],
   ] as const)(
