@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
@@ -18,17 +19,17 @@ export interface ScenarioData {
   readonly mission?: readonly LinkId[];
 }
 
-/** A scenario on an imported network; without a mission it is about the traffic alone. */
-export function draftScenario(index: RoadIndex, data: ScenarioData, mapPath: string): Scenario {
+/**
+ * A scenario on an imported network; without a mission it is about the traffic alone. It is named after its own file, so that
+ * two imports of one folder keep their results apart.
+ */
+export function draftScenario(index: RoadIndex, data: ScenarioData, mapPath: string, file: string): Scenario {
   const { name } = index.map;
   const warmUpS = data.endS >= LEAST_END_S ? WARM_UP_S : 0;
   const missions = data.mission === undefined ? [] : [missionOn(index, data.mission, warmUpS)];
   return {
     format: 'clearway-scenario/1',
-    name: `${name
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, '-')
-      .replace(/^-+/, '')}-imported`,
+    name: nameOf(basename(file).replace(/\.ya?ml$/, '')) || nameOf(name) || 'imported',
     title: `${name}, imported network and traffic`,
     description: `The imported road network and traffic of "${name}"${missions.length > 0 ? ' with one mission' : ''}. ${index.map.attribution}`,
     map: mapPath,
@@ -53,6 +54,14 @@ export function draftScenario(index: RoadIndex, data: ScenarioData, mapPath: str
           ] as const)),
     ],
   };
+}
+
+/** A text as names of scenarios are written; empty where nothing of it may stand in one. */
+function nameOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 function missionOn(index: RoadIndex, links: readonly LinkId[], warmUpS: number): ScenarioMission {

@@ -10,7 +10,7 @@ import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
 import { findRouteThroughMostSignals, findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
 import { type DemandFlags, formatOf, importSource } from './import-source.ts';
 import { draftScenario, scenarioText } from './imported-scenario.ts';
-import type { ImportedSource } from './imported-source.ts';
+import type { ImportedSource, SourceTraffic } from './imported-source.ts';
 import { withSearchProgress } from './search-progress.ts';
 
 /** Signalised junctions on the way of the mission of a scenario that is written along, where there are so many. */
@@ -32,11 +32,15 @@ export function importMap(source: string, options: ImportOptions): string {
   const imported = importSource(source, options);
   const out = options.out ?? join('out', 'maps', `${imported.name}.json`);
   const map = decodeMap(`map made from ${imported.file}`, imported.map);
+  rejectUndriveable(imported);
+  const index = indexMap(map);
+  const traffic = options.scenario === undefined ? undefined : imported.traffic?.(index);
+  if (traffic !== undefined) rejectEmpty(traffic, options.demand ?? source, [...imported.leftOut, ...traffic.leftOut]);
   saveMap(out, map);
   const told = [
     `${out}: ${map.nodes.length} nodes, ${map.links.length} links, ${map.movements.length} movements, ${map.junctions.length} signalised junctions`,
     ...listed(imported.leftOut),
-    ...(options.scenario === undefined ? [] : writeScenario(imported, indexMap(map), out, options.scenario, options.signals)),
+    ...(traffic === undefined ? [] : writeScenario(traffic, index, out, options.scenario!, options.signals)),
   ];
   return `${told.join('\n')}\n`;
 }
@@ -82,21 +86,37 @@ function flagFaults(source: string, { scenario, signals, demand, begin, end }: I
   return faults;
 }
 
+/** @throws InputFaults where no one could drive from one link to another: what is written would be of no use to anyone. */
+function rejectUndriveable({ file, map, leftOut }: ImportedSource): void {
+  if (map.movements.length > 0) return;
+  const advice = `leads nowhere: not one way from road to road that cars may use is left of ${map.links.length} roads${whyOf(leftOut)}`;
+  throw new InputFaults(file, [{ path: 'the network', value: undefined, advice }]);
+}
+
+/** @throws InputFaults where nothing is left to drive. */
+function rejectEmpty({ vehicles = [], demand }: SourceTraffic, file: string, leftOut: readonly LeftOut[]): void {
+  if (vehicles.length > 0 || demand.flows.some(({ vehPerHour }) => vehPerHour > 0)) return;
+  const advice = `holds no vehicle that can be taken over: see that it belongs to the network, and --begin and --end${whyOf(leftOut)}`;
+  throw new InputFaults(file, [{ path: 'the demand', value: undefined, advice }]);
+}
+
+function whyOf(leftOut: readonly LeftOut[]): string {
+  return leftOut.length === 0 ? '' : `; of the file:\n${listed(leftOut).join('\n')}`;
+}
+
 function writeScenario(
-  imported: ImportedSource,
+  traffic: SourceTraffic,
   index: RoadIndex,
   mapFile: string,
   file: string,
   signals: number | undefined,
 ): readonly string[] {
-  const traffic = imported.traffic?.(index);
-  if (traffic === undefined) return [];
   const mission = missionWay(index, signals);
   const listFile = file.replace(/(?:\.ya?ml)?$/, '.vehicles.json');
   const { start, endS, programmes, vehicles } = traffic;
   const demand = vehicles === undefined ? traffic.demand : { ...traffic.demand, list: basename(listFile) };
   const data = { start, endS, programmes, demand, ...(mission !== undefined && { mission }) };
-  const scenario = draftScenario(index, data, relative(dirname(resolve(file)), resolve(mapFile)));
+  const scenario = draftScenario(index, data, relative(dirname(resolve(file)), resolve(mapFile)), file);
   if (vehicles !== undefined) saveVehicleList(listFile, { format: 'clearway-vehicles/1', source: demand.source, vehicles });
   saveText(file, scenarioText(scenario));
   // What the importers let pass and the scenario's own checks do not is told now, not at the first run.

@@ -42,7 +42,7 @@ describe('clearway map import of SUMO data', () => {
     expect(told).toContain('one mission through 1 signalised junctions');
     const { scenario, map } = loadScenario(options.scenario!);
     expect([scenario.name, map.name, scenario.start, scenario.endS]).toEqual([
-      'crossing-imported',
+      'town',
       'crossing',
       '2020-01-06T01:00:00+00:00',
       3600,
@@ -69,8 +69,36 @@ describe('clearway map import of SUMO data', () => {
   });
 
   it('Given what cannot be carried over, then it is told with how often', () => {
-    const [net, options] = crossing('<person id="p" depart="1"/><person id="q" depart="2"/>');
+    const car = '<vehicle id="a" depart="3"><route edges="n-in#0 s-out"/></vehicle>';
+    const [net, options] = crossing(`<person id="p" depart="1"/><person id="q" depart="2"/>${car}`);
     expect(importMap(net, options)).toMatch(/ 2 {2}elements <person>: not read/);
+  });
+
+  it('Given two imports of one network, then each scenario is named after its own file', () => {
+    const [net, options] = crossing();
+    const names = ['Peak (AM).yaml', 'night.yml', '夜.yaml'].map((file) => {
+      const scenario = join(folder, file);
+      importMap(net, { ...options, scenario });
+      return loadScenario(scenario).scenario.name;
+    });
+    expect(names).toEqual(['peak-am', 'night', 'crossing']);
+  });
+
+  it('Given greens too short for any movement, then a fault that says what was left out, and nothing is written', () => {
+    const [net, { out }] = crossing();
+    writeFileSync(net, crossingText({ phases: PHASES.map((phase) => ({ ...phase, durationS: 2 })) }));
+    expect(() => importMap(net, { out: out! })).toThrow(
+      /the network: leads nowhere: .* of 8 roads; of the file:[\s\S]* 12 {2}movements that are never green: left out/,
+    );
+    expect(existsSync(out!)).toBe(false);
+  });
+
+  it('Given no vehicle that can be taken over, then a fault with advice, and nothing is written', () => {
+    const [net, options] = crossing();
+    expect(() => importMap(net, { ...options, begin: 0, end: 60 })).toThrow(
+      /crossing\.rou\.xml: 1 fault\n {2}the demand: holds no vehicle .*--begin and --end[\s\S]* 1 {2}vehicles that depart after the end/,
+    );
+    expect([options.out!, options.scenario!].map((file) => existsSync(file))).toEqual([false, false]);
   });
 
   it('Given more signals than a way has, then what to do', () => {

@@ -142,7 +142,8 @@ describe('clearway map import', () => {
     const [net, routes] = [join(folder, 'cross.net.xml'), join(folder, 'cross.rou.xml')];
     writeFileSync(net, crossingText());
     const vehicle = (id: string): string => `<vehicle id="${id}" depart="0"><route edges="n-in#0 n-out"/></vehicle>`;
-    writeFileSync(routes, ['<routes>', ...['a', 'b', 'c', 'd'].map(vehicle), '</routes>'].join('\n'));
+    const sound = '<vehicle id="e" depart="0"><route edges="n-in#0 s-out"/></vehicle>';
+    writeFileSync(routes, ['<routes>', ...['a', 'b', 'c', 'd'].map(vehicle), sound, '</routes>'].join('\n'));
     const text = run('import', net, '--demand', routes, '-o', join(folder, 'm.json'), '--scenario', join(folder, 's.yaml'));
     const why = 'nothing leads from n-in#0 to n-out';
     expect(text).toContain(
