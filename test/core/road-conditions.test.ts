@@ -4,9 +4,11 @@ import { ChainChecker } from '../../src/journal/chain.ts';
 import type { LogHeader, LogRecord } from '../../src/journal/record.ts';
 import { replayLog } from '../../src/journal/replay.ts';
 import { Session } from '../../src/journal/session.ts';
+import { findRoute } from '../../src/roadnet/fastest-route.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
-import type { RoadConditions } from '../../src/roadnet/live-conditions.ts';
+import { FREE_FLOW, type RoadConditions } from '../../src/roadnet/live-conditions.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
+import { freeFlowS } from '../../src/roadnet/travel-time.ts';
 import { CoreScene } from '../support/core-scene.ts';
 import { gridMap } from '../support/grid-map.ts';
 
@@ -152,10 +154,22 @@ describe('a road slows down', () => {
     expect(routeOf(s)).toEqual(STRAIGHT);
   });
 
-  it('a little: it drives through', () => {
-    const s = underWay();
-    say(s, { delays: [{ link: 'c3r1-c4r1', delayS: 25 }] });
-    expect(routeOf(s)).toEqual(STRAIGHT);
+  it('a little: it drives through, a short way for less than 15 s gained, a long one for less than 8 %', () => {
+    const turned = (columns: number, gainedS: number): boolean => {
+      const roads = indexMap(gridMap(columns, 3, BLOCK_M, SIGNALS));
+      const end = `c${columns - 1}r1`;
+      const s = new CoreScene(roads, { kind: 'wavefront' });
+      s.open('M1', 'AMB-1', end);
+      s.fix('AMB-1', 'c0r1-c1r1', BLOCK_M - 120, 10);
+      const closed = { ...FREE_FLOW, closedLinks: ['c3r1-c4r1'] };
+      const roundS = freeFlowS(roads, findRoute(roads, 'c2r1-c3r1', end, closed)!);
+      const straightS = freeFlowS(roads, findRoute(roads, 'c2r1-c3r1', end)!);
+      say(s, { delays: [{ link: 'c3r1-c4r1', delayS: roundS - straightS + gainedS }] });
+      return reroutes(s).length > 0;
+    };
+    expect([14, 17].map((gainedS) => turned(5, gainedS))).toEqual([false, true]);
+    // Some 490 s are left, the delay included.
+    expect([32, 46].map((gainedS) => turned(20, gainedS))).toEqual([false, true]);
   });
 });
 
