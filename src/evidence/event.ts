@@ -73,7 +73,7 @@ export type CoreEvent =
       readonly kind: 'trust';
       readonly mission: MissionId;
       readonly vehicle: VehicleId;
-      /** Record of the fix. */
+      /** Record of the fix, or of the mission book that it was resumed from. */
       readonly cause: number;
       /** Absent: believed again. */
       readonly suspect?: TrustReason;
