@@ -137,6 +137,27 @@ describe("import of SUMO's signal programmes", () => {
     expect(programmes[0]!.stages.map(({ greenS }) => greenS)).toEqual([45, 20]);
   });
 
+  it('Given a NEMA programme, then its phases run from least to greatest with the yellow and red that SUMO adds, and that is told', () => {
+    const nema = (ring1: string, ring2 = '0,0'): ImportedSumo => {
+      const text = crossingText({ phases: [TWO_STAGES[0]!, TWO_STAGES[3]!], type: 'NEMA' })
+        .replace('duration="30"', 'duration="99" minDur="5" maxDur="30" vehext="2.5" yellow="4" red="2" name="2"')
+        .replace('duration="20"', 'duration="99" minDur="6" maxDur="20" vehext="2" yellow="3" red="1" name="4"')
+        .replace('</tlLogic>', `<param key="ring1" value="${ring1}"/><param key="ring2" value="${ring2}"/></tlLogic>`);
+      return importSumoNetwork('net.xml', text, 'crossing');
+    };
+    const plain = imported({ phases: TWO_STAGES, type: 'actuated' });
+    const made = nema('2,4');
+    expect(made.map).toEqual(plain.map);
+    expect(made.programmes).toEqual([
+      { ...plain.programmes[0]!, actuated: { ...plain.programmes[0]!.actuated!, minGreenS: [5, 6], gapS: 2.5 } },
+    ]);
+    expect(Object.keys(leftOut(made))).toEqual([expect.stringMatching(/^signal programmes of type NEMA: .* left out$/)]);
+    expect(nema('4,2').programmes[0]!.stages.map(({ greenS }) => greenS)).toEqual([20, 30]);
+    expect(leftOut(nema('2,0', '0,4'))).toMatchObject({
+      'NEMA programmes of two rings: phases of the second follow those of the first instead of running beside them': 1,
+    });
+  });
+
   it('Given any actuated phases with any least durations, then the programme runs at its junction', () => {
     const letters = fc.array(fc.constantFrom('r', 'r', 'r', 'G', 'g', 'y'), { minLength: 12, maxLength: 12 });
     const phase = fc.record({ durationS: fc.integer({ min: 1, max: 30 }), state: letters.map((l) => l.join('')) });

@@ -6,6 +6,7 @@ import type { LeftOut } from './left-out.ts';
 import { idOfSumo } from './sumo-ids.ts';
 import { SumoInside } from './sumo-inside.ts';
 import { type KeptEdge, linksOfSumo } from './sumo-links.ts';
+import { actuatedOfNema } from './sumo-nema.ts';
 import type { SumoNetwork, SumoProgramme } from './sumo-network.ts';
 import { parseSumoNetwork } from './sumo-network-file.ts';
 import { type ImportedNode, importNode, lanePairsOf } from './sumo-node.ts';
@@ -116,10 +117,13 @@ function lastProgrammes({ programmes }: SumoNetwork, tally: Tally): ReadonlyMap<
     if (last.has(programme.id)) tally.add('signal programmes that SUMO does not start with: left out');
     last.set(programme.id, programme);
   }
-  for (const [id, { type, phases }] of last) {
+  for (const [id, programme] of last) {
+    const { type, phases } = programme;
     if (phases.every(({ state }) => /^[oO]+$/.test(state))) {
       tally.add('signals that are switched off: right of way without signals');
       last.delete(id);
+    } else if (type === 'NEMA') {
+      last.set(id, actuatedOfNema(programme, tally));
     } else if (type !== 'static' && type !== 'actuated') {
       tally.add(`signal programmes of type ${type}: phases as if static`);
     }

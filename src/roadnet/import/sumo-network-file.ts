@@ -225,9 +225,16 @@ function readPhase(reader: XmlReader, element: XmlElement): SumoPhase | undefine
   const state = reader.text(element, 'state');
   const minS = reader.optionalNumber(element, 'minDur', 0, 1e6, durationS);
   const maxS = reader.optionalNumber(element, 'maxDur', 0, 1e6, durationS);
+  const [yellowS, redS, extensionS] = [
+    reader.optionalNumber(element, 'yellow', 0, 1e6, 0),
+    reader.optionalNumber(element, 'red', 0, 1e6, 0),
+    reader.optionalNumber(element, reader.find(element, 'vext') === undefined ? 'vehext' : 'vext', 0, 1e6, 0),
+  ];
   if (state !== undefined && !/^[rugGyYsoO]+$/.test(state)) {
     return reader.reject(element, 'state', state, 'expected letters of r, u, g, G, y, Y, s, o and O');
   }
   if (durationS === undefined || state === undefined || minS === undefined || maxS === undefined) return undefined;
-  return { durationS, minS, maxS, state, next: reader.find(element, 'next') !== undefined };
+  if (yellowS === undefined || redS === undefined || extensionS === undefined) return undefined;
+  const [name, next] = [reader.find(element, 'name') ?? '', reader.find(element, 'next') !== undefined];
+  return { durationS, minS, maxS, name, yellowS, redS, extensionS, state, next };
 }

@@ -102,6 +102,11 @@ export interface SumoPhase {
   readonly durationS: number;
   readonly minS: number;
   readonly maxS: number;
+  /** Of phases of NEMA programmes; empty and 0 where the file gives none. */
+  readonly name: string;
+  readonly yellowS: number;
+  readonly redS: number;
+  readonly extensionS: number;
   /** One letter per signal index. */
   readonly state: string;
   /** Names the phases that may follow, where it is not simply the next. */
