@@ -1,11 +1,12 @@
 import type { TrackPoint } from './track.ts';
 
-/** Beyond what the tyres of a heavy vehicle give, and what stated speeds differ by in noise. */
-const ACCELERATES_MOST_MPS2 = 6;
-const BRAKES_MOST_MPS2 = 10;
+/** Beyond what the tyres of a heavy vehicle give, with what stated speeds differ by in noise. */
+const ACCELERATES_MOST_MPS2 = 7;
+const BRAKES_MOST_MPS2 = 11;
 const SPEED_NOISE_MPS = 1.5;
 /** Changes are looked at over no less, so that a sender of ten positions a second is measured as one of one. */
 const CHANGE_S = 0.9;
+const CHANGE_LEAST_S = 0.3;
 const CHANGE_MOST_S = 3;
 /** A step of speed so far beyond physics, and kept up for three positions, is no slip of a receiver. */
 const STEP_MPS = 5;
@@ -17,15 +18,20 @@ const SIDEWAYS_MOST_MPS2 = 8;
 /** What two courses of a moving receiver differ by in noise. */
 const COURSE_NOISE_DEG = 17;
 
-/** Whether the speed stated last differs from that of about a second before by more than engine and brakes give. */
+/** Whether the speed stated last differs from that of about a second before, or from the one just before, by more than engine and brakes give. */
 export function isImpossibleChange(track: readonly TrackPoint[]): boolean {
-  const last = track.at(-1);
-  const before = last === undefined ? undefined : pointBefore(track, last.atMs, CHANGE_S);
-  if (last === undefined || before === undefined) return false;
+  const [before, last] = track.slice(-2);
+  if (before === undefined || last === undefined) return false;
+  // Two senders that take turns differ from one position to the next, each of them alone does not.
+  return isBeyondPhysics(before, last) || isBeyondPhysics(pointBefore(track, last.atMs, CHANGE_S), last);
+}
+
+function isBeyondPhysics(before: TrackPoint | undefined, last: TrackPoint): boolean {
+  if (before === undefined) return false;
   const seconds = (last.atMs - before.atMs) / 1000;
-  if (seconds > CHANGE_MOST_S) return false;
+  if (seconds < CHANGE_LEAST_S || seconds > CHANGE_MOST_S) return false;
   const change = last.speedMps - before.speedMps;
-  return change > ACCELERATES_MOST_MPS2 * seconds + SPEED_NOISE_MPS || change < -BRAKES_MOST_MPS2 * seconds - SPEED_NOISE_MPS;
+  return change > ACCELERATES_MOST_MPS2 * seconds || change < -BRAKES_MOST_MPS2 * seconds;
 }
 
 /** Whether the last points are all far faster than those before them can have become. */
