@@ -24,7 +24,7 @@ export function checkScenario(scenario: Scenario, index: RoadIndex): readonly Fa
 }
 
 /** The longest run: a week; more is a slip of the pen that would run without end. */
-const MOST_END_S = 7 * 86_400;
+export const MOST_END_S = 7 * 86_400;
 
 function timeFaults({ stepS, warmUpS, endS }: Scenario): Fault[] {
   const stepsPerSecond = 1 / stepS;

@@ -101,6 +101,14 @@ describe('clearway map import of SUMO data', () => {
     expect([options.out!, options.scenario!].map((file) => existsSync(file))).toEqual([false, false]);
   });
 
+  it('Given a flow of weeks, then the demand is to be cut, and nothing is written', () => {
+    const [net, options] = crossing('<flow id="f" begin="0" end="1000000" period="600"><route edges="n-in#0 s-out"/></flow>');
+    expect(() => importMap(net, options)).toThrow(/the demand = 1000620: lasts longer .* 7 days\): .* --begin and --end/);
+    expect(existsSync(options.out!)).toBe(false);
+    importMap(net, { ...options, end: 3600 });
+    expect(loadScenario(options.scenario!).scenario.demand.listed!.length).toBe(6);
+  });
+
   it('Given more signals than a way has, then what to do', () => {
     const [net, options] = crossing();
     expect(() => importMap(net, { ...options, signals: 9 })).toThrow(/--signals = 9: .*ask for fewer/);

@@ -1,5 +1,7 @@
+import { InputFaults } from '../../kernel/faults.ts';
 import type { LeftOut } from '../../roadnet/import/left-out.ts';
 import type { RoadMap } from '../../roadnet/map.ts';
+import { MOST_END_S } from '../check.ts';
 import type { Flow, ListedVehicle, ProgrammeRule, ScenarioVehicleType } from '../scenario.ts';
 
 /** What a scenario needs besides missions, from other people's data; seconds count from the begin time of the import. */
@@ -42,8 +44,13 @@ const MIDNIGHT_MS = Date.parse('2020-01-06T00:00:00Z');
 export const ZERO_S = MIDNIGHT_MS / 1000;
 const AFTER_LAST_S = 600;
 
-export function windowOf({ beginS, endS }: DemandSource, firstS: number, lastS: number): ImportWindow {
-  return { beginS: beginS ?? firstS, endS: endS ?? Math.ceil((lastS + AFTER_LAST_S) / 60) * 60 };
+/** @throws InputFaults where the run would last longer than a scenario may. */
+export function windowOf({ routeFile, ...given }: DemandSource, firstS: number, lastS: number): ImportWindow {
+  const beginS = given.beginS ?? firstS;
+  const endS = given.endS ?? Math.ceil((lastS + AFTER_LAST_S) / 60) * 60;
+  if (endS - beginS <= MOST_END_S) return { beginS, endS };
+  const advice = `lasts longer than a run may (${MOST_END_S} s, 7 days): cut a part out with --begin and --end`;
+  throw new InputFaults(routeFile, [{ path: 'the demand', value: endS - beginS, advice }]);
 }
 
 /** Date and time at which the data's clock shows `beginS`. */
