@@ -105,8 +105,14 @@ describe('clearway map import of SUMO data', () => {
     const [net, options] = crossing('<flow id="f" begin="0" end="1000000" period="600"><route edges="n-in#0 s-out"/></flow>');
     expect(() => importMap(net, options)).toThrow(/the demand = 1000620: lasts longer .* 7 days\): .* --begin and --end/);
     expect(existsSync(options.out!)).toBe(false);
-    importMap(net, { ...options, end: 3600 });
+    expect(importMap(net, { ...options, end: 3600 })).toMatch(/ 1661 {2}vehicles that depart after the end: left out/);
     expect(loadScenario(options.scenario!).scenario.demand.listed!.length).toBe(6);
+  });
+
+  it('Given a flow of a thousand million vehicles cut to ten minutes, then those of the ten minutes', () => {
+    const [net, options] = crossing('<flow id="f" begin="0" end="1000000000" period="1"><route edges="n-in#0 s-out"/></flow>');
+    importMap(net, { ...options, end: 600 });
+    expect(loadScenario(options.scenario!).scenario.demand.listed!.length).toBe(600);
   });
 
   it('Given more signals than a way has, then what to do', () => {

@@ -19,7 +19,7 @@ export function trafficOf(
   tally: Tally,
 ): ImportedTraffic {
   const planner = new SumoPlanner(source, demand, network, tally);
-  const listed = [...demand.vehicles, ...demand.flows.flatMap(vehiclesOfFlow)];
+  const listed = [...demand.vehicles, ...demand.flows.flatMap((flow) => vehiclesOfFlow(flow, window, tally))];
   planner.faults.push(...sharedIds(listed));
   const vehicles: ListedVehicle[] = [];
   for (const vehicle of listed) {
@@ -48,17 +48,21 @@ export function lastDepartureS({ vehicles, flows }: SumoDemand): number {
   return times.reduce((most, timeS) => Math.max(most, timeS), 0);
 }
 
+const AFTER_END = 'vehicles that depart after the end: left out';
+
 function isWithin(departS: number, { beginS, endS }: ImportWindow, tally: Tally): boolean {
   if (departS < beginS) tally.add('vehicles that depart before the begin time: left out');
-  if (departS >= endS) tally.add('vehicles that depart after the end: left out');
+  if (departS >= endS) tally.add(AFTER_END);
   return departS >= beginS && departS < endS;
 }
 
-/** One vehicle after the other at even times, named as SUMO names them. */
-function vehiclesOfFlow(flow: SumoFlow): readonly SumoVehicle[] {
+/** One vehicle after the other at even times until the window ends, named as SUMO names them; the rest is only counted. */
+function vehiclesOfFlow(flow: SumoFlow, window: ImportWindow, tally: Tally): readonly SumoVehicle[] {
   const { arrivals, beginS, endS, id } = flow;
   if (arrivals.kind === 'random') return [];
-  const count = Math.max(0, Math.ceil((endS - beginS) / arrivals.periodS - 1e-9));
+  const countUntil = (untilS: number): number => Math.max(0, Math.ceil((untilS - beginS) / arrivals.periodS - 1e-9));
+  const [all, count] = [countUntil(endS), countUntil(Math.min(endS, window.endS))];
+  tally.add(AFTER_END, all - count);
   return Array.from({ length: count }, (_, i) => ({ ...flow, id: `${id}.${i}`, departS: beginS + i * arrivals.periodS }));
 }
 
