@@ -20,8 +20,8 @@ const LOOK_EVERY_S = 2;
 const SLOW_LOOK_EVERY_S = 4;
 
 /**
- * Chooses every vehicle's acceleration from the state at the step's start, and lists those that must change lanes or may look for
- * another one now.
+ * Chooses every vehicle's acceleration from the state at the step's start and, at a node, from whom it let go of the lanes before;
+ * lists those that must change lanes or may look for another one now.
  */
 export function accelerate(world: World): void {
   const { chains, net } = world;

@@ -1,3 +1,4 @@
+import { noteClaim } from './claims.ts';
 import { cruise, follow, stopBefore } from './following.ts';
 import { BAR_GAP_M, SAFE_BRAKING } from './parameters.ts';
 import { givesWay } from './right-of-way.ts';
@@ -45,6 +46,7 @@ export function headAcceleration(world: World, vehicle: number): number {
     slowToGiveWay(world, vehicle, distanceM),
     free,
   );
+  noteClaim(world, vehicle);
   return speed < AT_REST_MPS && distanceM < AT_BAR_M ? acceleration * shareAfterReaction(world, vehicle) : acceleration;
 }
 

@@ -1,4 +1,6 @@
 import { Aspect } from '../simulator.ts';
+import { isLetGo } from './claims.ts';
+import { coverS } from './cover-time.ts';
 import {
   BAR_GAP_M,
   COMFORTABLE_BRAKING,
@@ -7,7 +9,6 @@ import {
   MARGIN_S,
   PATIENCE_S,
   SLOW_MPS,
-  TURN_BRAKING,
   YIELD_MPS,
 } from './parameters.ts';
 import { Way } from './vehicles.ts';
@@ -93,7 +94,8 @@ function isGapAtBar(world: World, vehicle: number, movement: number, distanceM: 
     if (vehicles.movement[foe] !== other || (vehicles.speedMps[foe]! < SLOW_MPS && isLetIn(world, vehicle, i))) continue;
     if (vehicles.speedMps[foe]! < STANDING_MPS) {
       if (n > 0 || isBlocked(world, foe)) continue;
-      if (net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2 && goesFirst(world, vehicle, foe)) continue;
+      const equals = net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2;
+      if (equals && !isLetGo(world, foe, foeM) && goesFirst(world, vehicle, foe)) continue;
     }
     if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
   }
@@ -181,7 +183,12 @@ function keepsApart(
   const clearS = intoNodeS(world, vehicle, distanceM, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, nodeMps);
   if (foeS > clearS + marginS) return true;
   const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
-  return foeM2 / Math.max(vehicles.speedMps[foe]!, 0.1) + BEHIND_S < ownS;
+  // Whoever gives way there itself comes down to that speed at its bar.
+  const foeMps =
+    foeDistanceM > 0 && defers(world, conflicts.other[i]!)
+      ? Math.min(vehicles.speedMps[foe]!, YIELD_MPS)
+      : vehicles.speedMps[foe]!;
+  return foeM2 / Math.max(foeMps, 0.1) + BEHIND_S < ownS;
 }
 
 /** Seconds until a vehicle is so far inside the node: no faster over its bar than who gives way comes up to it. */
@@ -225,21 +232,6 @@ function comingS({ vehicles, kinds }: World, foe: number, distanceM: number): nu
   const seen = vehicles.acceleration[foe]!;
   const rate = speed < STARTING_MPS || seen > most ? most : Math.max(seen, LEAST_RATE);
   return coverS(distanceM, speed, vehicles.desiredMps[foe]!, rate);
-}
-
-/** Seconds to cover a distance, speeding up at a rate or slowing down to a top speed. */
-function coverS(distanceM: number, speed: number, topMps: number, rate: number): number {
-  if (distanceM <= 0) return 0;
-  if (speed > topMps) return slowingS(distanceM, speed, topMps);
-  const endSquare = speed * speed + 2 * rate * distanceM;
-  if (endSquare <= topMps * topMps) return (Math.sqrt(endSquare) - speed) / rate;
-  return (topMps - speed) / rate + (distanceM - (topMps * topMps - speed * speed) / (2 * rate)) / topMps;
-}
-
-function slowingS(distanceM: number, speed: number, topMps: number): number {
-  const brakingM = (speed * speed - topMps * topMps) / (2 * TURN_BRAKING);
-  if (distanceM < brakingM) return (speed - Math.sqrt(speed * speed - 2 * TURN_BRAKING * distanceM)) / TURN_BRAKING;
-  return (speed - topMps) / TURN_BRAKING + (distanceM - brakingM) / speed;
 }
 
 /** Between two vehicles that both stand at their bars. */

@@ -1,4 +1,5 @@
 import { Aspect } from '../simulator.ts';
+import { isClearOfClaims } from './claims.ts';
 import { isClearOfCrossing } from './crossing.ts';
 import { hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
@@ -83,7 +84,9 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
   if (net.movementBlocks[movement] === 0) return true;
-  return isClearOfCrossing(world, vehicle, movement, distanceM) && leavesBoxClear(world, vehicle);
+  if (!isClearOfCrossing(world, vehicle, movement, distanceM) || !isClearOfClaims(world, vehicle, movement, distanceM))
+    return false;
+  return leavesBoxClear(world, vehicle);
 }
 
 /**

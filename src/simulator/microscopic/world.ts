@@ -45,6 +45,8 @@ export interface World {
   readonly headAtBar: Uint8Array;
   /** Per movement: vehicles inside the node. */
   readonly crossingCount: Int32Array;
+  /** Per movement: the last step in which the head of a lane was let go on it. */
+  readonly claimedAt: Int32Array;
   /** Waiting to enter included, on the entry link. */
   readonly account: TimeAccount;
   /** Vehicles that want to change lanes or may, filled by one step's accelerations and used by its lane changes. */
@@ -87,6 +89,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     lastOut: new Int32Array(net.laneCount).fill(-1),
     headAtBar: new Uint8Array(net.laneCount),
     crossingCount: new Int32Array(net.movementCount),
+    claimedAt: new Int32Array(net.movementCount).fill(-2),
     account: { spentS: new Float64Array(net.linkCount), lossS: new Float64Array(net.linkCount) },
     candidates: new Int32Array(vehicles.capacity),
     candidateCount: 0,

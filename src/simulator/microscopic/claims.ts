@@ -1,0 +1,70 @@
+import { coverS } from './cover-time.ts';
+import { HALF_WIDTH_M, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
+import { Way } from './vehicles.ts';
+import type { World } from './world.ts';
+
+/** Who is let go so near before the bar enters the node next. */
+const AT_BAR_M = 4;
+/** Time between two of whom one has claimed the place where they meet. */
+const APART_S = 0.5;
+
+/** Tells those who decide after it, in this step and the next, that the head of a lane is let go on its movement. */
+export function noteClaim(world: World, vehicle: number): void {
+  const { vehicles, net } = world;
+  const movement = vehicles.movement[vehicle]!;
+  if (vehicles.open[vehicle] === Way.open && net.movementBlocks[movement] === 1) world.claimedAt[movement] = world.step;
+}
+
+/** Has the head of a lane been let go, and is it at its bar or will it be unable to stop there after one more step? */
+export function isLetGo({ vehicles, kinds, stepS }: World, head: number, distanceM: number): boolean {
+  if (vehicles.open[head] !== Way.open) return false;
+  const speed = vehicles.speedMps[head]!;
+  const soonMps = speed + kinds.acceleration[vehicles.kind[head]!]! * stepS;
+  const soonM = distanceM - 0.5 * (speed + soonMps) * stepS;
+  return distanceM < AT_BAR_M || soonMps * soonMps > 2 * YELLOW_BRAKING * soonM;
+}
+
+/**
+ * Whether nobody who is about to enter the node on a crossing movement will be where the paths meet when the vehicle comes there,
+ * nor before it on the lane where it merges with someone who gives way. Drivers decide one after the other: whoever decides later
+ * heeds who was let go before, and only the slow need to, since the others were seen to come.
+ */
+export function isClearOfClaims(world: World, vehicle: number, movement: number, distanceM: number): boolean {
+  const { conflicts, laneBase, movementFrom, movementServedBy } = world.net;
+  if (world.vehicles.speedMps[vehicle]! >= YIELD_MPS) return true;
+  for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
+    const other = conflicts.other[i]!;
+    if (world.claimedAt[other]! < world.step - 1 || (conflicts.crossing[i] === 0 && conflicts.yields[i] === 1)) continue;
+    const link = movementFrom[other]!;
+    const mask = movementServedBy[other]!;
+    for (let lane = laneBase[link]!; lane < laneBase[link + 1]!; lane++) {
+      if (((mask >>> (lane - laneBase[link]!)) & 1) === 1 && !isClearOfHead(world, vehicle, movement, distanceM, i, lane))
+        return false;
+    }
+  }
+  return true;
+}
+
+/** At meeting number `i` with the head of a lane. */
+function isClearOfHead(world: World, vehicle: number, movement: number, distanceM: number, i: number, lane: number): boolean {
+  const { net, chains, vehicles } = world;
+  const { other, ownM, otherM } = net.conflicts;
+  const head = chains.count[lane] === 0 ? -1 : chains.at(lane, 0);
+  if (head < 0 || vehicles.movement[head] !== other[i]) return true;
+  const headM = net.laneLengthM[lane]! - vehicles.positionM[head]!;
+  if (!isLetGo(world, head, headM) || (vehicles.speedMps[head] === 0 && vehicles.acceleration[head]! <= 0)) return true;
+  if (net.conflicts.crossing[i] === 0) {
+    const isBefore = intoS(world, head, other[i]!, headM + otherM[i]!) < intoS(world, vehicle, movement, distanceM + ownM[i]!);
+    return vehicles.toLane[head] !== vehicles.toLane[vehicle] || !isBefore;
+  }
+  const comesS = intoS(world, vehicle, movement, distanceM + ownM[i]! - HALF_WIDTH_M);
+  const headOutS = intoS(world, head, other[i]!, headM + otherM[i]! + vehicles.lengthM[head]! + HALF_WIDTH_M);
+  if (headOutS + APART_S < comesS) return true;
+  const outS = intoS(world, vehicle, movement, distanceM + ownM[i]! + vehicles.lengthM[vehicle]! + HALF_WIDTH_M);
+  return outS + APART_S < intoS(world, head, other[i]!, headM + otherM[i]! - HALF_WIDTH_M);
+}
+
+function intoS({ vehicles, kinds, net }: World, vehicle: number, movement: number, distanceM: number): number {
+  const topMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  return coverS(distanceM, vehicles.speedMps[vehicle]!, topMps, kinds.acceleration[vehicles.kind[vehicle]!]!);
+}
