@@ -97,6 +97,8 @@ describe('an emergency vehicle before a red light', () => {
     expect(run.stoodS).toBeGreaterThan(40);
     expect(run.crossedS).toBeGreaterThan(130);
     expect(run.crossedS).toBeLessThan(150);
+    // Given 5 s from front to front, less than 4 s are left once each has come out of the way
+    expect(drive({ driving: 'cautious-red', cross: crossing(22, 5) }).crossedS).toBeGreaterThan(125);
     // Given 8 s between them there is a gap at once
     const loose = drive({ driving: 'cautious-red', cross: crossing(14, 8) });
     expect(loose.crossedS).toBeLessThan(75);
