@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Logger, pino } from 'pino';
-import { asyncScheduler, interval } from 'rxjs';
+import { asyncScheduler, interval, timer } from 'rxjs';
 import { wallClock } from '../adapters/clock.ts';
 import { LogFile } from '../adapters/files/log-file.ts';
 import { loadMap } from '../adapters/files/map-file.ts';
@@ -34,7 +34,7 @@ interface ServeOptions {
   readonly verbose: boolean;
 }
 
-/** How often the event log reaches the disk: a crash loses no more. */
+/** How often the event log reaches the disk, its head at once: a crash loses no more. */
 const FLUSH_MS = 5_000;
 const INFLUX_MS = 10_000;
 /** How often the controller says that it is there. */
@@ -128,7 +128,7 @@ async function control(options: ServeOptions, files: ServeFiles, map: RoadMap, c
     if (isWritten) log.info(text);
     else daemon.raise({ code: 'log-not-written', atMs: clock.nowMs(), text });
   });
-  const flushing = interval(FLUSH_MS).subscribe(() => evidence.flush());
+  const flushing = timer(0, FLUSH_MS).subscribe(() => evidence.flush());
   let rival: ControllerPresence | undefined;
   try {
     await reachBroker(connection.url, daemon.start());
