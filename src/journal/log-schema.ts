@@ -7,6 +7,8 @@ import type { LogHeader, LogRecord } from './record.ts';
 const strategy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('fixed-eta'), leadS: z.number().positive() }),
+  z.object({ kind: z.literal('fixed-distance'), leadM: z.number().positive() }),
+  z.object({ kind: z.enum(['link-queue', 'offset-wave', 'all-green']) }),
   z.object({ kind: z.literal('wavefront') }),
 ]);
 

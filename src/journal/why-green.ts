@@ -1,4 +1,5 @@
 import type { PlanBasis } from '../preemption/proposal.ts';
+import type { Strategy } from '../preemption/strategy.ts';
 import { TRIGGER_FLOOR_MPS } from '../routing/eta.ts';
 import type { ClockTime } from './clock-time.ts';
 import { describeRefusal } from './reasons.ts';
@@ -51,13 +52,30 @@ function reason(story: LogStory, history: RequestHistory, hold: Hold): string {
   if (hold.plan === undefined || hold.plan.event.purpose !== 'green-wave') return '';
   const { basis } = hold.plan.event;
   const { strategy } = story.header.config;
-  // The trigger looks at distance and speed alone; the arrival forecast with the queues is none of its reasons.
-  if (strategy.kind === 'fixed-eta')
-    return `The trigger asks once distance / speed (taken as ${TRIGGER_FLOOR_MPS} m/s at least) has fallen to ${seconds(strategy.leadS)}, and from then on until the passage; ${history.mission.vehicle} was ${metres(basis.distanceM)} away.`;
+  const triggered = triggerReason(strategy);
+  if (triggered !== undefined) return `${triggered}; ${history.mission.vehicle} was ${metres(basis.distanceM)} away.`;
   const awayS = Math.max(0, (basis.etaMs - hold.plan.atMs) / 1000);
   const away = `${seconds(awayS)} and ${metres(basis.distanceM)} away`;
   const leadS = basis.transitionS + basis.clearS + basis.marginS;
   return `${queueText(basis)}; with ${seconds(basis.transitionS)} to change the lights and ${seconds(basis.marginS)} kept as margin the green had to be asked for ${seconds(leadS)} ahead, and ${history.mission.vehicle} was ${away}.`;
+}
+
+/** Why a baseline asks, which reckons with no more than this; undefined for ours, which rests on its forecast. */
+function triggerReason(strategy: Strategy): string | undefined {
+  switch (strategy.kind) {
+    case 'fixed-eta':
+      return `The trigger asks once distance / speed (taken as ${TRIGGER_FLOOR_MPS} m/s at least) has fallen to ${seconds(strategy.leadS)}, and from then on until the passage`;
+    case 'fixed-distance':
+      return `The trigger asks once the vehicle is within ${metres(strategy.leadM)}, and from then on until the passage`;
+    case 'link-queue':
+      return 'The trigger asks once distance / speed has fallen to what the change of lights and the queue on this approach need';
+    case 'offset-wave':
+      return 'The offsets ask for green when a free drive from dispatch on would come, or at 30 s by distance / speed';
+    case 'all-green':
+      return 'Every junction of the route is asked for green from dispatch on';
+    default:
+      return undefined;
+  }
 }
 
 function queueText(basis: PlanBasis): string {

@@ -1,5 +1,9 @@
 import { unreachable } from '../kernel/assert.ts';
+import { proposeAllGreen } from './all-green.ts';
+import { proposeFixedDistance } from './fixed-distance.ts';
 import { proposeFixedEta } from './fixed-eta.ts';
+import { proposeLinkQueue } from './link-queue.ts';
+import { proposeOffsetWave } from './offset-wave.ts';
 import type { Outlook, Proposal } from './proposal.ts';
 import type { Strategy } from './strategy.ts';
 import { proposeWavefront } from './wavefront.ts';
@@ -11,6 +15,14 @@ export function propose(strategy: Strategy, outlook: Outlook): Proposal {
       return { kind: 'wait', reason: 'strategy-gives-no-priority' };
     case 'fixed-eta':
       return proposeFixedEta(outlook, strategy.leadS);
+    case 'fixed-distance':
+      return proposeFixedDistance(outlook, strategy.leadM);
+    case 'link-queue':
+      return proposeLinkQueue(outlook);
+    case 'offset-wave':
+      return proposeOffsetWave(outlook);
+    case 'all-green':
+      return proposeAllGreen(outlook);
     case 'wavefront':
       return proposeWavefront(outlook);
     default:

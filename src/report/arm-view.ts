@@ -51,6 +51,10 @@ export function findOurs(arms: readonly ArmView[]): ArmView | undefined {
 const ROLES: Readonly<Record<Strategy['kind'], ArmView['role']>> = {
   none: 'baseline',
   'fixed-eta': 'trigger',
+  'fixed-distance': 'trigger',
+  'link-queue': 'trigger',
+  'offset-wave': 'trigger',
+  'all-green': 'trigger',
   wavefront: 'ours',
 };
 
@@ -63,6 +67,25 @@ function wordsFor(name: string, strategy: Strategy | undefined): { label: string
         label: `${strategy.leadS}\u00a0s trigger`,
         explanation: `Each junction is asked for green once the ambulance is ${strategy.leadS} s away at its present speed (taken as 5 m/s at least).`,
       };
+    case 'fixed-distance':
+      return {
+        label: `${strategy.leadM}\u00a0m trigger`,
+        explanation: `Each junction is asked for green once the ambulance is within ${strategy.leadM} m.`,
+      };
+    case 'link-queue':
+      return {
+        label: 'Link queue',
+        explanation:
+          'Each junction is asked in time for the queue on its own approach to have gone, by the usual estimate of arrival.',
+      };
+    case 'offset-wave':
+      return {
+        label: 'Offset wave',
+        explanation:
+          'Each junction is green from when a free drive from dispatch on would come, and from 30 s ahead at the latest.',
+      };
+    case 'all-green':
+      return { label: 'All green', explanation: 'Every junction of the route is asked for green from dispatch on.' };
     case 'wavefront':
       return {
         label: 'Clearway',

@@ -13,6 +13,16 @@ const strategy = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('fixed-eta'), leadS: z.number().positive() })
     .meta({ description: 'Asks for green once distance / max(speed, 5 m/s) falls below the lead.' }),
+  z
+    .strictObject({ kind: z.literal('fixed-distance'), leadM: z.number().positive() })
+    .meta({ description: 'Asks for green once the ambulance is this near the stop bar.' }),
+  z
+    .strictObject({ kind: z.literal('link-queue') })
+    .meta({ description: "Asks for green in time for the queue on the junction's own approach to have gone." }),
+  z
+    .strictObject({ kind: z.literal('offset-wave') })
+    .meta({ description: 'Green when a free drive from dispatch on would come; set once, not corrected.' }),
+  z.strictObject({ kind: z.literal('all-green') }).meta({ description: 'Every junction of the route from dispatch on.' }),
   z.strictObject({ kind: z.literal('wavefront') }).meta({ description: 'Queue-aware green wave over the whole route.' }),
 ]);
 

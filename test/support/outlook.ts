@@ -12,6 +12,8 @@ const INDEXES = new Map([120, 300].map((maxPresenceS) => [maxPresenceS, smallInd
 interface Situation extends Partial<Pick<Outlook, 'urgency' | 'asking' | 'speedMps'>> {
   readonly request?: RequestState;
   readonly maxPresenceS?: 120 | 300;
+  /** The request was made so long ago. */
+  readonly dispatchedS?: number;
   readonly forecast?: Partial<StopForecast>;
   /** Priority has held stage A for so long, while the cross street has been red for 100 s and the left turns for `leftRedS`. */
   readonly heldS?: number;
@@ -22,6 +24,7 @@ interface Situation extends Partial<Pick<Outlook, 'urgency' | 'asking' | 'speedM
 export function outlook({
   request = 'received',
   maxPresenceS = 300,
+  dispatchedS = NOW_MS / 1000,
   forecast = {},
   heldS,
   leftRedS = 90,
@@ -31,7 +34,7 @@ export function outlook({
   const junction = index.junction('J01');
   const stop = routeOf(index, ['SOUTH-J01', 'J01-NORTH']).stops[0]!;
   const free = { distanceM: 600, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, earliestS: 30, arrivalS: 36 };
-  const about = { id: 'M/J01/1', mission: 'M', junction: 'J01', stop, sinceMs: 0, passed: false };
+  const about = { id: 'M/J01/1', mission: 'M', junction: 'J01', stop, sinceMs: NOW_MS - dispatchedS * 1000, passed: false };
   return {
     index,
     request: { ...about, state: request },
