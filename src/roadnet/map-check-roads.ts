@@ -77,6 +77,10 @@ function checkMovement(draft: MapDraft, path: string, movement: Movement): reado
       faults.push({ path: `${path}.lanes[${i}][1]`, value: toLane, advice });
     }
   });
+  if (movement.paths !== undefined && movement.paths.length !== movement.lanes.length) {
+    const advice = `${movement.lanes.length} pairs of lanes need as many paths: draw one for each pair, in their order, or none`;
+    faults.push({ path: `${path}.paths`, value: movement.paths.length, advice });
+  }
   movement.yieldsTo.forEach((id, i) => {
     const where = `${path}.yieldsTo[${i}]`;
     faults.push(...checkKnown(draft.movements, 'movement', where, id));

@@ -51,6 +51,10 @@ export const movementSchema = z.strictObject({
     .array(z.tuple([laneIndex, laneIndex]))
     .meta({ description: '[lane on from, lane on to], every pair a vehicle may drive.', minItems: 1 }),
   lengthM: z.number().gt(0).max(500).describe('Inside the node, stop bar to the start of the next link, metres.'),
+  paths: z
+    .array(z.array(z.tuple([lon, lat])).min(2))
+    .optional()
+    .describe('For each pair of lanes the centre line of its path through the node, [lon, lat]; absent: not drawn.'),
   speedMps: z
     .number()
     .min(1)

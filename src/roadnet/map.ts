@@ -51,6 +51,9 @@ export interface MapLane {
 
 export type Turn = 'left' | 'through' | 'right' | 'uturn';
 
+/** Points `[lon, lat]`, in the direction of travel; lengths along it are shares of the movement's own length. */
+export type DrawnPath = readonly (readonly [number, number])[];
+
 /** A way through a node from one link to the next. */
 export interface Movement {
   readonly id: MovementId;
@@ -61,6 +64,8 @@ export interface Movement {
   readonly lanes: readonly (readonly [number, number])[];
   /** Length of the path inside the node, stop bar to the start of the next link. */
   readonly lengthM: number;
+  /** For each pair of `lanes` the centre line of its path through the node, `[lon, lat]`; absent: nobody has drawn it. */
+  readonly paths?: readonly DrawnPath[];
   /** Speed at which its path can be driven; absent: what is usual for the turn. */
   readonly speedMps?: number;
   /** How far into the node one may come who gives way, to wait there; absent: waits at the stop bar. */

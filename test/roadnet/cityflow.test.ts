@@ -81,10 +81,34 @@ describe("import of CityFlow's road networks", () => {
     expect(index.findMovement('W-C', 'C-S')!.turn).toBe('right');
   });
 
-  it('Given drawn paths, then movements are as long, and turns are driven at 30 km/h', () => {
-    expect(index.findMovement('W-C', 'C-N')).toMatchObject({ lengthM: 10, speedMps: 8.3333 });
-    expect(index.findMovement('W-C', 'C-S')).toMatchObject({ lengthM: 30, speedMps: 8.3333 });
+  it('Given drawn paths, then movements are as long as their mean, and turns are driven at 30 km/h', () => {
+    // From 2 m beside the road's middle to 2, 6 and 10 m beside that of the road to the left: 24.0, 27.0 and 30.2 m.
+    expect(index.findMovement('W-C', 'C-N')).toMatchObject({ lengthM: 27.1, speedMps: 8.3333 });
+    expect(index.findMovement('W-C', 'C-S')).toMatchObject({ speedMps: 8.3333 });
     expect(index.findMovement('W-C', 'C-E')).not.toHaveProperty('speedMps');
+  });
+
+  it('Given drawn paths, then each pair of lanes has its own, from bar to bar', () => {
+    const { lanes, paths } = index.findMovement('W-C', 'C-N')!;
+    const inM = paths!.map((path) => path.map((point) => point.map((degrees) => Math.round(degrees * 111_195 * 10) / 10)));
+    expect(lanes).toEqual([
+      [2, 0],
+      [2, 1],
+      [2, 2],
+    ]);
+    expect(inM).toEqual(
+      [10, 6, 2].map((x) => [
+        [-15, -2],
+        [x, 15],
+      ]),
+    );
+  });
+
+  it('Given a path that is not drawn, then the way through has none', () => {
+    const text = cityflowCrossing(FOUR_STAGES).replace(/,"points":\[[^\]]*\]/, '');
+    const [undrawn, ...others] = importCityflow('roadnet.json', text, 'crossing').map.movements.map(({ paths }) => paths);
+    expect(undrawn).toBeUndefined();
+    expect(others.every((paths) => paths?.length === 3)).toBe(true);
   });
 
   it('Given right turns that every phase opens, then they have no signal and give way to those they meet', () => {

@@ -92,6 +92,13 @@ describe('decodeMap', () => {
       /no lane serves this movement/,
     ],
     [
+      'fewer drawn paths than pairs of lanes',
+      ['movements', movement, 'paths'],
+      [],
+      `movements[${movement}].paths`,
+      /pairs? of lanes need as many paths/,
+    ],
+    [
       'a group whose movements no lane serves',
       ['movements', left, 'lanes'],
       [[7, 0]],

@@ -28,6 +28,7 @@ export interface CrossingLink {
 const ARMS = ['n', 'e', 's', 'w'] as const;
 const ARM_M = 200;
 const INSIDE_M = 10;
+const LANE_MIDDLE_M = 1.6;
 
 /** Our movement of a link of the crossing. */
 export function crossingMovement(link: number): string {
@@ -41,9 +42,9 @@ export function crossingMovement(link: number): string {
  */
 export function crossingText({ phases, offsetS = 0, type = 'static', location, more = '' }: CrossingOptions = {}): string {
   const edges = ARMS.flatMap((arm, i) => [edge(`${arm}-in#0`, arm, 'c', i, 'in'), edge(`${arm}-out`, 'c', arm, i, 'out')]);
-  const inside = CROSSING_LINKS.map(({ dir }, i) => {
+  const inside = CROSSING_LINKS.map(({ from, to, dir }, i) => {
     const speed = dir === 's' ? 13.89 : 6.5;
-    return `<edge id=":c_${i}" function="internal"><lane id=":c_${i}_0" index="0" speed="${speed}" length="${20 + i}" shape="0,0 1,1"/></edge>`;
+    return `<edge id=":c_${i}" function="internal"><lane id=":c_${i}_0" index="0" speed="${speed}" length="${20 + i}" shape="${pathThrough(from, to)}"/></edge>`;
   });
   const connections = CROSSING_LINKS.map(({ from, to, dir }, i) => {
     const signal = phases === undefined ? '' : ` tl="c" linkIndex="${i}"`;
@@ -91,6 +92,13 @@ function edge(id: string, from: string, to: string, arm: number, way: 'in' | 'ou
   const [near, far] = [at(arm, INSIDE_M).join(), at(arm, ARM_M).join()];
   const shape = way === 'in' ? `${far} ${near}` : `${near} ${far}`;
   return `<edge id="${id}" from="${from}" to="${to}" priority="1"><lane id="${id}_0" index="0" speed="13.89" length="190.00" shape="${shape}"/></edge>`;
+}
+
+/** Straight from where traffic from one arm enters to where it leaves by the other, on the right of either arm's middle. */
+function pathThrough(from: number, to: number): string {
+  const beside = ([x, y]: readonly [number, number], side: 1 | -1): string =>
+    `${x + (side * LANE_MIDDLE_M * y) / INSIDE_M},${y - (side * LANE_MIDDLE_M * x) / INSIDE_M}`;
+  return `${beside(at(from, INSIDE_M), -1)} ${beside(at(to, INSIDE_M), 1)}`;
 }
 
 /** North, east, south and west of the middle. */

@@ -51,6 +51,16 @@ describe("import of a SUMO network's roads", () => {
     expect(movement(imported(text), 2)).toMatchObject({ lengthM: 30, speedMps: 5 });
   });
 
+  it('Given lanes drawn inside the junction, then a movement has the path of each of its pairs of lanes', () => {
+    const [north] = movement(imported(crossingText()), 1).paths!;
+    const inM = north!.map((point) => point.map((degrees) => Math.round(degrees * 111_195 * 10) / 10));
+    expect(inM).toEqual([
+      [-1.6, 10],
+      [-1.6, -10],
+    ]);
+    expect(movement(imported(crossingText().replaceAll(/ via=":c_\d+_0"/g, '')), 1).paths).toBeUndefined();
+  });
+
   it('Given a network without insides, then the straight line from stop bar to lane is driven at the limit', () => {
     const text = crossingText().replaceAll(/ via=":c_\d+_0"/g, '');
     expect(movement(imported(text), 1)).toMatchObject({ lengthM: 20, speedMps: 13.89 });

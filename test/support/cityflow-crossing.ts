@@ -1,5 +1,7 @@
 /** Arms of the crossing: id, and where they lie. */
 const ARMS = { W: [-200, 0], N: [0, 200], E: [200, 0], S: [0, -200] } as const;
+const BAR_M = 15;
+const LANE_M = 4;
 type Arm = keyof typeof ARMS;
 const CLOCKWISE: readonly Arm[] = ['W', 'N', 'E', 'S'];
 const TYPES = ['turn_left', 'go_straight', 'turn_right'] as const;
@@ -35,12 +37,18 @@ export function cityflowCrossing(lightphases: readonly CityflowPhaseText[]): str
 /** Seen from an arm, the next one clockwise lies to the left, the one across straight on, the one before to the right. */
 function roadLink(arm: Arm, i: number, type: (typeof TYPES)[number], turn: number): object {
   const to = CLOCKWISE[(i + turn + 1) % 4];
-  const points = [
-    { x: 0, y: 0 },
-    { x: 10 * (turn + 1), y: 0 },
-  ];
-  const laneLinks = [0, 1, 2].map((endLaneIndex) => ({ startLaneIndex: turn, endLaneIndex, points }));
+  const laneLinks = [0, 1, 2].map((endLaneIndex) => {
+    const points = [atBar(arm, turn, -1), atBar(to!, endLaneIndex, 1)];
+    return { startLaneIndex: turn, endLaneIndex, points };
+  });
   return { type, startRoad: `${arm}-C`, endRoad: `C-${to}`, direction: i, laneLinks };
+}
+
+/** Middle of a lane at the stop bars: of those that lead in (-1) or out (1), counted from the road's middle. */
+function atBar(arm: Arm, lane: number, way: 1 | -1): { readonly x: number; readonly y: number } {
+  const [x, y] = ARMS[arm].map((far) => far / 200) as [number, number];
+  const besideM = way * LANE_M * (lane + 0.5);
+  return { x: BAR_M * x + besideM * y, y: BAR_M * y - besideM * x };
 }
 
 function road(arm: Arm, id: string, startIntersection: string, endIntersection: string): object {

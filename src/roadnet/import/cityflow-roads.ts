@@ -40,7 +40,7 @@ export function distanceM(a: PlanePoint, b: PlanePoint): number {
  * The file names no place on earth; its origin is put at latitude and longitude 0, which nobody takes for real. Rounded to a
  * centimetre, so that text made from it is the same everywhere.
  */
-function onEarth({ x, y }: PlanePoint): LatLon {
+export function onEarth({ x, y }: PlanePoint): LatLon {
   return { lat: round(y / M_PER_DEG, 1e7), lon: round(x / M_PER_DEG, 1e7) };
 }
 

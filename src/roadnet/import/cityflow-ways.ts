@@ -1,8 +1,8 @@
 import { entryBearingDeg, exitBearingDeg } from '../geometry.ts';
 import { type NodePath, pathsMeet } from '../junction-legs.ts';
-import type { MapLink, MapNode, Movement, Turn } from '../map.ts';
-import type { CityflowIntersection, CityflowRoadLink } from './cityflow-file.ts';
-import { lengthOfM } from './cityflow-roads.ts';
+import type { DrawnPath, MapLink, MapNode, Movement, Turn } from '../map.ts';
+import type { CityflowIntersection, CityflowRoadLink, PlanePoint } from './cityflow-file.ts';
+import { lengthOfM, onEarth } from './cityflow-roads.ts';
 import type { Tally } from './tally.ts';
 
 /** A way through an intersection: a movement that yields to nobody yet, and what decides who yields to whom. */
@@ -61,20 +61,28 @@ function wayOf({ roadLinks, width }: CityflowIntersection, numbers: readonly num
   const to = roads.links.get(endRoad) as MapLink;
   const path = pathOf(from, to, roads);
   const turn = to.to === from.from ? 'uturn' : TURNS[type];
-  const laneLinks = parts.flatMap((part) => part.laneLinks);
+  const laneLinks = parts
+    .flatMap((part) => part.laneLinks)
+    .map((link) => ({ ...link, pair: [kerbLane(from, link.startLaneIndex), kerbLane(to, link.endLaneIndex)] as const }))
+    .sort((a, b) => a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
+  const paths = laneLinks.map(({ points = [] }) => drawn(points));
   const movement: Movement = {
     id: `${from.id}>${to.id}`,
     from: from.id,
     to: to.id,
     turn,
-    lanes: laneLinks
-      .map(({ startLaneIndex, endLaneIndex }) => [kerbLane(from, startLaneIndex), kerbLane(to, endLaneIndex)] as const)
-      .sort(([a, b], [c, d]) => a - c || b - d),
+    lanes: laneLinks.map(({ pair }) => pair),
     lengthM: insideM(laneLinks, width),
+    ...(paths.every((path) => path.length > 1) && { paths }),
     ...(turn !== 'through' && { speedMps: Math.min(TURN_SPEED_MPS, from.speedLimitMps) }),
     yieldsTo: [],
   };
   return { movement, path, roadLinks: numbers };
+}
+
+function drawn(points: readonly PlanePoint[]): DrawnPath {
+  const moved = points.filter(({ x, y }, i) => x !== points[i - 1]?.x || y !== points[i - 1]?.y);
+  return moved.map(onEarth).map(({ lon, lat }) => [lon, lat] as const);
 }
 
 /** CityFlow counts lanes from the inside, the map from the kerb. */

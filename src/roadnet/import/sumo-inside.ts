@@ -1,5 +1,7 @@
+import type { DrawnPath } from '../map.ts';
 import type { SumoConnection, SumoEdge, SumoLane, SumoNetwork } from './sumo-network.ts';
-import type { SumoWay } from './sumo-ways.ts';
+import type { Plane } from './sumo-plane.ts';
+import type { SumoTie, SumoWay } from './sumo-ways.ts';
 import type { PlanePoint } from './xml-reader.ts';
 
 /** A path through a junction. */
@@ -20,7 +22,10 @@ export class SumoInside {
   /** The connection that leads on from a lane inside a junction. */
   readonly #onward: ReadonlyMap<string, SumoConnection>;
 
-  constructor(network: SumoNetwork) {
+  readonly #plane: Plane;
+
+  constructor(network: SumoNetwork, plane: Plane) {
+    this.#plane = plane;
     const inside = network.edges.filter(({ kind }) => kind === 'internal');
     this.#lanes = new Map(inside.flatMap((edge) => edge.lanes.map(({ id }, index) => [id, { edge, index }] as const)));
     const internal = new Set(inside.map(({ id }) => id));
@@ -47,6 +52,18 @@ export class SumoInside {
   waitM(way: SumoWay): number | undefined {
     if (way.ties.some(({ insideStop }) => insideStop === undefined)) return undefined;
     return Math.min(...way.ties.map(({ connection }) => this.stepsOf(connection)[0]?.lane.lengthM ?? 0));
+  }
+
+  /** The centre lines that the file draws for these connections, one each; undefined where it leaves one out. */
+  drawnPaths(ties: readonly SumoTie[]): readonly DrawnPath[] | undefined {
+    const paths = ties.map(({ connection }) => this.#drawn(connection));
+    return paths.some((path) => path.length < 2) ? undefined : paths;
+  }
+
+  #drawn(connection: SumoConnection): DrawnPath {
+    const points = this.stepsOf(connection).flatMap(({ lane }) => lane.shape.map((point) => this.#plane.toLatLon(point)));
+    const moved = points.filter(({ lat, lon }, i) => lat !== points[i - 1]?.lat || lon !== points[i - 1]?.lon);
+    return moved.map(({ lon, lat }) => [lon, lat] as const);
   }
 
   /** The mean over a way's connections: of their lengths, and of the times that driving over them takes. */

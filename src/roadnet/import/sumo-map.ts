@@ -47,7 +47,7 @@ export function importSumoNetwork(source: string, text: string, name: string): I
   const plane = planeOf(source, network.location);
   const edges = linksOfSumo(network, plane, tally);
   const ways = waysOfSumo(network, numbered, edges, tally);
-  const inside = new SumoInside(network);
+  const inside = new SumoInside(network, plane);
   const programmes = lastProgrammes(network, tally);
   const places = new Map(network.junctions.map(({ id, at }) => [id, plane.toLatLon(at)]));
   const drawn = (way: SumoWay): DrawnWay['drawn'] => {

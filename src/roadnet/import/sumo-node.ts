@@ -6,7 +6,7 @@ import type { SumoJunction, SumoProgramme } from './sumo-network.ts';
 import { type DrawnWay, meet, rightOfWay } from './sumo-right-of-way.ts';
 import { areApart, goesOnRed, type SignalledWay, signalledWay, tellOtherLamps, withClearances } from './sumo-signalled-way.ts';
 import { type Timeline, timelineOf } from './sumo-timeline.ts';
-import { type SumoWay, underOneProgramme } from './sumo-ways.ts';
+import { type SumoTie, type SumoWay, underOneProgramme } from './sumo-ways.ts';
 import type { Tally } from './tally.ts';
 
 /** Nearer to the stop bar than this, waiting inside is waiting at the bar. */
@@ -65,6 +65,7 @@ function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInsi
   const { way } = one;
   const { lengthM, speedMps } = inside.pathOf(way);
   const waitM = inside.waitM(way);
+  const paths = inside.drawnPaths(tiesOfPairs(way));
   return {
     id: way.id,
     from: way.from.link.id,
@@ -72,6 +73,7 @@ function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInsi
     turn: way.turn,
     lanes: lanePairsOf(way),
     lengthM: Math.min(500, Math.max(0.1, Math.round(lengthM * 100) / 100)),
+    ...(paths !== undefined && { paths }),
     speedMps: Math.min(70, Math.max(1, Math.round(speedMps * 100) / 100)),
     ...(waitM !== undefined && waitM >= LEAST_WAIT_M && { waitM: Math.round(waitM * 100) / 100 }),
     yieldsTo,
@@ -81,10 +83,17 @@ function movementOf(one: DrawnWay, yieldsTo: readonly string[], inside: SumoInsi
 
 /** The pairs of our lanes that a way joins, each once. */
 export function lanePairsOf(way: SumoWay): readonly (readonly [number, number])[] {
-  const pairs = way.ties.map(
-    ({ connection }) => [way.from.laneOf[connection.fromLane]!, way.to.laneOf[connection.toLane]!] as const,
-  );
-  return pairs.filter(([from, to], i) => pairs.findIndex((pair) => pair[0] === from && pair[1] === to) === i);
+  return tiesOfPairs(way).map((tie) => pairOf(way, tie));
+}
+
+/** The first connection of each pair of our lanes that a way joins. */
+function tiesOfPairs(way: SumoWay): readonly SumoTie[] {
+  const pairs = way.ties.map((tie) => pairOf(way, tie));
+  return way.ties.filter((_, i) => pairs.findIndex(([from, to]) => pairs[i]![0] === from && pairs[i]![1] === to) === i);
+}
+
+function pairOf(way: SumoWay, { connection }: SumoTie): readonly [number, number] {
+  return [way.from.laneOf[connection.fromLane]!, way.to.laneOf[connection.toLane]!];
 }
 
 /** The programme that most of a node's ways obey; undefined where the signals are off or there are none. */
