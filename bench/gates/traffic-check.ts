@@ -1,6 +1,7 @@
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { type Conflicts, compileConflicts } from '../../src/simulator/microscopic/conflicts.ts';
 import type { TrafficSimulator, VehiclePlan } from '../../src/simulator/simulator.ts';
+import { DrawnBodies } from './drawn-bodies.ts';
 import { laneOverlaps } from './lane-overlaps.ts';
 import { type NodeBody, NodePaths } from './node-paths.ts';
 
@@ -19,12 +20,15 @@ export class TrafficCheck {
   readonly notConserved: string[] = [];
   readonly onLanes: string[] = [];
   readonly inNodes: string[] = [];
+  /** Two whose bodies lie in each other on the paths that the map draws through a node. */
+  readonly onDrawnPaths: string[] = [];
   /** Who braked harder than the physical limit, and how often somebody braked hard. */
   readonly impossible: string[] = [];
   hardBrakings = 0;
   readonly #map: RoadMap;
   readonly #paths: NodePaths;
   readonly #conflicts: Conflicts;
+  readonly #drawn: DrawnBodies;
   /** Pairs that met after the step before: each meeting is told once. */
   #met: ReadonlySet<string> = new Set();
   readonly #speedMps: Float64Array;
@@ -34,6 +38,7 @@ export class TrafficCheck {
     this.#map = map;
     this.#paths = new NodePaths(map, plans);
     this.#conflicts = compileConflicts(map);
+    this.#drawn = new DrawnBodies(map, plans);
     this.#speedMps = new Float64Array(plans.length).fill(Number.NaN);
   }
 
@@ -47,6 +52,8 @@ export class TrafficCheck {
     }
     this.onLanes.push(...laneOverlaps(traffic, this.#map));
     this.#lookIntoNodes(traffic);
+    const { timeS } = traffic;
+    this.onDrawnPaths.push(...this.#drawn.look((visitor) => traffic.visit(visitor)).map((pair) => `at ${timeS} s: ${pair}`));
     this.#lookAtBraking(traffic);
   }
 

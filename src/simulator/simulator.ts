@@ -154,6 +154,8 @@ export interface VehicleView {
   /** Index as in map.links. */
   readonly link: number;
   readonly lane: number;
+  /** Lane of the next link that it drives to, -1 while that is not chosen. */
+  readonly toLane: number;
   /** Front bumper, from the link's start; beyond the link's length while it is inside the node. */
   readonly positionM: number;
   readonly lengthM: number;

@@ -26,7 +26,7 @@ describe('a gate', () => {
 });
 
 const vehicle = (more: Partial<VehicleView>): VehicleView => ({
-  ...{ id: 0, link: 0, lane: 0, positionM: 100, lengthM: 5, speedMps: 10, emergency: false },
+  ...{ id: 0, link: 0, lane: 0, toLane: -1, positionM: 100, lengthM: 5, speedMps: 10, emergency: false },
   ...more,
 });
 

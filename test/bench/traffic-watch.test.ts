@@ -26,7 +26,7 @@ const plan: VehiclePlan = { departS: 0, route: ['in', 'short', 'out'], speedFact
 function traffic(vehicles: readonly (readonly [id: number, link: string, positionM: number, speedMps: number])[]) {
   const visit: TrafficSimulator['visit'] = (visitor) => {
     for (const [id, link, positionM, speedMps] of vehicles) {
-      visitor({ id, link: index.linkNumber(link), lane: 0, positionM, lengthM: 5, speedMps, emergency: false });
+      visitor({ id, link: index.linkNumber(link), lane: 0, toLane: -1, positionM, lengthM: 5, speedMps, emergency: false });
     }
   };
   return { visit };

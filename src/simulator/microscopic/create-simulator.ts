@@ -36,7 +36,16 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
   const detectors = plans.length === 0 ? undefined : new Detectors(world, plans);
   const gridlock = new GridlockWatch(world, setup.map.links);
   // NaN: its metres hold fractions from the start, so that the engine stores them unboxed.
-  const view = { id: 0, link: 0, lane: 0, positionM: Number.NaN, lengthM: Number.NaN, speedMps: Number.NaN, emergency: false };
+  const view = {
+    id: 0,
+    link: 0,
+    lane: 0,
+    toLane: -1,
+    positionM: Number.NaN,
+    lengthM: Number.NaN,
+    speedMps: Number.NaN,
+    emergency: false,
+  };
   return {
     get timeS() {
       return world.step * world.stepS;
@@ -120,10 +129,16 @@ function show(world: World, slot: number, view: { -readonly [name in keyof Vehic
   view.id = vehicles.demand[slot]!;
   view.link = vehicles.link[slot]!;
   view.lane = laneOnLink(world, slot);
+  view.toLane = laneBeyond(world, slot);
   view.positionM = alongLinkM(world, slot);
   view.lengthM = vehicles.lengthM[slot]!;
   view.speedMps = vehicles.speedMps[slot]!;
   view.emergency = vehicles.emergency[slot] === 1;
+}
+
+function laneBeyond({ vehicles, net }: World, slot: number): number {
+  const lane = vehicles.positionM[slot]! < 0 ? vehicles.lane[slot]! : vehicles.toLane[slot]!;
+  return lane < 0 ? -1 : lane - net.laneBase[net.laneLink[lane]!]!;
 }
 
 /** Lane of the link that the vehicle is on, or has just left while it is inside a node. */
