@@ -18,6 +18,7 @@ import { InputFaults } from '../kernel/faults.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { underArm } from '../scenario/under-arm.ts';
 import { exportRecording } from './recording-export.ts';
 import { clearFiles, type RunFiles, runFiles, writtenFiles } from './simulate-files.ts';
 import { openInProcess, openMqtt } from './simulate-link.ts';
@@ -47,6 +48,7 @@ const EXPORT_PROGRESS_EVERY_S = 30;
  */
 export async function runJob(job: SimulateJob, onProgress: (share: number) => void): Promise<RunResult> {
   const { scenario, map } = loadScenario(job.scenarioFile);
+  const arm = getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm');
   const files = runFiles(job.folder, job.arm, job.seed);
   clearFiles(files);
   const runShare = job.record === 'all' ? RUN_SHARE : 1;
@@ -55,9 +57,9 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
     await setImmediate();
   };
   const run: TrafficOnly = {
-    scenario,
+    scenario: underArm(scenario, arm),
     index: indexMap(map),
-    arm: getOrThrow(new Map(scenario.arms.map((a) => [a.name, a])), job.arm, 'arm'),
+    arm,
     seed: job.seed,
     onProgress: (share) => report(runShare * share),
   };
@@ -120,7 +122,10 @@ async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunF
   const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, sink);
   const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
   try {
-    return await Promise.race([runArm({ ...run, link, refusals: () => session.refusals }), broken]);
+    return await Promise.race([
+      runArm({ ...run, link, refusals: () => session.refusals, preemptions: () => session.preemptions }),
+      broken,
+    ]);
   } catch (error) {
     // A connection that nobody closes would keep the program from ending; the first error is the one to tell.
     await link.close().catch(() => undefined);

@@ -1,30 +1,46 @@
 import type { CityRun } from '../city/city-run.ts';
+import type { LinkId } from '../kernel/ids.ts';
+import { CrossRed } from './cross-red.ts';
 import { driveAtEnd } from './drive.ts';
 import { type CityFigures, MeasuredCity, type MeasuredRun } from './measured-city.ts';
 import { RunRecorder } from './run-recorder.ts';
-import type { AmbulanceRun } from './run-result.ts';
+import type { AmbulanceRun, CrossStreet, FleetDrive } from './run-result.ts';
+import { Spillback } from './spillback.ts';
 import { crossLinksOf } from './window.ts';
 
-type DriveFigures = CityFigures & Omit<AmbulanceRun, 'subject' | 'arm' | 'seed' | 'refusals' | 'logSha256'>;
+type DriveFigures = CityFigures & Omit<AmbulanceRun, 'subject' | 'arm' | 'seed' | 'refusals' | 'preemptions' | 'logSha256'>;
 
-/** A city in which an ambulance drives, with everything that is measured on both. */
+/** A city in which ambulances drive, with everything that is measured on them and on the traffic. */
 export class MeasuredDrive {
   readonly city: CityRun;
   readonly #run: MeasuredRun;
   readonly #measured: MeasuredCity;
-  readonly #recorder: RunRecorder;
+  /** Of each ambulance, in the order of the missions. */
+  readonly #recorders: readonly RunRecorder[];
+  readonly #crossLinks: readonly number[];
+  readonly #crossRed: CrossRed;
+  readonly #spillback: Spillback;
   #recoveredAtS = Number.POSITIVE_INFINITY;
 
   constructor(run: MeasuredRun) {
+    const { index, scenario } = run;
     this.#run = run;
-    this.#measured = new MeasuredCity(run, (city) => this.#recorder.observe(city, run.scenario.stepS));
+    this.#measured = new MeasuredCity(run, (city) => this.#observeStep(city));
     this.city = this.#measured.city;
-    const departure = this.city.departures[0];
-    if (departure === undefined) throw new Error(`scenario ${run.scenario.name} has no mission to measure`);
-    this.#recorder = new RunRecorder(run.index, departure);
+    const { departures, vehicles } = this.city;
+    if (departures.length === 0) throw new Error(`scenario ${scenario.name} has no mission to measure`);
+    this.#recorders = departures.map((departure) => new RunRecorder(index, departure));
+    const nodes = this.#recorders.map(({ route }) => route.stops.map(({ junction }) => index.junction(junction).node));
+    this.#crossLinks = crossLinksOf(
+      index,
+      departures.map(({ route }) => route),
+      [...new Set(nodes.flat())],
+    );
+    this.#crossRed = new CrossRed(index, this.#crossIds(), vehicles, scenario.warmUpS, scenario.stepS);
+    this.#spillback = new Spillback(index, scenario.warmUpS);
   }
 
-  /** When every junction was back in its programme after the ambulance had passed the last one; infinite before. */
+  /** When every junction was back in its programme after each ambulance had passed its last one; infinite before. */
   get recoveredAtS(): number {
     return this.#recoveredAtS;
   }
@@ -33,40 +49,66 @@ export class MeasuredDrive {
   noteSecond(): void {
     const { city } = this;
     this.#measured.noteSecond();
-    this.#recorder.observeQueues(city);
+    this.#spillback.observe(city);
+    for (const recorder of this.#recorders) recorder.observeQueues(city);
     if (this.#recoveredAtS === Number.POSITIVE_INFINITY && this.#passedLastS() !== undefined && city.inProgramme()) {
       this.#recoveredAtS = city.timeS;
     }
   }
 
   figures(): DriveFigures {
-    const { ambulance, route } = this.#recorder;
+    const first = this.#recorders[0] as RunRecorder;
+    const fleet = this.#recorders.map((_, i) => this.#fleetDrive(i));
+    const { drive, limitS, junctionsOnGreen, junctionsOnRoute, stops, stoppedS } = fleet[0] as FleetDrive;
     return {
       ...this.#measured.figures(),
-      drive: this.#drive(),
-      limitS: this.#run.scenario.endS - this.#departure().departS,
-      junctionsOnGreen: ambulance.junctionsOnGreen,
-      junctionsOnRoute: route.stops.length,
-      stops: ambulance.stops,
-      stoppedS: ambulance.stoppedS,
-      crossLossS: this.#measured.window(this.#crossLinks()).crossLossS,
+      ...{ drive, limitS, junctionsOnGreen, junctionsOnRoute, stops, stoppedS },
+      fleet,
+      crossLossS: this.#measured.window(this.#crossLinks).crossLossS,
+      crossStreets: this.#crossStreets(),
+      spillbackLinkS: this.#spillback.linkS,
       recoveryS: this.#recoveryS(),
-      trace: this.#recorder.trace(),
+      trace: first.trace(),
     };
   }
 
-  #drive(): AmbulanceRun['drive'] {
+  #observeStep(city: CityRun): void {
+    for (const recorder of this.#recorders) recorder.observe(city, this.#run.scenario.stepS);
+    this.#crossRed.observe(city);
+  }
+
+  #fleetDrive(i: number): FleetDrive {
     const { city } = this;
-    const { ambulance: record, route } = this.#recorder;
-    const { departS } = this.#departure();
-    return driveAtEnd({
-      state: this.#recorder.stateIn(city),
-      departS,
-      route,
-      record,
-      gridlock: city.gridlock(),
-      index: this.#run.index,
+    const { index, scenario } = this.#run;
+    const recorder = this.#recorders[i] as RunRecorder;
+    const { ambulance: record, route } = recorder;
+    const { departS, mission, vehicle, urgency } = city.departures[i] as CityRun['departures'][number];
+    const drive = driveAtEnd({ state: recorder.stateIn(city), departS, route, record, gridlock: city.gridlock(), index });
+    return {
+      mission,
+      vehicle,
+      urgency,
+      drive,
+      limitS: scenario.endS - departS,
+      junctionsOnGreen: record.junctionsOnGreen,
+      junctionsOnRoute: route.stops.length,
+      stops: record.stops,
+      stoppedS: record.stoppedS,
+    };
+  }
+
+  #crossStreets(): readonly CrossStreet[] {
+    const leastS = this.#crossRed.leastLossS();
+    const ids = this.#crossIds();
+    return this.#crossLinks.map((number, i) => {
+      const link = ids[i] as LinkId;
+      return { link, lossS: this.#measured.window([number]).crossLossS, redLeastS: leastS.get(link) ?? 0 };
     });
+  }
+
+  #crossIds(): readonly LinkId[] {
+    const { links } = this.#run.index.map;
+    return this.#crossLinks.map((number) => (links[number] as { id: LinkId }).id);
   }
 
   #recoveryS(): number | null {
@@ -74,17 +116,9 @@ export class MeasuredDrive {
     return passedLastS === undefined || !Number.isFinite(this.#recoveredAtS) ? null : this.#recoveredAtS - passedLastS;
   }
 
+  /** When the last of them passed its last junction. */
   #passedLastS(): number | undefined {
-    return this.#recorder.ambulance.crossedS(this.#recorder.route.stops.length - 1);
-  }
-
-  #crossLinks(): readonly number[] {
-    const { index } = this.#run;
-    const nodes = this.#recorder.route.stops.map(({ junction }) => index.junction(junction).node);
-    return crossLinksOf(index, this.#departure().route, nodes);
-  }
-
-  #departure(): CityRun['departures'][number] {
-    return this.city.departures[0] as CityRun['departures'][number];
+    const passed = this.#recorders.flatMap(({ ambulance, route }) => ambulance.crossedS(route.stops.length - 1) ?? []);
+    return passed.length < this.#recorders.length ? undefined : Math.max(...passed);
   }
 }

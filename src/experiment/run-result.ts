@@ -1,5 +1,7 @@
 import type { PedestrianFigures } from '../city/street/pedestrian-figures.ts';
-import type { JunctionId, LinkId } from '../kernel/ids.ts';
+import type { PreemptionTally } from '../journal/preemption-count.ts';
+import type { JunctionId, LinkId, MissionId, VehicleId } from '../kernel/ids.ts';
+import type { Urgency } from '../preemption/mission.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { EmergencyPhase, Gridlock } from '../simulator/simulator.ts';
 
@@ -57,11 +59,43 @@ export interface AmbulanceRun extends AnyRun {
   readonly stoppedS: number;
   /** Time lost in the window on approaches of the route's junctions that are not part of the arterial (neither direction). */
   readonly crossLossS: number;
-  /** From passing the last junction until every junction is back in its programme; null when the run ended before. */
+  /** The same approach by approach. */
+  readonly crossStreets: readonly CrossStreet[];
+  /** Every ambulance in the order of the missions; the figures beside are of the first, those of the streets of all. */
+  readonly fleet: readonly FleetDrive[];
+  /** In the window: seconds for which a lane was full back to the signalised junction behind it, summed over the links. */
+  readonly spillbackLinkS: number;
+  readonly preemptions: PreemptionTally;
+  /** From the passing of the last junction by the last ambulance until every junction is back in its programme; null when the run ended before. */
   readonly recoveryS: number | null;
   readonly refusals: Readonly<Record<string, number>>;
   readonly logSha256: string;
   readonly trace: RunTrace;
+}
+
+/** An approach to a junction of a route from a road that no route uses. */
+export interface CrossStreet {
+  readonly link: LinkId;
+  /** Time lost on it in the window. */
+  readonly lossS: number;
+  /**
+   * The least that its red lights made those lose who wanted to enter the city on it in the window; 0 where nobody enters.
+   * Never more than `lossS`.
+   */
+  readonly redLeastS: number;
+}
+
+/** What is measured of each ambulance. */
+export interface FleetDrive {
+  readonly mission: MissionId;
+  readonly vehicle: VehicleId;
+  readonly urgency: Urgency;
+  readonly drive: Drive;
+  readonly limitS: number;
+  readonly junctionsOnGreen: number;
+  readonly junctionsOnRoute: number;
+  readonly stops: number;
+  readonly stoppedS: number;
 }
 
 /** How the drive of an ambulance ended. */

@@ -1,4 +1,5 @@
 import type { ControllerLink } from '../city/city.ts';
+import type { PreemptionTally } from '../journal/preemption-count.ts';
 import type { Arm } from '../scenario/scenario.ts';
 import { MeasuredCity, type MeasuredRun } from './measured-city.ts';
 import { MeasuredDrive } from './measured-drive.ts';
@@ -19,6 +20,8 @@ export interface ArmRun extends TrafficOnly {
   readonly link: ControllerLink;
   /** What that controller refused, counted by `stage:reason`; asked for at the end. */
   readonly refusals: () => Readonly<Record<string, number>>;
+  /** What became of the greens that it gave; asked for at the end. */
+  readonly preemptions: () => PreemptionTally;
 }
 
 /**
@@ -39,8 +42,8 @@ export async function runArm(run: ArmRun): Promise<AmbulanceRun> {
     if (second % PROGRESS_EVERY_S === 0) await run.onProgress?.(second / scenario.endS);
   }
   const logSha256 = await link.close();
-  const refusals = { ...run.refusals() };
-  return { subject: 'ambulance', arm: run.arm.name, seed, ...measured.figures(), refusals, logSha256 };
+  const [refusals, preemptions] = [{ ...run.refusals() }, run.preemptions()];
+  return { subject: 'ambulance', arm: run.arm.name, seed, ...measured.figures(), refusals, preemptions, logSha256 };
 }
 
 /** One run of a scenario without missions: there is nobody to follow, and so no controller. */

@@ -23,7 +23,7 @@ export interface SavedFile {
   readonly sha256: string;
 }
 
-const FORMAT = 'clearway-run/2';
+const FORMAT = 'clearway-run/3';
 const count = z.int().min(0);
 const seconds = z.number();
 
@@ -63,9 +63,7 @@ const junction = z.strictObject({
   passedOnGreen: z.boolean(),
 });
 
-const ambulanceRun = z.strictObject({
-  subject: z.literal('ambulance'),
-  ...anyRun,
+const ofDrive = {
   drive: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('arrived'), timeS: seconds }),
     z.strictObject({
@@ -87,7 +85,24 @@ const ambulanceRun = z.strictObject({
   junctionsOnRoute: count,
   stops: count,
   stoppedS: seconds,
+};
+
+const fleetDrive = z.strictObject({
+  mission: z.string(),
+  vehicle: z.string(),
+  urgency: z.enum(['life-threat', 'urgent', 'routine']),
+  ...ofDrive,
+});
+
+const ambulanceRun = z.strictObject({
+  subject: z.literal('ambulance'),
+  ...anyRun,
+  ...ofDrive,
   crossLossS: seconds,
+  crossStreets: z.array(z.strictObject({ link: z.string(), lossS: seconds, redLeastS: seconds })),
+  fleet: z.array(fleetDrive),
+  spillbackLinkS: seconds,
+  preemptions: z.strictObject({ granted: count, unused: count, false: count }),
   recoveryS: seconds.nullable(),
   refusals: z.record(z.string(), count),
   logSha256: z.string(),

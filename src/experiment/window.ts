@@ -25,10 +25,14 @@ export function windowFigures(start: TrafficTotals, end: TrafficTotals, crossLin
   };
 }
 
-/** Numbers of the links that lead into the route's junctions from a road that the route uses in neither direction. */
-export function crossLinksOf(index: RoadIndex, route: readonly LinkId[], junctionNodes: readonly NodeId[]): readonly number[] {
+/** Numbers of the links that lead into the routes' junctions from a road that no route uses in either direction. */
+export function crossLinksOf(
+  index: RoadIndex,
+  routes: readonly (readonly LinkId[])[],
+  junctionNodes: readonly NodeId[],
+): readonly number[] {
   const onRoute = new Set<string>();
-  for (const id of route) {
+  for (const id of routes.flat()) {
     const { from, to } = index.link(id);
     onRoute.add(`${from} ${to}`);
     onRoute.add(`${to} ${from}`);

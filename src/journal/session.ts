@@ -8,6 +8,7 @@ import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionCommand } from '../signal/command.ts';
 import { HashChain } from './chain.ts';
 import { recordLine } from './line.ts';
+import { PreemptionCount, type PreemptionTally } from './preemption-count.ts';
 import type { LogHeader } from './record.ts';
 import { VERSION } from './version.ts';
 
@@ -31,6 +32,7 @@ export class Session {
   readonly #sink: RecordSink | undefined;
   readonly #chain = new HashChain();
   readonly #refusals: Record<string, number> = {};
+  readonly #preemptions = new PreemptionCount();
   #state: CoreState;
 
   constructor(index: RoadIndex, config: CoreConfig, sink?: RecordSink) {
@@ -43,6 +45,11 @@ export class Session {
   /** Everything refused so far, counted by `stage:reason`. */
   get refusals(): Readonly<Record<string, number>> {
     return this.#refusals;
+  }
+
+  /** What became so far of the greens that were given. */
+  get preemptions(): PreemptionTally {
+    return this.#preemptions.tally();
   }
 
   /** What would have to be kept for the missions to survive this session. */
@@ -58,6 +65,7 @@ export class Session {
     this.#state = state;
     for (const { n: eventN, event } of events) {
       this.#keep(recordLine({ kind: 'event', n: eventN, event }));
+      this.#preemptions.note(event);
       if (event.kind === 'refused') this.#count(`${event.refusal.stage}:${event.refusal.reason}`);
     }
     return { commands, events };

@@ -1,6 +1,7 @@
 import type { AmbulanceRun } from '../experiment/run-result.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
 import type { AmbulanceSummary, ArmSummary } from '../experiment/summary.ts';
+import type { Urgency } from '../preemption/mission.ts';
 import type { Strategy } from '../preemption/strategy.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -24,12 +25,13 @@ export interface ArmView {
 export function armViews(summary: AmbulanceSummary, results: readonly AmbulanceRun[], scenario: Scenario): ArmView[] {
   let triggers = 0;
   return Object.entries(summary.arms).map(([name, arm]) => {
-    const strategy = scenario.arms.find((a) => a.name === name)?.strategy;
+    const found = scenario.arms.find((a) => a.name === name);
+    const strategy = found?.strategy;
     const role = strategy === undefined ? 'trigger' : ROLES[strategy.kind];
     const runs = summary.seeds.flatMap((seed) => results.filter((result) => result.arm === name && result.seed === seed));
     return {
       name,
-      ...wordsFor(name, strategy),
+      ...(found?.urgency === undefined ? wordsFor(name, strategy) : urgencyWords(name, strategy, found.urgency)),
       role,
       mark: role === 'trigger' ? `trigger-${triggers++ % 4}` : role,
       summary: arm,
@@ -57,6 +59,11 @@ const ROLES: Readonly<Record<Strategy['kind'], ArmView['role']>> = {
   'all-green': 'trigger',
   wavefront: 'ours',
 };
+
+function urgencyWords(name: string, strategy: Strategy | undefined, urgency: Urgency): { label: string; explanation: string } {
+  const { label, explanation } = wordsFor(name, strategy);
+  return { label: `${label}, ${urgency}`, explanation: `${explanation} Every mission is ${urgency}.` };
+}
 
 function wordsFor(name: string, strategy: Strategy | undefined): { label: string; explanation: string } {
   switch (strategy?.kind) {

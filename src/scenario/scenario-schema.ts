@@ -26,9 +26,12 @@ const strategy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wavefront') }).meta({ description: 'Queue-aware green wave over the whole route.' }),
 ]);
 
+const urgency = z.enum(['life-threat', 'urgent', 'routine']);
+
 const arm = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be small letters, digits and hyphens'),
   strategy,
+  urgency: urgency.optional().meta({ description: 'Of every mission under this arm; absent: as the missions say.' }),
 });
 
 const offsets = z.discriminatedUnion('kind', [
@@ -61,7 +64,7 @@ const programmeRule = z.strictObject({
 const mission = z.strictObject({
   mission: id,
   vehicle: id,
-  urgency: z.enum(['life-threat', 'urgent', 'routine']),
+  urgency,
   from: id.meta({ description: 'Link where it starts.' }),
   to: id.meta({ description: 'Node where it goes.' }),
   departS: z.strictObject({ earliest: seconds, latest: seconds }),

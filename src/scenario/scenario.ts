@@ -39,6 +39,8 @@ export interface Scenario {
 export interface Arm {
   readonly name: string;
   readonly strategy: Strategy;
+  /** How urgent every mission is under it; absent: as the missions say. */
+  readonly urgency?: Urgency;
 }
 
 export interface Demand {

@@ -21,7 +21,15 @@ function run(name: string): Promise<AmbulanceRun> {
   const arm = scenario.arms.find((candidate) => candidate.name === name)!;
   const session = new Session(index, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
-  return runArm({ scenario, index, arm, seed: 1, link, refusals: () => session.refusals });
+  return runArm({
+    scenario,
+    index,
+    arm,
+    seed: 1,
+    link,
+    refusals: () => session.refusals,
+    preemptions: () => session.preemptions,
+  });
 }
 
 describe('an ambulance through actuated junctions', () => {

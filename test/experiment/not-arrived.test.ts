@@ -16,7 +16,15 @@ function runFrom(departS: number, armName: string): Promise<AmbulanceRun> {
   const scenario = lockingScenario({ departS, endS: END_S });
   const arm = scenario.arms.find(({ name }) => name === armName)!;
   const session = new Session(index, { city: map.name, strategy: arm.strategy });
-  return runArm({ scenario, index, arm, seed: 1, link: inProcessLink(session), refusals: () => session.refusals });
+  return runArm({
+    scenario,
+    index,
+    arm,
+    seed: 1,
+    link: inProcessLink(session),
+    refusals: () => session.refusals,
+    preemptions: () => session.preemptions,
+  });
 }
 
 describe('a block that locks', () => {

@@ -20,7 +20,15 @@ function run(armName: string, change: Partial<Scenario> = {}): Promise<Ambulance
   const arm = scenario.arms.find(({ name }) => name === armName)!;
   const session = new Session(index, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
-  return runArm({ scenario: { ...scenario, ...change }, index, arm, seed: SEED, link, refusals: () => session.refusals });
+  return runArm({
+    scenario: { ...scenario, ...change },
+    index,
+    arm,
+    seed: SEED,
+    link,
+    refusals: () => session.refusals,
+    preemptions: () => session.preemptions,
+  });
 }
 
 describe('a run without priority', () => {

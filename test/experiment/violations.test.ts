@@ -28,7 +28,15 @@ function runUnsafe({ arm: name, seed }: Pick<SimulateJob, 'arm' | 'seed'>): Prom
   const arm = scenario.arms.find((a) => a.name === name)!;
   const session = new Session(unsafe, { city: map.name, strategy: arm.strategy });
   const link = inProcessLink(session);
-  return runArm({ scenario, index: unsafe, arm, seed, link, refusals: () => session.refusals });
+  return runArm({
+    scenario,
+    index: unsafe,
+    arm,
+    seed,
+    link,
+    refusals: () => session.refusals,
+    preemptions: () => session.preemptions,
+  });
 }
 
 describe('given a junction that clears for less than it must', () => {

@@ -32,7 +32,7 @@ describe('the figures of a window', () => {
 describe('the cross streets of a route', () => {
   const index = indexMap(loadScenario('scenarios/quick-3.yaml').map);
   const crossing = (route: readonly string[], nodes: readonly string[]): string[] =>
-    crossLinksOf(index, route, nodes)
+    crossLinksOf(index, [route], nodes)
       .map((number) => index.map.links[number]!.id)
       .sort();
 

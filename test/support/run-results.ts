@@ -45,6 +45,14 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
   const arrivedS = timeS + TAIL_M / SPEED_MPS;
   path.push([arrivedS, distanceM + TAIL_M]);
   const effort = (leadS ?? 0) / 240;
+  const drive = {
+    drive: { kind: 'arrived', timeS: arrivedS - ENTER_S },
+    limitS: LIMIT_S,
+    junctionsOnGreen: junctions.filter((j) => j.passedOnGreen).length,
+    junctionsOnRoute: junctions.length,
+    stops,
+    stoppedS,
+  } as const;
   return {
     subject: 'ambulance',
     arm,
@@ -58,12 +66,11 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
     },
     pedestrians: null,
     gridlock: null,
-    drive: { kind: 'arrived', timeS: arrivedS - ENTER_S },
-    limitS: LIMIT_S,
-    junctionsOnGreen: junctions.filter((j) => j.passedOnGreen).length,
-    junctionsOnRoute: junctions.length,
-    stops,
-    stoppedS,
+    ...drive,
+    fleet: [{ mission: 'M1', vehicle: 'AMB-1', urgency: 'life-threat', ...drive }],
+    crossStreets: [],
+    spillbackLinkS: 600 * effort,
+    preemptions: { granted: leadS === undefined ? 0 : junctions.length, unused: 0, false: 0 },
     othersMeanDelayS: 210 + 18 * effort + random.uniform(-3, 3),
     othersLossS: 2_000_000 + 180_000 * effort,
     crossLossS: 600_000 * (1 + 0.6 * effort + random.uniform(-0.02, 0.02)),
