@@ -1,5 +1,5 @@
 import { invariant } from '../kernel/assert.ts';
-import type { JunctionId, SignalGroupId } from '../kernel/ids.ts';
+import type { JunctionId, LinkId, SignalGroupId } from '../kernel/ids.ts';
 import { ConflictMonitor } from '../monitor/conflict-monitor.ts';
 import { LeaseMonitor } from '../monitor/lease-monitor.ts';
 import type { Violation } from '../monitor/violation.ts';
@@ -28,7 +28,8 @@ const ASPECTS = {
 interface Approach {
   readonly link: string;
   readonly linkNumber: number;
-  readonly lanes: number;
+  /** Those that are counted. */
+  readonly lanes: readonly number[];
 }
 
 /** At a stop bar that has been empty for so long nobody waits, as far as the monitor of leases is concerned. */
@@ -44,6 +45,8 @@ export interface CityJunctionSetup {
   readonly loops?: JunctionLoops;
   /** Absent: nobody is simulated on foot. */
   readonly crossings?: Crossings;
+  /** Whether a lane is counted. */
+  readonly counts: (link: LinkId, lane: number) => boolean;
 }
 
 /** One junction in the street: its controller, the monitors over it, its heads before the drivers, its detectors, its people on foot. */
@@ -65,7 +68,7 @@ export class CityJunction {
   #changed = false;
   #answers: Confirmation[] = [];
 
-  constructor({ index, junction, programme, startMs, stepMs, loops, crossings }: CityJunctionSetup) {
+  constructor({ index, junction, programme, startMs, stepMs, loops, crossings, counts }: CityJunctionSetup) {
     invariant(
       programme.actuated === undefined || loops !== undefined,
       `junction ${junction.id} is actuated and has no detectors`,
@@ -89,7 +92,11 @@ export class CityJunction {
     this.#shown = groups.map(() => undefined);
     this.#approaches = index
       .linksInto(junction.node)
-      .map((link) => ({ link: link.id, linkNumber: index.linkNumber(link.id), lanes: link.lanes.length }));
+      .map((link) => ({
+        link: link.id,
+        linkNumber: index.linkNumber(link.id),
+        lanes: [...link.lanes.keys()].filter((lane) => counts(link.id, lane)),
+      }));
     this.#loops = loops;
     this.#crossings = crossings;
   }
@@ -176,7 +183,7 @@ export class CityJunction {
   #laneCounts(simulator: TrafficSimulator): LaneCount[] {
     const counts: LaneCount[] = [];
     for (const { link, linkNumber, lanes } of this.#approaches) {
-      for (let lane = 0; lane < lanes; lane++) {
+      for (const lane of lanes) {
         const { queueVeh, vehicles } = simulator.laneCount(linkNumber, lane);
         counts.push({ link, lane, queueVeh, vehicles });
       }

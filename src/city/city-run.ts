@@ -90,11 +90,12 @@ export class CityRun {
       ...(scenario.closedLinks !== undefined && { closedLinks: scenario.closedLinks }),
     });
     const stepMs = this.#stepS * 1000;
+    const counts = countedLanes(scenario, seed);
     this.#junctions = new Map(
       programmes.map((programme) => {
         const junction = index.junction(programme.junction);
         const street = streets.at.get(junction.id);
-        return [junction.id, new CityJunction({ index, junction, programme, startMs: this.#startMs, stepMs, ...street })];
+        return [junction.id, new CityJunction({ index, junction, programme, startMs: this.#startMs, stepMs, counts, ...street })];
       }),
     );
     this.#listed = [...this.#junctions.values()];
@@ -243,4 +244,10 @@ export class CityRun {
     if (junction === undefined) throw new Error(`the city has no junction ${id}`);
     return junction;
   }
+}
+
+/** Which lanes have a detector: each by a draw of its own, so that one lane more on the map moves no other's. */
+function countedLanes({ uncountedLanes = 0 }: Scenario, seed: number): (link: LinkId, lane: number) => boolean {
+  const detectors = randomStream(seed, 'detectors');
+  return (link, lane) => uncountedLanes === 0 || !detectors.fork(`${link} ${lane}`).chance(uncountedLanes);
 }

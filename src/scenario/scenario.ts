@@ -32,6 +32,8 @@ export interface Scenario {
   readonly missions: readonly ScenarioMission[];
   readonly gps: { readonly periodS: number; readonly sigmaM: number };
   readonly faults: readonly ScenarioFault[];
+  /** Share of the approach lanes that junctions report no counts of, drawn per seed; absent: they report all. */
+  readonly uncountedLanes?: number;
   readonly seeds: readonly number[];
   readonly arms: readonly Arm[];
 }
