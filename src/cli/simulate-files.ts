@@ -24,8 +24,12 @@ export function recordedFiles(files: RecordingFiles, recorded: Recorded): readon
 }
 
 /** Everything that a finished run has written besides its result. */
-export function writtenFiles(files: RunFiles, subject: RunResult['subject'], recorded: Recorded): readonly string[] {
-  return [...(subject === 'ambulance' ? [files.log] : []), ...recordedFiles(files, recorded)];
+export function writtenFiles(
+  files: RunFiles,
+  subject: RunResult['subject'],
+  { record, keepLog }: { readonly record: Recorded; readonly keepLog: boolean },
+): readonly string[] {
+  return [...(subject === 'ambulance' && keepLog ? [files.log] : []), ...recordedFiles(files, record)];
 }
 
 /** Takes away what an earlier run left, so that nothing stands beside a result that is not of the same run. */

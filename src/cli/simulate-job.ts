@@ -36,6 +36,8 @@ export interface SimulateJob {
   /** Identity of the program's files. */
   readonly build: string;
   readonly record: Recorded;
+  /** Its event log is kept; the log's hash stands in the result in any case. */
+  readonly keepLog: boolean;
 }
 
 /** Share of a job that is done when SUMO's formats of its recording are still to be written. */
@@ -69,7 +71,7 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
       if (second % EXPORT_PROGRESS_EVERY_S === 0) await report(runShare + (1 - runShare) * (second / scenario.endS));
     });
   }
-  const written = writtenFiles(files, result.subject, job.record).map((path) => ({ name: basename(path), ...digestOf(path) }));
+  const written = writtenFiles(files, result.subject, job).map((path) => ({ name: basename(path), ...digestOf(path) }));
   saveWhole(files.result, savedRunText({ key: keyOf(job, scenario, map), recorded: job.record, files: written, result }));
   return result;
 }
@@ -117,8 +119,8 @@ export function keyOf(job: SimulateJob, scenario: Scenario, map: RoadMap): RunKe
 
 async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<AmbulanceRun> {
   const { index, arm } = run;
-  const log = new LogFile(files.log);
-  const sink = { write: (line: string) => writing(files.log, () => log.write(line)) };
+  const log = job.keepLog ? new LogFile(files.log) : undefined;
+  const sink = log === undefined ? undefined : { write: (line: string) => writing(files.log, () => log.write(line)) };
   const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, sink);
   const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
   try {
@@ -132,6 +134,6 @@ async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunF
     throw error;
   } finally {
     await stop();
-    writing(files.log, () => log.close());
+    if (log !== undefined) writing(files.log, () => log.close());
   }
 }

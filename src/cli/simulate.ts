@@ -4,15 +4,14 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { makeFolder } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { floorTimeS } from '../experiment/floor.ts';
-import type { RunResult } from '../experiment/run-result.ts';
 import type { Recorded } from '../experiment/saved-run.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { programBuild } from './program-build.ts';
+import { completedRuns } from './simulate-completed.ts';
 import { keyOf, type SimulateJob } from './simulate-job.ts';
 import { conclude } from './simulate-outcome.ts';
 import { armsFor, checkMissions, seedsFor } from './simulate-plan.ts';
-import { type Earlier, earlierRun, resumeText } from './simulate-resume.ts';
 import { runAll } from './simulate-runs.ts';
 
 export interface SimulateOptions {
@@ -60,38 +59,24 @@ export async function simulate(file: string, options: SimulateOptions, run = run
   checkMissions(scenario, options);
   const folder = join(options.out, scenario.name);
   makeFolder(folder, 'clearway simulate', '--out');
-  const common = { scenarioFile: file, mqtt: options.mqtt, record: recordedBy(options), folder, build: programBuild() };
+  const common = {
+    scenarioFile: file,
+    mqtt: options.mqtt,
+    record: recordedBy(options),
+    keepLog: true,
+    folder,
+    build: programBuild(),
+  };
   const jobs = seeds.flatMap((seed) => arms.map((arm): SimulateJob => ({ ...common, arm, seed })));
   const index = indexMap(map);
   // Before the runs: where even this drive takes too long, none of them can succeed.
   const floorS = scenario.missions.length === 0 ? [] : seeds.map((seed) => floorTimeS(scenario, index, seed));
   process.stderr.write(`${scenario.title}: ${counted(arms.length, 'arm')}, ${counted(seeds.length, 'seed')}\n`);
-  const earlier = jobs.map((job): Earlier => {
-    if (options.resume !== true) return { kind: 'to-run', why: 'not asked for' };
-    return earlierRun(job, keyOf(job, scenario, map));
-  });
-  if (options.resume === true) process.stderr.write(resumeText(jobs, earlier));
-  const results = await completed(jobs, earlier, options.workers, run);
+  const completing = { resume: options.resume === true, workers: options.workers, run };
+  const results = await completedRuns(jobs, (job) => keyOf(job, scenario, map), completing);
   return results === undefined
     ? EXIT_INTERRUPTED
     : conclude({ scenario, map, seeds, arms, folder, floorS, recorded: common.record }, results);
-}
-
-/** The results of all jobs in their order, those of the earlier runs taken over. */
-async function completed(
-  jobs: readonly SimulateJob[],
-  earlier: readonly Earlier[],
-  workers: number,
-  run: typeof runAll,
-): Promise<readonly RunResult[] | undefined> {
-  const toRun = jobs.filter((_, i) => earlier[i]?.kind === 'to-run');
-  const fresh = toRun.length === 0 ? [] : await run(toRun, workers);
-  if (fresh === undefined) return undefined;
-  const byJob = new Map(toRun.map((job, i) => [job, fresh[i] as RunResult]));
-  return jobs.map((job, i) => {
-    const one = earlier[i] as Earlier;
-    return one.kind === 'taken-over' ? one.result : (byJob.get(job) as RunResult);
-  });
 }
 
 function counted(n: number, noun: string): string {

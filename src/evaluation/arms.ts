@@ -1,0 +1,81 @@
+import type { Arm } from '../scenario/scenario.ts';
+
+/** What an arm stands for in tables and plots. */
+export type ArmFamily = 'none' | 'fixed' | 'aware' | 'bound' | 'ours' | 'ablation';
+
+export interface EvaluatedArm extends Arm {
+  readonly family: ArmFamily;
+  /** Short, for tables and plots. */
+  readonly label: string;
+  /** How it decides, in a sentence. */
+  readonly rule: string;
+}
+
+function fixedEta(leadS: number): EvaluatedArm {
+  return {
+    name: `eta-${leadS}`,
+    strategy: { kind: 'fixed-eta', leadS },
+    family: 'fixed',
+    label: `${leadS} s`,
+    rule: `green is asked for once distance / max(speed, 5 m/s) has fallen to ${leadS} s`,
+  };
+}
+
+function ours(urgency: NonNullable<Arm['urgency']>): EvaluatedArm {
+  return {
+    name: `clearway-${urgency}`,
+    strategy: { kind: 'wavefront' },
+    urgency,
+    family: 'ours',
+    label: `Clearway, ${urgency}`,
+    rule: `ours, every mission ${urgency}`,
+  };
+}
+
+/** Every arm that is compared, in the order of the tables; an ablation is one more line with the strategy that leaves a part out. */
+export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
+  { name: 'none', strategy: { kind: 'none' }, family: 'none', label: 'No priority', rule: 'nothing is commanded' },
+  {
+    name: 'distance-300',
+    strategy: { kind: 'fixed-distance', leadM: 300 },
+    family: 'fixed',
+    label: '300 m',
+    rule: 'green is asked for once the ambulance is within 300 m',
+  },
+  ...[30, 60, 90, 120, 240, 360].map(fixedEta),
+  {
+    name: 'link-queue',
+    strategy: { kind: 'link-queue' },
+    family: 'aware',
+    label: 'Link queue',
+    rule: 'green is asked for in time for the queue on the approach itself to discharge (t_L + n h_s), by distance / max(speed, 5 m/s)',
+  },
+  {
+    name: 'offset-wave',
+    strategy: { kind: 'offset-wave' },
+    family: 'aware',
+    label: 'Offset wave',
+    rule: 'each junction goes green when a free drive from dispatch on would come, set once; from 30 s ahead at the latest',
+  },
+  {
+    name: 'all-green',
+    strategy: { kind: 'all-green' },
+    family: 'bound',
+    label: 'All green',
+    rule: 'every junction of the route is asked for green from dispatch on: the bound of what lead alone can give',
+  },
+  ours('routine'),
+  ours('urgent'),
+  ours('life-threat'),
+];
+
+/** Those of a first look: the usual trigger, the two fixed leads to beat, the bound, and both ends of ours. */
+export const QUICK_ARMS: readonly string[] = [
+  'none',
+  'eta-30',
+  'eta-120',
+  'eta-240',
+  'all-green',
+  'clearway-routine',
+  'clearway-life-threat',
+];

@@ -1,0 +1,34 @@
+import type { GridPlan } from '../roadnet/grid-build.ts';
+import type { RoadMap } from '../roadnet/map.ts';
+import type { Demand, Scenario, ScenarioMission } from '../scenario/scenario.ts';
+
+/** Where arms are compared: streets, traffic and missions. */
+export interface Setting {
+  /** Names its folder, its scenario and its rows. */
+  readonly name: string;
+  readonly title: string;
+  /** What it is and where its numbers come from, for the report. */
+  readonly about: string;
+  readonly origin: Origin;
+}
+
+export type Origin =
+  /** A scenario of this project, as it stands or changed. */
+  | { readonly kind: 'scenario'; readonly file: string; readonly change: (scenario: Scenario) => Scenario }
+  /** A grid made by rule. */
+  | { readonly kind: 'grid'; readonly plan: GridPlan; readonly traffic: GridTraffic }
+  /** Networks and demand of others, by their paths in the folder of data. */
+  | { readonly kind: 'imported'; readonly network: string; readonly demand: string };
+
+/** What moves on a grid; its programmes follow from the map. */
+export interface GridTraffic extends Pick<Scenario, 'warmUpS' | 'endS'> {
+  readonly missions: readonly ScenarioMission[];
+  readonly demand: Demand;
+}
+
+/** A setting that can be run. */
+export interface ReadySetting {
+  readonly setting: Setting;
+  readonly scenario: Scenario;
+  readonly map: RoadMap;
+}
