@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { saveMap, saveText } from '../adapters/files/map-file.ts';
+import { loadMap, saveMap, saveText } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { saveVehicleList } from '../adapters/files/vehicle-list-file.ts';
 import { EVALUATED_ARMS } from '../evaluation/arms.ts';
@@ -16,8 +16,9 @@ import { assumedProgrammes } from './assumed-programmes.ts';
 import { importSource } from './import-source.ts';
 import { scenarioText } from './imported-scenario.ts';
 
-/** The scenarios that are part of the program. */
+/** The scenarios and maps that are part of the program. */
 const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const MAPS = fileURLToPath(new URL('../../maps/', import.meta.url));
 
 /** People who ask for green at each crossing, where the map has crossings. Assumed. */
 const PEDESTRIANS_PER_HOUR = 60;
@@ -86,7 +87,7 @@ function draftOf(origin: Origin, data: string): Draft {
   switch (origin.kind) {
     case 'scenario': {
       const { scenario, map } = loadScenario(join(SCENARIOS, origin.file));
-      return { scenario: origin.change(scenario), map };
+      return { scenario: origin.change(scenario), map: origin.map === undefined ? map : loadMap(join(MAPS, origin.map)) };
     }
     case 'grid': {
       const map = buildGrid(origin.plan);

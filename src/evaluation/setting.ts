@@ -13,8 +13,13 @@ export interface Setting {
 }
 
 export type Origin =
-  /** A scenario of this project, as it stands or changed. */
-  | { readonly kind: 'scenario'; readonly file: string; readonly change: (scenario: Scenario) => Scenario }
+  /** A scenario of this project, as it stands or changed, on its own map or on another one of this project. */
+  | {
+      readonly kind: 'scenario';
+      readonly file: string;
+      readonly map?: string;
+      readonly change: (scenario: Scenario) => Scenario;
+    }
   /** A grid made by rule. */
   | { readonly kind: 'grid'; readonly plan: GridPlan; readonly traffic: GridTraffic }
   /** Networks and demand of others, by their paths in the folder of data. */

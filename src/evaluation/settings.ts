@@ -5,7 +5,6 @@ import type { Setting } from './setting.ts';
 
 const MODERATE = 'hangzhou-shixin-21-moderate.yaml';
 const OVERSATURATED = 'hangzhou-shixin-21.yaml';
-const YIELDING = 'hangzhou-shixin-21-yielding.yaml';
 
 const AS_IT_IS = (scenario: Scenario): Scenario => scenario;
 
@@ -38,8 +37,14 @@ const CORRIDORS: readonly Setting[] = [
   {
     name: 'shixin-oversaturated-yielding',
     title: 'Shixin Road, oversaturated, drivers yield',
-    about: 'The same peak on a road with room beside the lanes, where drivers pull aside for the siren.',
-    origin: { kind: 'scenario', file: YIELDING, change: AS_IT_IS },
+    about:
+      'The same peak on a road with 2 m of room beside its lanes: nine drivers in ten pull aside when the siren is 50 m behind them.',
+    origin: {
+      kind: 'scenario',
+      file: OVERSATURATED,
+      map: 'hangzhou-shixin-room.json',
+      change: (scenario) => ({ ...scenario, yielding: { probability: 0.9, withinM: 50 } }),
+    },
   },
 ];
 

@@ -47,8 +47,9 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
       'city',
     ],
   },
+  evaluation: { values: ['kernel', 'roadnet', 'routing', 'scenario', 'experiment'], types: ['preemption', 'journal'] },
   report: {
-    values: ['kernel', 'roadnet', 'journal', 'experiment'],
+    values: ['kernel', 'roadnet', 'journal', 'experiment', 'evaluation'],
     types: ['routing', 'signal', 'preemption', 'evidence', 'core', 'scenario', 'city'],
   },
   daemon: {
@@ -89,6 +90,7 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
       'ingest',
       'adapters',
       'experiment',
+      'evaluation',
       'report',
       'daemon',
       'dispatch',
