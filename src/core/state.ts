@@ -56,7 +56,7 @@ export interface MissionView {
   /** Last sign of life: any timely position, whether it could be used or not. */
   readonly heardMs: number;
   readonly positionLost: boolean;
-  /** Least way left to the present destination so far. */
+  /** Least way left so far to the present destination, since it was last led round a closed or slow road. */
   readonly leastLeftM?: number;
   /** What speaks against its positions; carried over from the vehicle's mission before. */
   readonly trust?: Trust;

@@ -38,9 +38,11 @@ export function takeRoute(
     });
   }
   const progress = startOn(turn, mission, route, at);
-  const { keeping: _, unaided, ...rest } = mission;
+  const { keeping: _, unaided, leastLeftM, ...rest } = mission;
   const started: MissionView = {
     ...rest,
+    // A way that we give it ourselves may be longer than what was left before; one that it takes by itself may not be much.
+    ...(reason === undefined && leastLeftM !== undefined ? { leastLeftM } : {}),
     phase: 'under-way',
     route,
     progress,
