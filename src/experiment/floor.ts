@@ -8,14 +8,14 @@ import { arrivedTimeS } from './drive.ts';
 import type { AmbulanceRun } from './run-result.ts';
 
 /**
- * The least time possible: the seed's ambulance alone in the city with every movement of its route green. Seconds from
+ * The least time possible: one of the seed's ambulances (the first, if no other is asked for) alone in the city with every movement of its route green. Seconds from
  * departing to arriving.
  *
  * @throws InputFaults when even that takes until after the end of the run: then no run of this seed can arrive.
  */
-export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number): number {
-  const departure = departuresOf(scenario, index, seed)[0];
-  if (departure === undefined) throw new Error(`scenario ${scenario.name} has no mission`);
+export function floorTimeS(scenario: Scenario, index: RoadIndex, seed: number, mission = 0): number {
+  const departure = departuresOf(scenario, index, seed)[mission];
+  if (departure === undefined) throw new Error(`scenario ${scenario.name} has no mission ${mission + 1}`);
   const simulator = createSimulator({ map: index.map, stepS: scenario.stepS, vehicles: [], emergencies: [departure] });
   for (const movement of movementsAlong(index, departure)) simulator.setAspect(movement, Aspect.green);
   while (simulator.timeS < scenario.endS) {
