@@ -88,7 +88,9 @@ export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confi
   const next = afterConfirmation(countRejections(turn, view, confirmation), view.asking, confirmation);
   const answered = next === view ? state : { ...state, junctions: withEntry(state.junctions, id, next) };
   const isOfThisHold = confirmation.atMs >= view.asking.sinceMs;
-  return reason === 'max-presence' && isOfThisHold ? endHeldTooLong(turn, answered, view.asking) : answered;
+  return reason === 'max-presence' && isOfThisHold
+    ? endHeldTooLong(turn, answered, view.asking.request, view.asking.heldFromM)
+    : answered;
 }
 
 /** A junction that turns everything down is an operator's matter. */

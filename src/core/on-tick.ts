@@ -10,7 +10,7 @@ import { ask } from './commanding.ts';
 import { isSuspect, withhold } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { heardStates } from './heard-states.ts';
-import { endHeldTooLong } from './held-too-long.ts';
+import { countCommanded, endHeldTooLong, isInVain, waitsUntilItMoves } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { isLaterVisit, move, moveAll, reopenRequests } from './requests.ts';
@@ -26,6 +26,7 @@ const GIVEN_UP_MS = 600_000;
 const REMEMBERED_MS = 600_000;
 
 const TOO_EARLY = { kind: 'wait', reason: 'too-early' } as const;
+const STANDS = { kind: 'wait', reason: 'max-presence' } as const;
 /** Another request has the junction. */
 const LOST_TO_OTHER = { kind: 'lose', reason: 'held-by-other-request' } as const;
 
@@ -111,6 +112,7 @@ function proposeAll(
     if (request.passed || isFinal(request.state) || at === undefined) return request;
     if (isLaterVisit(mission, request))
       return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
+    if (request.state !== 'activated' && waitsUntilItMoves(mission, request)) return move(turn, mission, request, STANDS);
     const proposal = propose(state.config.strategy, outlookOf(turn, state, mission, request, at));
     if (proposal.kind === 'wait')
       return move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
@@ -164,6 +166,8 @@ function askAll(turn: Turn, before: CoreState, wanted: readonly Wanted[]): CoreS
 
 function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
   const { ask: request, proposal } = one;
+  const { commanded } = request;
+  if (commanded !== undefined && isInVain(turn, request)) return endHeldTooLong(turn, state, request.id, commanded.fromM);
   const outcome = ask(
     turn,
     state.junctions.get(request.junction),
@@ -180,8 +184,9 @@ function askFor(turn: Turn, state: CoreState, one: Wanted): CoreState {
   const asked = { ...state, junctions: withEntry(state.junctions, request.junction, outcome.view) };
   const { asking } = outcome.view;
   if (outcome.kind === 'withheld' && outcome.reason === 'max-presence' && asking?.request === request.id)
-    return endHeldTooLong(turn, asked, asking);
+    return endHeldTooLong(turn, asked, request.id, asking.heldFromM);
   if (outcome.kind === 'withheld') return moveIn(turn, asked, request, { kind: 'wait', reason: waitingFor(outcome.reason) });
+  if (request.state === 'activated') return withRequest(asked, countCommanded(turn, one.mission, request));
   return moveIn(turn, asked, request, { kind: 'activate' });
 }
 
@@ -203,7 +208,11 @@ function moveIn(turn: Turn, state: CoreState, request: PriorityRequest, trigger:
   const mission = state.missions.get(request.mission)!;
   const current = mission.requests.find((r) => r.id === request.id)!;
   const moved = move(turn, mission, current, trigger);
-  if (moved === current) return state;
-  const requests = mission.requests.map((r) => (r === current ? moved : r));
+  return moved === current ? state : withRequest(state, moved);
+}
+
+function withRequest(state: CoreState, request: PriorityRequest): CoreState {
+  const mission = state.missions.get(request.mission)!;
+  const requests = mission.requests.map((r) => (r.id === request.id ? request : r));
   return { ...state, missions: withEntry(state.missions, mission.mission, { ...mission, requests }) };
 }

@@ -62,7 +62,7 @@ function openRequests(turn: Turn, mission: MissionView, wishes: readonly Wish[])
       stop,
       state: 'received',
       sinceMs: turn.nowMs,
-      ...(instead?.heldInVain === undefined ? {} : { heldInVain: instead.heldInVain }),
+      ...heldBefore(before),
       passed: false,
     };
     report(turn, mission, undefined, request);
@@ -73,6 +73,17 @@ function openRequests(turn: Turn, mission: MissionView, wishes: readonly Wish[])
   const asked = new Set(wishes.map(({ stop }) => stop.junction));
   const kept = mission.requests.filter((r) => !replaced.has(r) && !(r.offRoute === true && asked.has(r.junction)));
   return { ...mission, serial, requests: inDrivingOrder([...kept, ...made]) };
+}
+
+/** Asking anew, or a way that comes and goes, does not make a vehicle move. */
+function heldBefore(before: PriorityRequest | undefined): Partial<PriorityRequest> {
+  if (before === undefined) return {};
+  const { heldInVain, againBeyondM, commanded } = before;
+  return {
+    ...(heldInVain === undefined ? {} : { heldInVain }),
+    ...(againBeyondM === undefined ? {} : { againBeyondM }),
+    ...(commanded === undefined ? {} : { commanded }),
+  };
 }
 
 /** What is passed keeps its order, since its place is one on a route that may have been left. */

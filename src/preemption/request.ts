@@ -18,6 +18,8 @@ export interface PriorityRequest {
   readonly againBeyondM?: number;
   /** Times in a row that the junction was held to the maximum for this stop bar while the ambulance hardly moved. */
   readonly heldInVain?: number;
+  /** How long its junction has been commanded for it since the ambulance, then `fromM` on its mission, last got on. */
+  readonly commanded?: { readonly fromM: number; readonly forMs: number; readonly lastMs: number };
   /** The ambulance is beyond the stop bar, or goes another way. */
   readonly passed: boolean;
   /** It goes another way now, and never crossed the stop bar. */
