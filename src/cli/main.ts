@@ -6,6 +6,7 @@ import { InputFaults } from '../kernel/faults.ts';
 import { registerCheck } from './check.ts';
 import { registerCity } from './city.ts';
 import { registerDispatch } from './dispatch.ts';
+import { registerEvaluate } from './evaluate.ts';
 import { registerExplain } from './explain.ts';
 import { registerFeed } from './feed.ts';
 import { registerMap } from './map.ts';
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride();
   for (const register of [
     registerSimulate,
+    registerEvaluate,
     registerServe,
     registerCity,
     registerDispatch,

@@ -13,6 +13,7 @@ import { PAGE_STYLE } from './page-style.ts';
 import { differencesTable, pairedDifferences } from './paired-differences.ts';
 import { refusalTable } from './refusal-table.ts';
 import { pathsOverlay, timeSpaceDiagram, timeSpaceScales } from './time-space.ts';
+import { TIME_SPACE_LEGEND } from './time-space-legend.ts';
 import { trafficTable } from './traffic-table.ts';
 
 /** `report.html`: one page that needs nothing but itself. Diagrams and the junction table show the first seed of the summary. */
@@ -56,14 +57,6 @@ function drives(arms: readonly ArmView[], summary: AmbulanceSummary): Markup | u
 ${pathsOverlay(arms, scales, summary.floorS.perSeed[0] ?? summary.floorS.mean)}
 <h2>Signals, queues and the ambulance’s way</h2>
 <p>Time runs to the right, the route upwards; all diagrams have the same scales. Each line across is a stop bar and shows the light for the ambulance’s direction; the shade below it is the queue before that stop bar. A good wave opens the light early enough for the shade to end before the ambulance comes.</p>
-<ul class="legend">${LEGEND}</ul>
+<ul class="legend">${TIME_SPACE_LEGEND}</ul>
 <div class="multiples">${drawn.map(({ arm, run }) => timeSpaceDiagram(arm, run, scales))}</div></section>`;
 }
-
-const LEGEND: readonly Markup[] = [
-  html`<li><svg viewBox="0 0 34 14" aria-hidden="true"><path class="path" d="M2 12L32 2"/></svg>ambulance</li>`,
-  html`<li><svg viewBox="0 0 34 14" aria-hidden="true"><path class="lamp green" d="M1 7H33"/></svg>green (thick)</li>`,
-  html`<li><svg viewBox="0 0 34 14" aria-hidden="true"><path class="lamp yellow" d="M1 7H33"/></svg>yellow</li>`,
-  html`<li><svg viewBox="0 0 34 14" aria-hidden="true"><path class="lamp red" d="M1 7H33"/></svg>red (thin)</li>`,
-  html`<li><svg viewBox="0 0 34 14" aria-hidden="true"><path class="queue" d="M1 2H33L20 13H10Z"/></svg>queue before the stop bar</li>`,
-];
