@@ -62,6 +62,12 @@ const schema = z
       .optional()
       .describe('What became of the order given last; a repeated order is not one.'),
     position: position.optional(),
+    uncertainStart: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Which link the route begins on is not sure yet, as where a vehicle stands on a road of two directions: it begins on the likeliest that leads to the destination, and is planned anew as soon as the vehicle is seen on another.',
+      ),
     etaMs: epochMs.optional().describe('Expected arrival at the destination.'),
     etaEarlyMs: epochMs.optional().describe('One arrival in twenty is meant to be earlier; not calibrated yet.'),
     etaLateMs: epochMs.optional().describe('One arrival in twenty is meant to be later; not calibrated yet.'),

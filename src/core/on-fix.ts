@@ -5,17 +5,24 @@ import type { FixRefusal } from '../location/refusal.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { keepRoute } from '../routing/off-route.ts';
-import { tellClosedAhead } from './closed-ahead.ts';
-import { routeAnyhow } from './destination.ts';
 import { watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
+import { hasBegun, likelyStart } from './likely-start.ts';
+import { setOut } from './set-out.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { onStranger } from './strangers.ts';
-import { drive, takeRoute } from './take-route.ts';
+import { drive } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
 /** Refused, but a sign of life: the vehicle's unit is on and its clock is right. */
 const TIMELY: ReadonlySet<FixRefusal> = new Set(['implausible-jump', 'implausible-speed', 'no-road-near']);
+
+/** No road that the vehicle may be on leads to its destination: believed after so many matches over so long ... */
+const NO_ROUTE_MATCHES = 3;
+const NO_ROUTE_MS = 2_000;
+/** ... and over so long where it is not sure which road it is on. */
+const NO_ROUTE_UNSURE_MS = 30_000;
+const SURE_SHARE = 0.95;
 
 /** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
 export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
@@ -68,20 +75,33 @@ function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditi
   if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at, live);
   const keeping = keepRoute(mission.route, mission.keeping, at);
   if (keeping.kind === 'left-route') return routeFrom(turn, mission, at, live);
-  return drive(turn, { ...mission, keeping }, mission.route, at);
+  if (mission.uncertainStart === undefined) return drive(turn, { ...mission, keeping }, mission.route, at);
+  const begun = hasBegun(mission.route, at);
+  if (begun === false) return routeFrom(turn, mission, at, live);
+  const { uncertainStart: _, ...sure } = mission;
+  return drive(turn, { ...(begun === true ? sure : mission), keeping }, mission.route, at);
 }
 
-/** Plans (or re-plans) from where the vehicle is. */
+/** Plans (or re-plans) from where the vehicle is, as far as that is known. */
 function routeFrom(turn: Turn, mission: MissionView, at: Matched, live: LiveConditions): MissionView {
-  const route = routeAnyhow(turn.index, at, mission.destination, live);
-  if (route !== undefined) return tellClosedAhead(turn, takeRoute(turn, mission, route, at), live);
-  turn.refuse(
-    { stage: 'mission', reason: 'no-route' },
-    { mission: mission.mission, vehicle: mission.vehicle },
-    `from ${at.link} to ${JSON.stringify(mission.destination)}`,
-  );
+  const start = mission.match === undefined ? undefined : likelyStart(turn.index, mission, mission.match, live);
+  if (start === undefined) return withoutRoute(turn, mission, at);
+  return setOut(turn, mission, start, live);
+}
+
+/** One match alone may be wrong, so it ends no mission. */
+function withoutRoute(turn: Turn, mission: MissionView, at: Matched): MissionView {
+  const noRoute = { matches: (mission.noRoute?.matches ?? 0) + 1, sinceMs: mission.noRoute?.sinceMs ?? at.atMs };
+  const forMs = at.probability >= SURE_SHARE ? NO_ROUTE_MS : NO_ROUTE_UNSURE_MS;
+  const isBelieved = noRoute.matches >= NO_ROUTE_MATCHES && at.atMs - noRoute.sinceMs >= forMs;
+  if (isBelieved || noRoute.matches === 1 || mission.route !== undefined) {
+    turn.refuse(
+      { stage: 'mission', reason: 'no-route' },
+      { mission: mission.mission, vehicle: mission.vehicle },
+      `from ${at.link} to ${JSON.stringify(mission.destination)}`,
+    );
+  }
   // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays.
-  return mission.route === undefined
-    ? endMission(turn, mission, 'refused', 'no-route')
-    : { ...mission, keeping: { kind: 'on-route' } };
+  if (mission.route !== undefined) return { ...mission, keeping: { kind: 'on-route' } };
+  return isBelieved ? endMission(turn, mission, 'refused', 'no-route') : { ...mission, noRoute };
 }

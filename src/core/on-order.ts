@@ -1,11 +1,11 @@
 import type { Destination, MissionOrder, OrderAnswer } from '../preemption/mission.ts';
 import type { MissionRefusal } from '../preemption/refusal.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
-import { tellClosedAhead } from './closed-ahead.ts';
-import { routeAnyhow, unreachable } from './destination.ts';
+import { unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
+import { likelyStart } from './likely-start.ts';
+import { setOut } from './set-out.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
-import { takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
 /** An order older than this is not acted on: a stored or delayed message must not open a mission. */
@@ -122,16 +122,16 @@ function open(turn: Turn, state: CoreState, { mission, vehicle, incident, urgenc
 
 /** A mission that cannot get to its new destination keeps the old one. */
 function update(turn: Turn, mission: MissionView, order: Update, live: LiveConditions): MissionView | MissionRefusal {
-  const { at } = mission;
+  const { match } = mission;
   const destination = order.destination ?? mission.destination;
   const urgency = order.urgency ?? mission.urgency;
   const isElsewhere = !isSamePlace(destination, mission.destination);
-  const route = isElsewhere && at !== undefined ? routeAnyhow(turn.index, at, destination, live) : undefined;
-  if (isElsewhere && at !== undefined && route === undefined) return 'no-route';
+  const start =
+    isElsewhere && match !== undefined ? likelyStart(turn.index, { ...mission, destination }, match, live) : undefined;
+  if (isElsewhere && match !== undefined && start === undefined) return 'no-route';
   const { mission: id, vehicle } = mission;
   turn.emit({ kind: 'updated', mission: id, vehicle, destination, urgency, cause: turn.inputN });
   const { leastLeftM: _, ...rest } = mission;
   const updated = { ...(isElsewhere ? rest : mission), destination, urgency, orderedMs: order.atMs };
-  if (route === undefined || at === undefined) return updated;
-  return tellClosedAhead(turn, takeRoute(turn, updated, route, at), live);
+  return start === undefined ? updated : setOut(turn, updated, start, live);
 }

@@ -65,6 +65,10 @@ export interface MissionView {
   /** Whether it still follows the route. */
   readonly keeping?: RouteKeeping;
   readonly route?: Route;
+  /** Which link the route begins on is not sure yet. */
+  readonly uncertainStart?: true;
+  /** Matches from where no way to the destination was found, since the mission was opened. */
+  readonly noRoute?: { readonly matches: number; readonly sinceMs: number };
   readonly progress?: Progress;
   /** First closed link of the route, which the operator was told there is no way round. */
   readonly closedAhead?: LinkId;

@@ -45,6 +45,7 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     ...(reason === undefined ? {} : { reason }),
     ...(lastOrder === undefined ? {} : { lastOrder }),
     ...placeOf(turn, mission, now),
+    ...(isFollowed && mission.uncertainStart !== undefined ? { uncertainStart: true } : {}),
     ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast) : {}),
     ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],

@@ -27,6 +27,7 @@ export function takeRoute(
     links: route.links,
     junctions: route.stops.map((stop) => stop.junction),
     lengthM: Math.round(route.lengthM),
+    ...(mission.uncertainStart === undefined ? {} : { uncertainStart: true }),
   });
   if (mission.phase !== 'under-way') {
     turn.emit({

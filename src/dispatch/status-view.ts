@@ -11,6 +11,7 @@ export function summaryLine(status: MissionStatus): string {
   if (status.lastOrder?.refused !== undefined)
     parts.push(`${status.lastOrder.kind} of ${clockTime(status.lastOrder.atMs)} refused (${status.lastOrder.refused})`);
   if (status.position?.suspect !== undefined) parts.push(`positions not believed (${status.position.suspect})`);
+  if (status.uncertainStart === true) parts.push('where it starts is not sure yet');
   if (status.remainingM !== undefined) parts.push(`${distance(status.remainingM)} to ${destinationText(status.destination)}`);
   if (status.etaMs !== undefined) parts.push(`arrives ${clockTime(status.etaMs)}${bandText(status)}`);
   if (status.savedEstimateS !== undefined) parts.push(savedText(status.savedEstimateS));

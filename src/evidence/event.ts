@@ -96,6 +96,8 @@ export type CoreEvent =
       readonly links: readonly LinkId[];
       readonly junctions: readonly JunctionId[];
       readonly lengthM: number;
+      /** Which link the vehicle is on was not sure: it begins on the likeliest that leads there. */
+      readonly uncertainStart?: true;
     }
   | {
       readonly kind: 'request';

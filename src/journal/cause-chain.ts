@@ -95,7 +95,7 @@ function eventText(told: Told, clock: ClockTime): string {
     case 'mission':
       return `mission ${event.phase}`;
     case 'routed':
-      return `route over ${event.junctions.length} junctions, ${Math.round(event.lengthM)} m${REROUTED[event.reason ?? 'ordered']}`;
+      return `route over ${event.junctions.length} junctions, ${Math.round(event.lengthM)} m${REROUTED[event.reason ?? 'ordered']}${event.uncertainStart === true ? ', its start uncertain' : ''}`;
     default:
       return event.kind;
   }

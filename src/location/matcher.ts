@@ -68,7 +68,7 @@ export function matchFix(
   const next = applyFix(index, previous, fix, route);
   if (next === undefined) return { state: previous, outcome: noRoadNear(fix) };
   const recent = remember(previous?.recent ?? [], previous, fix);
-  return { state: { ...next, recent }, outcome: report(index, next, fix, route) };
+  return { state: { ...next, recent }, outcome: report(index, next, route) };
 }
 
 /** Takes a late fix: the belief before it, then it, then those after it once more. */
@@ -90,8 +90,7 @@ function workIn(
     remembered = remember(remembered, belief, one);
     belief = next;
   }
-  const newest = later.at(-1) ?? fix;
-  return { state: { ...previous, ...belief!, recent: remembered }, outcome: report(index, belief!, newest, route) };
+  return { state: { ...previous, ...belief!, recent: remembered }, outcome: report(index, belief!, route) };
 }
 
 /** Refuses, unless it is one jump too many in the same direction. */

@@ -2,44 +2,73 @@ import type { LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { planeOf, type RoadPlane } from '../roadnet/road-plane.ts';
 import { type Belief, locate } from './belief.ts';
-import type { PositionFix } from './fix.ts';
 import { beliefOf } from './hypothesis.ts';
 import type { MatchBelief } from './match-belief.ts';
 import type { Matched } from './matched.ts';
 import { plannedWay } from './planned-way.ts';
-import { sigmaOfM } from './plausibility.ts';
 
 /** Least variance reported, as a share of the fix's: roads and lanes are no better known. */
 const REPORTED_SHARE = 0.02;
 const REPORTED_M2 = 1;
 
 /** Says where a vehicle is: the link that most of the belief lies on, and the place of its heaviest hypothesis there. */
-export function report(index: RoadIndex, belief: MatchBelief, fix: PositionFix, route: readonly LinkId[]): Matched {
-  const plane = planeOf(index);
+export function report(index: RoadIndex, belief: MatchBelief, route: readonly LinkId[]): Matched {
   const beliefs = belief.hypotheses.map((hypothesis) => beliefOf(index, hypothesis));
+  const shares = sharesOf(beliefs);
+  return matchedAt(
+    index,
+    belief,
+    beliefs,
+    shares.reduce((best, one) => (one.share > best.share ? one : best)),
+    route,
+  );
+}
+
+/** The same for every link that it may be on, likeliest first. */
+export function reportAll(index: RoadIndex, belief: MatchBelief, route: readonly LinkId[]): readonly Matched[] {
+  const beliefs = belief.hypotheses.map((hypothesis) => beliefOf(index, hypothesis));
+  const shares = sharesOf(beliefs).sort((a, b) => b.share - a.share);
+  return shares.map((one) => matchedAt(index, belief, beliefs, one, route));
+}
+
+/** A link's heaviest hypothesis, by its position, and the share of the belief in all that it has. */
+interface LinkShare {
+  readonly heaviest: number;
+  readonly share: number;
+}
+
+function sharesOf(beliefs: readonly Belief[]): LinkShare[] {
   const links = beliefs.map((one) => linkOf(one));
-  let [best, probability] = [0, 0];
-  links.forEach((link, i) => {
-    if (links.indexOf(link) < i) return;
-    let share = 0;
-    for (let j = i; j < links.length; j++) if (links[j] === link) share += beliefs[j]!.weight;
-    if (share > probability) [best, probability] = [i, share];
+  return links.flatMap((link, heaviest) => {
+    if (links.indexOf(link) < heaviest) return [];
+    const share = beliefs.reduce((sum, { weight }, j) => sum + (links[j] === link ? weight : 0), 0);
+    return [{ heaviest, share }];
   });
+}
+
+function matchedAt(
+  index: RoadIndex,
+  { lat, lon, sigmaM, atMs, speedMps }: MatchBelief,
+  beliefs: readonly Belief[],
+  { heaviest, share }: LinkShare,
+  route: readonly LinkId[],
+): Matched {
+  const plane = planeOf(index);
   const planned = plannedWay(index, route).links;
-  const onRoute = beliefs.reduce((sum, { weight }, i) => sum + (planned.has(links[i]!) ? weight : 0), 0);
-  const one = beliefs[best]!;
+  const onRoute = beliefs.reduce((sum, one) => sum + (planned.has(linkOf(one)) ? one.weight : 0), 0);
+  const one = beliefs[heaviest]!;
   locate(plane, one);
-  const [dx, dy] = [plane.xOf(fix.lon) - one.x, plane.yOf(fix.lat) - one.y];
+  const [dx, dy] = [plane.xOf(lon) - one.x, plane.yOf(lat) - one.y];
   return {
     kind: 'matched',
-    link: index.map.links[links[best]!]!.id,
+    link: index.map.links[linkOf(one)]!.id,
     offsetM: offsetOf(plane, one),
     errorM: Math.sqrt(dx * dx + dy * dy),
-    sigmaM: plane.scale[one.on]! * Math.sqrt(Math.max(one.ss, REPORTED_M2, REPORTED_SHARE * sigmaOfM(fix) ** 2)),
-    probability: Math.min(1, probability),
+    sigmaM: plane.scale[one.on]! * Math.sqrt(Math.max(one.ss, REPORTED_M2, REPORTED_SHARE * sigmaM ** 2)),
+    probability: Math.min(1, share),
     ...(route.length > 0 && { plannedShare: Math.min(1, onRoute) }),
-    atMs: fix.atMs,
-    speedMps: fix.speedMps,
+    atMs,
+    speedMps,
   };
 }
 

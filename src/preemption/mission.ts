@@ -45,6 +45,8 @@ export interface MissionStatus {
   readonly reason?: string;
   readonly lastOrder?: OrderAnswer;
   readonly position?: VehiclePlace;
+  /** Which link the route begins on is not sure yet: the vehicle stands, or has hardly been seen. */
+  readonly uncertainStart?: true;
   /** Expected arrival; nine of ten arrivals are meant to lie between `etaEarlyMs` and `etaLateMs`. */
   readonly etaMs?: number;
   readonly etaEarlyMs?: number;

@@ -66,6 +66,7 @@ export const statuses: fc.Arbitrary<MissionStatus> = fc.record({
       suspect: optional(word),
     }),
   ),
+  uncertainStart: optional(fc.constant(true as const)),
   etaMs: optional(epochMs),
   etaEarlyMs: optional(epochMs),
   etaLateMs: optional(epochMs),

@@ -1,0 +1,18 @@
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import { tellClosedAhead } from './closed-ahead.ts';
+import type { LikelyStart } from './likely-start.ts';
+import type { MissionView } from './state.ts';
+import { takeRoute } from './take-route.ts';
+import type { Turn } from './turn.ts';
+
+/** Sets a mission on a route from where its vehicle probably is; whether that is sure is told with it. */
+export function setOut(
+  turn: Turn,
+  mission: MissionView,
+  { route, at, match, isUncertain }: LikelyStart,
+  live: LiveConditions,
+): MissionView {
+  const { noRoute: _, uncertainStart: __, ...rest } = mission;
+  const located: MissionView = { ...rest, match, at, ...(isUncertain ? { uncertainStart: true } : {}) };
+  return tellClosedAhead(turn, takeRoute(turn, located, route, at), live);
+}
