@@ -3,7 +3,7 @@ import type { Destination } from '../preemption/mission.ts';
 import { findRouteToLink } from '../roadnet/fastest-route.ts';
 import type { LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
-import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
+import { type LiveConditions, throughClosed } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { wayS } from '../roadnet/travel-time.ts';
 import { planRoute, type Route, routeOf } from '../routing/route.ts';
@@ -28,38 +28,47 @@ export interface RoadPoint {
   readonly offsetM: number;
 }
 
-/** The fastest route under live conditions from a point of a link to where dispatch wants the vehicle; undefined when there is none. */
-export function routeTo(index: RoadIndex, from: RoadPoint, destination: Destination, live: LiveConditions): Route | undefined {
-  return typeof destination === 'string'
-    ? planRoute(index, from.link, destination, live)
-    : routeToPlace(index, from, destination, live);
-}
-
-/** The same, over closed roads where no others lead there: an ambulance gets through where others do not, and may be wanted behind them. */
+/**
+ * The fastest route under live conditions from a point of a link to where dispatch wants the vehicle. Where every way there is closed it leads over as
+ * few closures as can be: an ambulance gets through where others do not, and may be wanted behind them. Undefined when there is no way at all.
+ */
 export function routeAnyhow(
   index: RoadIndex,
   from: RoadPoint,
   destination: Destination,
   live: LiveConditions,
 ): Route | undefined {
-  return routeTo(index, from, destination, live) ?? routeTo(index, from, destination, FREE_FLOW);
+  const passable = throughClosed(live);
+  const each = passable === live ? [live] : [live, passable];
+  if (typeof destination !== 'string') return routeToPlace(index, from, destination, each);
+  return firstOf(each, (one) => planRoute(index, from.link, destination, one));
 }
 
-/** Seconds from the start of one of a route's links to the route's end; Infinity over a closed one. */
+/** Seconds from the start of one of a route's links to the route's end, closures on it at their cost. */
 export function restS(index: RoadIndex, route: Route, fromIndex: number, live: LiveConditions): number {
   const last = index.link(route.links.at(-1)!);
   const beyondM = last.lengthM - (route.lengthM - route.startsM.at(-1)!);
-  return wayS(index, route.links.slice(fromIndex), live) - beyondM / last.speedLimitMps;
+  return wayS(index, route.links.slice(fromIndex), throughClosed(live)) - beyondM / last.speedLimitMps;
 }
 
-/** To the point of the nearest road that can be reached, on its nearer side in time. */
-function routeToPlace(index: RoadIndex, from: RoadPoint, place: LatLon, live: LiveConditions): Route | undefined {
+/** To the point of the nearest road that can be reached, on its nearer side in time; closed itself, the nearest road is still the one that is meant. */
+function routeToPlace(index: RoadIndex, from: RoadPoint, place: LatLon, each: readonly LiveConditions[]): Route | undefined {
   const near = linksNear(index, place, ROAD_WITHIN_M);
   for (const [i, first] of near.entries()) {
     const sides = near.slice(i).filter(({ distanceM }) => distanceM <= first.distanceM + SAME_ROAD_M);
-    const ways = sides.flatMap((end) => wayTo(index, from, end, live));
-    const best = ways.sort((a, b) => a.seconds - b.seconds)[0];
-    if (best !== undefined) return best.route;
+    const route = firstOf(each, (live) => {
+      const ways = sides.flatMap((end) => wayTo(index, from, end, live));
+      return ways.sort((a, b) => a.seconds - b.seconds)[0]?.route;
+    });
+    if (route !== undefined) return route;
+  }
+  return undefined;
+}
+
+function firstOf(each: readonly LiveConditions[], search: (live: LiveConditions) => Route | undefined): Route | undefined {
+  for (const live of each) {
+    const route = search(live);
+    if (route !== undefined) return route;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { Matched } from '../location/matched.ts';
-import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import { CLOSED_COST_S, type LiveConditions } from '../roadnet/live-conditions.ts';
 import { type Route, routeOf } from '../routing/route.ts';
-import { closedAhead, linkIndexOf, tellClosedAhead } from './closed-ahead.ts';
-import { restS, routeTo } from './destination.ts';
+import { closedOn, linkIndexOf, tellClosedAhead } from './closed-ahead.ts';
+import { restS, routeAnyhow } from './destination.ts';
 import { isOpen, type MissionView } from './state.ts';
 import { takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
@@ -14,21 +14,19 @@ const BETTER_SHARE = 0.08;
 const SETTLED_STOPS = 2;
 
 /**
- * The roads have changed under a mission. With a closed link ahead it is led round it at once, or, where no way is left, stays on its
- * route and the operator is told; without one it goes another way only where that is worth it.
+ * The roads have changed under a mission. With a closed link ahead it is led round it at once, as far as closures can be avoided, and the operator is
+ * told of those that cannot; without one to avoid it goes another way only where that is worth it.
  */
 export function keepOrReroute(turn: Turn, mission: MissionView, live: LiveConditions): MissionView {
   const { at, route } = mission;
   if (!isOpen(mission) || at === undefined || route === undefined || mission.progress === undefined) return mission;
   const onIndex = linkIndexOf(mission);
-  if (closedAhead(mission, live) === undefined) {
-    const open = tellClosedAhead(turn, mission, live);
-    const better = betterRoute(turn, open, route, live);
-    return better === undefined ? open : takeAtOnce(turn, open, better, at, 'faster-way');
-  }
-  const round = routeVia(turn, mission, route, onIndex, onIndex, live);
-  if (round === undefined) return tellClosedAhead(turn, mission, live);
-  return tellClosedAhead(turn, takeAtOnce(turn, mission, round, at, 'closed-road'), live);
+  const closures = closedOn(route, onIndex, live).length;
+  const round = closures === 0 ? undefined : routeVia(turn, mission, route, onIndex, onIndex, live);
+  if (round !== undefined && closedOn(round, 0, live).length < closures)
+    return tellClosedAhead(turn, takeAtOnce(turn, mission, round, at, 'closed-road'), live);
+  const better = betterRoute(turn, mission, route, closures, live);
+  return tellClosedAhead(turn, better === undefined ? mission : takeAtOnce(turn, mission, better, at, 'faster-way'), live);
 }
 
 /** Dispatch is told with the next tick. */
@@ -42,7 +40,7 @@ function takeAtOnce(
   return { ...takeRoute(turn, mission, route, at, reason), statusMs: Number.NEGATIVE_INFINITY };
 }
 
-function betterRoute(turn: Turn, mission: MissionView, route: Route, live: LiveConditions): Route | undefined {
+function betterRoute(turn: Turn, mission: MissionView, route: Route, closures: number, live: LiveConditions): Route | undefined {
   const { alongM, passedStops } = mission.progress!;
   const { index } = turn;
   const onIndex = linkIndexOf(mission);
@@ -52,7 +50,8 @@ function betterRoute(turn: Turn, mission: MissionView, route: Route, live: LiveC
   const drivenS = (alongM - route.startsM[onIndex]!) / index.link(route.links[onIndex]!).speedLimitMps;
   const leftS = restS(index, route, onIndex, live) - drivenS;
   const gainS = leftS - (restS(index, other, 0, live) - drivenS);
-  return gainS > Math.max(BETTER_S, BETTER_SHARE * leftS) ? other : undefined;
+  const openS = leftS - closures * CLOSED_COST_S;
+  return gainS > Math.max(BETTER_S, BETTER_SHARE * openS) ? other : undefined;
 }
 
 /** The present route from the link that the vehicle is on to another of its links, and from there the fastest way. */
@@ -66,7 +65,7 @@ function routeVia(
 ): Route | undefined {
   const alongM = viaIndex === onIndex ? progress!.alongM : 0;
   const offsetM = Math.max(0, alongM - route.startsM[viaIndex]!);
-  const rest = routeTo(turn.index, { link: route.links[viaIndex]!, offsetM }, destination, live);
+  const rest = routeAnyhow(turn.index, { link: route.links[viaIndex]!, offsetM }, destination, live);
   if (rest === undefined) return undefined;
   const whole = routeOf(turn.index, [...route.links.slice(onIndex, viaIndex), ...rest.links]);
   return { ...whole, lengthM: whole.startsM.at(-1)! + rest.lengthM - rest.startsM.at(-1)! };

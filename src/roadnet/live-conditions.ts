@@ -10,6 +10,8 @@ export interface LiveConditions {
   readonly closedMovements: readonly MovementId[];
   /** Those of one link add up. */
   readonly delays: readonly LinkDelay[];
+  /** What each closure on a way counts for, for somebody who drives in all the same; absent for all others. */
+  readonly closedCostS?: number;
 }
 
 export interface LinkDelay {
@@ -29,3 +31,19 @@ export interface RoadConditions {
 export const LONGEST_DELAY_S = 86_400;
 
 export const FREE_FLOW: LiveConditions = { closedLinks: [], closedMovements: [], delays: [] };
+
+/** Nine hours: more than any way round costs, and four thousand of them still add up exactly. */
+export const CLOSED_COST_S = 2 ** 15;
+
+const passable = new WeakMap<LiveConditions, LiveConditions>();
+
+/**
+ * The same roads for somebody who must get there: over as few closures as can be, and fastest with these. The same value for the same
+ * conditions, and the conditions themselves where nothing is closed.
+ */
+export function throughClosed(live: LiveConditions): LiveConditions {
+  if (live.closedLinks.length + live.closedMovements.length === 0) return live;
+  const known = passable.get(live) ?? { ...live, closedCostS: CLOSED_COST_S };
+  passable.set(live, known);
+  return known;
+}

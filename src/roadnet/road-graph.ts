@@ -72,12 +72,20 @@ function applied(index: RoadIndex, graph: TurnGraph, live: LiveConditions): Turn
       graph.updateEdgeAttribute(edge, 'seconds', (seconds) => (seconds ?? 0) + steppedS(delayS));
     }
   }
-  for (const link of live.closedLinks) for (const edge of graph.inboundEdges(keyOf(link))) graph.dropEdge(edge);
-  for (const id of live.closedMovements) {
+  const { closedCostS } = live;
+  for (const link of new Set(live.closedLinks))
+    for (const edge of graph.inboundEdges(keyOf(link))) close(graph, edge, closedCostS);
+  for (const id of new Set(live.closedMovements)) {
     const { from, to } = index.movement(id);
-    if (graph.hasEdge(keyOf(from), keyOf(to))) graph.dropEdge(keyOf(from), keyOf(to));
+    const edge = graph.edge(keyOf(from), keyOf(to));
+    if (edge !== undefined) close(graph, edge, closedCostS);
   }
   return graph;
+}
+
+function close(graph: TurnGraph, edge: string, costS: number | undefined): void {
+  if (costS === undefined) graph.dropEdge(edge);
+  else graph.updateEdgeAttribute(edge, 'seconds', (seconds) => (seconds ?? 0) + steppedS(costS));
 }
 
 /** The package counts a missing or NaN weight as 1 without a word; here it is an error. */

@@ -29,16 +29,23 @@ export function freeFlowS(index: RoadIndex, links: readonly LinkId[]): number {
   return wayS(index, links, FREE_FLOW);
 }
 
-/** The same under live conditions, which hold for whoever drives in, not on the first link; Infinity where a road or turn is closed. */
+/** What a closure adds to a way over it; Infinity where nobody may drive in. */
+export function closureS({ closedCostS }: LiveConditions): number {
+  return closedCostS === undefined ? Number.POSITIVE_INFINITY : steppedS(closedCostS);
+}
+
+/** The same under live conditions, which hold for whoever drives in, not on the first link; Infinity where a road or turn is closed to all. */
 export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveConditions): number {
-  const closed = new Set([...live.closedLinks, ...live.closedMovements]);
+  const closedLinks = new Set(live.closedLinks);
+  const closedMovements = new Set(live.closedMovements);
+  const closedS = closureS(live);
   const delayS = new Map<LinkId, number>();
   for (const { link, seconds } of live.delays) delayS.set(link, (delayS.get(link) ?? 0) + seconds);
   return links.reduce((sum, id, i) => {
     const previous = links[i - 1];
     const movement = previous === undefined ? undefined : index.findMovement(previous, id);
     if (movement === undefined) return sum + linkS(index.link(id));
-    if (closed.has(id) || closed.has(movement.id)) return Number.POSITIVE_INFINITY;
-    return sum + movementS(movement, index.link(id)) + (delayS.get(id) ?? 0);
+    const shutS = (closedLinks.has(id) ? closedS : 0) + (closedMovements.has(movement.id) ? closedS : 0);
+    return sum + movementS(movement, index.link(id)) + (delayS.get(id) ?? 0) + shutS;
   }, 0);
 }

@@ -37,6 +37,10 @@ function routeOf(s: CoreScene): readonly string[] {
   return s.state.missions.get('M1')?.route?.links ?? [];
 }
 
+function alertTexts(s: CoreScene): readonly string[] {
+  return s.events.flatMap((e) => (e.kind === 'alert' ? [e.alert.text] : []));
+}
+
 function reroutes(s: CoreScene): readonly (string | undefined)[] {
   return s.events.flatMap((e) => (e.kind === 'routed' ? [e.reason] : [])).slice(1);
 }
@@ -110,6 +114,66 @@ describe('a road closes', () => {
     s.fix('AMB-1', 'c0r1-c1r1', 100, 10);
     expect(routeOf(s)).toEqual(STRAIGHT);
     expect(s.alerts()).toEqual(['road-closed']);
+  });
+
+  it('at the scene itself and on the way there: it is led round the one, over the other, which alone is named', () => {
+    const closed = [...STREETS_TO_THE_END, 'c2r1-c3r1'];
+    const early = new CoreScene(index, { kind: 'wavefront' });
+    say(early, { closed });
+    early.open('M1', 'AMB-1', 'c5r1');
+    early.fix('AMB-1', 'c0r1-c1r1', 100, 10);
+    const late = underWay();
+    say(late, { closed });
+    for (const s of [early, late]) {
+      const over = routeOf(s).filter((link) => closed.includes(link));
+      expect(over).toHaveLength(1);
+      expect(STREETS_TO_THE_END).toContain(over[0]);
+      expect(alertTexts(s)).toEqual([
+        `Every way of AMB-1 to c5r1 leads over closed roads; it is led over ${over[0]} all the same.`,
+      ]);
+    }
+    expect(reroutes(late)).toEqual(['closed-road']);
+  });
+
+  it('at the scene itself, a second street of the way there later: only what cannot be avoided is driven over, and told once', () => {
+    const s = underWay();
+    say(s, { closed: STREETS_TO_THE_END });
+    s.nowMs += 1000;
+    say(s, { closed: [...STREETS_TO_THE_END, 'c3r1-c4r1'] });
+    expect(routeOf(s)).not.toContain('c3r1-c4r1');
+    const over = routeOf(s).filter((link) => STREETS_TO_THE_END.includes(link));
+    expect(over).toHaveLength(1);
+    expect(alertTexts(s).at(-1)).toContain(over[0]);
+    s.nowMs += 1000;
+    // Every street from the third column to the fourth as well.
+    say(s, { closed: [...STREETS_TO_THE_END, 'c3r0-c4r0', 'c3r1-c4r1', 'c3r2-c4r2'] });
+    const both = routeOf(s).filter((link) => /^c3r.-c4|^c4r.-c5/.test(link));
+    expect(alertTexts(s).at(-1)).toContain(both.join(', '));
+    expect(s.alerts().filter((code) => code === 'road-closed')).toHaveLength(3);
+    driveOn(s, 'c1r1-c2r1', 60, 15);
+    expect(s.alerts().filter((code) => code === 'road-closed')).toHaveLength(3);
+  });
+
+  it('on both sides of the scene: it is led to the scene, not to another street near it, round what can be avoided', () => {
+    const { lat, lon } = pointOnLink(index, 'c4r1-c5r1', 260);
+    const s = new CoreScene(index, { kind: 'wavefront' });
+    say(s, { closed: ['c4r1-c5r1', 'c5r1-c4r1', 'c2r1-c3r1'] });
+    const head = { mission: 'M1', vehicle: 'AMB-1', atMs: s.nowMs, urgency: 'urgent' } as const;
+    s.take({ kind: 'order', receivedMs: s.nowMs, order: { kind: 'open', ...head, destination: { lat, lon } } });
+    s.fix('AMB-1', 'c0r1-c1r1', 100, 10);
+    expect(['c4r1-c5r1', 'c5r1-c4r1']).toContain(routeOf(s).at(-1));
+    expect(routeOf(s)).not.toContain('c2r1-c3r1');
+    expect(alertTexts(s)).toEqual([
+      `Every way of AMB-1 to its destination leads over closed roads; it is led over ${routeOf(s).at(-1)} all the same.`,
+    ]);
+  });
+
+  it('at the scene itself: delays on the way there are still gone round', () => {
+    const s = underWay();
+    say(s, { closed: STREETS_TO_THE_END, delays: [{ link: 'c3r1-c4r1', delayS: 200 }] });
+    expect(reroutes(s)).toEqual(['faster-way']);
+    expect(routeOf(s)).not.toContain('c3r1-c4r1');
+    expect(routeOf(s).slice(0, 3)).toEqual(STRAIGHT.slice(0, 3));
   });
 
   it('and a diversion by dispatch goes round it too', () => {

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import type { LinkId } from '../../src/kernel/ids.ts';
-import type { LiveConditions } from '../../src/roadnet/live-conditions.ts';
+import { type LiveConditions, throughClosed } from '../../src/roadnet/live-conditions.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { movementS, steppedS } from '../../src/roadnet/travel-time.ts';
 
-/** Any closures and delays on a map; some delays are nought, some links have two. */
+/** Any closures and delays on a map; some delays are nought, some links have two; closed roads are shut, or passable at their cost. */
 export function anyConditions({ links, movements }: RoadMap): fc.Arbitrary<LiveConditions> {
+  const closures = closuresAndDelays(links, movements);
+  return fc.oneof(closures, closures.map(throughClosed));
+}
+
+function closuresAndDelays(links: RoadMap['links'], movements: RoadMap['movements']): fc.Arbitrary<LiveConditions> {
   const linkIds = links.map(({ id }) => id);
   const movementIds = movements.map(({ id }) => id);
   return fc.record({
@@ -22,11 +27,12 @@ export function anyConditions({ links, movements }: RoadMap): fc.Arbitrary<LiveC
 export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveConditions): number {
   return links.slice(1).reduce((sum, link, i) => {
     const movement = index.findMovement(links[i]!, link);
-    const closed = movement === undefined || live.closedMovements.includes(movement.id) || live.closedLinks.includes(link);
-    if (closed) return Number.POSITIVE_INFINITY;
+    if (movement === undefined) return Number.POSITIVE_INFINITY;
+    const closures = Number(live.closedMovements.includes(movement.id)) + Number(live.closedLinks.includes(link));
+    if (closures > 0 && live.closedCostS === undefined) return Number.POSITIVE_INFINITY;
     const delayS = live.delays.reduce((all, delay) => {
       return delay.link === link && delay.seconds > 0 ? all + steppedS(delay.seconds) : all;
     }, 0);
-    return sum + movementS(movement, index.link(link)) + delayS;
+    return sum + movementS(movement, index.link(link)) + delayS + closures * (live.closedCostS ?? 0);
   }, 0);
 }

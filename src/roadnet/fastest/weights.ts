@@ -2,10 +2,10 @@ import { invariant } from '../../kernel/assert.ts';
 import type { LinkId } from '../../kernel/ids.ts';
 import { type LiveConditions, LONGEST_DELAY_S } from '../live-conditions.ts';
 import type { RoadIndex } from '../road-index.ts';
-import { steppedS } from '../travel-time.ts';
+import { closureS, steppedS } from '../travel-time.ts';
 import type { TurnArcs } from './turn-arcs.ts';
 
-/** Seconds of every arc under live conditions, Infinity where closed; never below free flow, on which the landmarks rest. */
+/** Seconds of every arc under live conditions, Infinity where closed to everybody; never below free flow, on which the landmarks rest. */
 export function weightsUnder(index: RoadIndex, arcs: TurnArcs, live: LiveConditions): Float64Array {
   if (live.closedLinks.length + live.closedMovements.length + live.delays.length === 0) return arcs.freeFlowS;
   const seconds = arcs.freeFlowS.slice();
@@ -17,8 +17,9 @@ export function weightsUnder(index: RoadIndex, arcs: TurnArcs, live: LiveConditi
     );
     if (delayS > 0) raise(arcs, seconds, numberOf(link), steppedS(delayS));
   }
-  for (const link of live.closedLinks) raise(arcs, seconds, numberOf(link), Number.POSITIVE_INFINITY);
-  for (const id of live.closedMovements) seconds[arcs.arcOf[index.movementNumber(id)]!] = Number.POSITIVE_INFINITY;
+  const closedS = closureS(live);
+  for (const link of new Set(live.closedLinks)) raise(arcs, seconds, numberOf(link), closedS);
+  for (const id of new Set(live.closedMovements)) seconds[arcs.arcOf[index.movementNumber(id)]!]! += closedS;
   return seconds;
 }
 
