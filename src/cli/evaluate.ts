@@ -26,7 +26,7 @@ export function registerEvaluate(program: Command): void {
     .command('evaluate')
     .description('compare every arm in every setting on paired seeds: tables, fronts, diagrams, CSV, and what reproduces them')
     .option('--seeds <n>', 'paired seeds, 1 to n (default: 30; with --quick 3)', wholeNumber)
-    .option('--quick', 'a first look: the moderate and the oversaturated corridor, 3 seeds, seven arms', false)
+    .option('--quick', 'a first look: the moderate and the oversaturated corridor, 3 seeds, six arms', false)
     .option('--settings <names>', 'only these settings, separated by commas', nameList)
     .option('--arms <names>', `only these arms, separated by commas; ${BASELINE_ARM} is always run, to compare with`, nameList)
     .option('--out <dir>', 'folder for results (default: out/evaluation; with --quick out/evaluation-quick)')

@@ -69,13 +69,5 @@ export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
   ours('life-threat'),
 ];
 
-/** Those of a first look: the usual trigger, the two fixed leads to beat, the bound, and both ends of ours. */
-export const QUICK_ARMS: readonly string[] = [
-  'none',
-  'eta-30',
-  'eta-120',
-  'eta-240',
-  'all-green',
-  'clearway-routine',
-  'clearway-life-threat',
-];
+/** Those of a first look: the usual trigger, two fixed leads to beat, and both ends of ours. */
+export const QUICK_ARMS: readonly string[] = ['none', 'eta-30', 'eta-120', 'eta-240', 'clearway-routine', 'clearway-life-threat'];

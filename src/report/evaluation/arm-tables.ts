@@ -126,5 +126,5 @@ function table(setting: SettingResult, arms: readonly EvaluatedArm[], columns: r
       html`<tr class="${arm.family === 'ours' ? 'ours' : ''}"><th scope="row"><span class="key ${FAMILY_MARK[arm.family]}">${arm.label}</span></th>${cells}</tr>`,
     ];
   });
-  return html`<div class="scroll"><table class="figures"><thead><tr><th scope="col">Arm</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="figures dense"><thead><tr><th scope="col">Arm</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

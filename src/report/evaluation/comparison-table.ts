@@ -19,7 +19,7 @@ export function comparisonTable({ differences, gaps }: SettingResult, arms: read
       html`<tr><th scope="row"><span class="key ${FAMILY_MARK[arm.family]}">${arm.label}</span></th>${paired(difference.timeS, 0)}${paired(difference.othersVehH, 1)}${paired(difference.crossPct, 1)}${gapCells('othersVehH')}${gapCells('crossPct')}</tr>`,
     ];
   });
-  return html`<div class="scroll"><table class="figures">
+  return html`<div class="scroll"><table class="figures dense">
 <thead><tr><th scope="col" rowspan="2">Against</th><th scope="colgroup" colspan="3">${ours.label}, less it</th><th scope="colgroup" colspan="2">Front of ours, cost to all others</th><th scope="colgroup" colspan="2">Front of ours, cost to cross streets</th></tr>
 <tr><th scope="col">Ambulance <small>s</small></th><th scope="col">All others <small>veh·h</small></th><th scope="col">Cross streets <small>% points</small></th><th scope="col">at its cost <small>s</small></th><th scope="col">at its time <small>veh·h</small></th><th scope="col">at its cost <small>s</small></th><th scope="col">at its time <small>% points</small></th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;

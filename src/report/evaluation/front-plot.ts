@@ -13,6 +13,9 @@ const PLOT = { left: 58, right: 586, top: 18, bottom: 372 };
 /** The bound may cost so many times what the others do that it would press them together: then it stands at the edge, with its cost. */
 const FAR_FACTOR = 2;
 
+/** Of the range of the points, left free around them. */
+const MARGIN = 0.12;
+
 interface Drawn {
   readonly arm: EvaluatedArm;
   readonly timeS: Figure;
@@ -30,12 +33,13 @@ const AXES: Readonly<Record<CostAxis, { readonly title: string; readonly label: 
 export function frontPlot(setting: SettingResult, arms: readonly EvaluatedArm[], axis: CostAxis): Markup {
   const drawn = drawnArms(setting, arms, axis);
   const near = drawn.filter(({ far }) => !far);
-  const costs = near.flatMap(({ cost }) => ends(cost));
-  const times = drawn.flatMap(({ timeS }) => ends(timeS));
+  const costs = near.map(({ cost }) => cost.mean);
+  const times = drawn.map(({ timeS }) => timeS.mean);
   const floorS = setting.floorS.mean;
   const [low, high] = [Math.min(0, ...costs), Math.max(1, ...costs)];
-  const x = linear(low - (high - low) * 0.04, high + (high - low) * 0.12, PLOT.left, PLOT.right);
-  const y = linear(Math.min(floorS, ...times) * 0.94, Math.max(...times) * 1.03, PLOT.bottom, PLOT.top);
+  const [fastest, slowest] = [Math.min(floorS, ...times), Math.max(floorS * 1.1, ...times)];
+  const x = linear(low - (high - low) * MARGIN, high + (high - low) * MARGIN, PLOT.left, PLOT.right);
+  const y = linear(fastest - (slowest - fastest) * MARGIN, slowest + (slowest - fastest) * MARGIN, PLOT.bottom, PLOT.top);
   const at = ({ timeS, cost, far }: Drawn): { x: number; y: number } => ({
     x: far ? PLOT.right - 6 : x(cost.mean),
     y: y(timeS.mean),
@@ -43,7 +47,7 @@ export function frontPlot(setting: SettingResult, arms: readonly EvaluatedArm[],
   const { title, label, digits } = AXES[axis];
   const placed = placeLabels(
     drawn.map((one) => ({ ...at(one), text: one.far ? `${one.arm.label} (${decimal(one.cost.mean, 0)}) →` : one.arm.label })),
-    { left: PLOT.left, right: WIDTH, top: 0, bottom: PLOT.bottom },
+    { left: PLOT.left, right: WIDTH, top: PLOT.top, bottom: y(floorS) },
   );
   const line = (isOnIt: (arm: EvaluatedArm) => boolean, style: string): Markup | undefined =>
     path(near.filter(({ arm }) => isOnIt(arm)).map(at), style);
@@ -53,7 +57,7 @@ ${ticks(x.low, x.high, 8).map((v) => html`<path class="grid" d="M${unit(x(v))} $
 ${ticks(y.low, y.high, 7).map((v) => html`<path class="grid" d="M${PLOT.left} ${unit(y(v))}H${PLOT.right}"/><text class="tick" x="${PLOT.left - 6}" y="${unit(y(v) + 4)}" text-anchor="end">${decimal(v, 0)}</text>`)}
 <text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 36}" text-anchor="end">${label}</text>
 <text class="axis" x="4" y="12">ambulance, s</text>
-<path class="line floor" d="M${PLOT.left} ${unit(y(floorS))}H${PLOT.right}"/><text class="end-label floor" x="${PLOT.left + 6}" y="${unit(y(floorS) - 5)}">alone on all green ${decimal(floorS, 0)}</text>
+<path class="line floor" d="M${PLOT.left} ${unit(y(floorS))}H${PLOT.right}"/><text class="end-label floor" x="${PLOT.right}" y="${unit(y(floorS) + 15)}" text-anchor="end">alone on all green ${decimal(floorS, 0)}</text>
 ${line(({ strategy }) => strategy.kind === 'fixed-eta', 'line thin trigger-0')}${line(({ family }) => family === 'none' || family === 'ours', 'line ours')}
 ${near.map((one) => bars(one, at(one), x, y))}
 ${drawn.map((one) => point(one, at(one)))}
@@ -74,6 +78,11 @@ function costOf(arm: ArmResult, axis: CostAxis): Figure {
   return axis === 'othersVehH' ? arm.othersVehH : arm.crossLossPct;
 }
 
+/** Intervals of few seeds may be wider than the picture. */
+function within(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
 function ends({ mean, ci95 }: Figure): readonly number[] {
   return [mean - (ci95 ?? 0), mean + (ci95 ?? 0)];
 }
@@ -91,8 +100,8 @@ function bars(
   x: (v: number) => number,
   y: (v: number) => number,
 ): Markup {
-  const [left = 0, right = 0] = ends(cost).map(x);
-  const [bottom = 0, top = 0] = ends(timeS).map(y);
+  const [left = 0, right = 0] = ends(cost).map((v) => within(x(v), PLOT.left, PLOT.right));
+  const [bottom = 0, top = 0] = ends(timeS).map((v) => within(y(v), PLOT.top, PLOT.bottom));
   return html`<path class="bars ${FAMILY_MARK[arm.family]}" d="M${unit(left)} ${unit(at.y)}H${unit(right)}M${unit(at.x)} ${unit(bottom)}V${unit(top)}"/>`;
 }
 

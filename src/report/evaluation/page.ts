@@ -25,6 +25,8 @@ const OWN_STYLE = `
 h3{font-size:1.05rem;margin:1.6em 0 .3em}
 .line.thin{stroke-width:1.2;opacity:.7}
 .bars{stroke:var(--mark);stroke-width:1.3;opacity:.55;fill:none}
+.dense{font-size:.86rem}.dense th,.dense td{padding:.4em .45em}.dense thead th,.dense small{font-size:.76rem}.dense th:first-child{min-width:7rem}
+.figures thead tr+tr th:first-child{text-align:right;position:static;min-width:0}
 .figures thead th[colspan]{text-align:center;border-bottom:1px solid var(--line)}
 `;
 

@@ -51,7 +51,7 @@ function gridlockNote({ arms: results }: SettingResult, arms: readonly Evaluated
 
 function limitsText({ limits: { runs, leastOverFloor, leastOverRed, violations } }: SettingResult): string {
   const floor =
-    leastOverFloor === null ? 'no drive arrived' : `the fastest drive took ${decimal(leastOverFloor, 3)} of its floor`;
+    leastOverFloor === null ? 'no drive arrived' : `the fastest drive took ${decimal(leastOverFloor, 3)} times its floor`;
   const red =
     leastOverRed === null
       ? 'nobody enters on a cross street of the route'
