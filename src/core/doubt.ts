@@ -5,6 +5,7 @@ import { sigmaOfM } from '../location/plausibility.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import { distanceM } from '../roadnet/geometry.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { advance } from '../routing/progress.ts';
 import { plausibleMps } from '../trust/fastest.ts';
 import { leastDriveS } from '../trust/least-time.ts';
 import { NEW_TRUST, observe, type RoadFit } from '../trust/trust.ts';
@@ -41,7 +42,7 @@ const WORDS: Readonly<Record<TrustReason, string>> = {
   'not-on-route': 'it leaves its routes and drives away from its destination',
 };
 
-/** The mission with what a fix says for or against its vehicle; `before` is the mission as it was before the fix. */
+/** The mission, located by a fix but not moved on yet, with what that says for or against its vehicle; `before` is the mission before the fix. */
 export function watchTrust(
   turn: Turn,
   before: MissionView,
@@ -63,13 +64,17 @@ export function watchTrust(
 }
 
 function fitOf(index: RoadIndex, before: MissionView, after: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
-  const { leastLeftM, route, progress } = after;
-  const leftM = route === undefined || progress === undefined ? 0 : route.lengthM - progress.alongM;
-  const drivesAway = leastLeftM !== undefined && leftM - leastLeftM > AWAY_M;
+  const drivesAway = after.leastLeftM !== undefined && leftM(after, outcome) - after.leastLeftM > AWAY_M;
   if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', drivesAway };
   const explainedM = OFF_ROAD_M + OFF_ROAD_SIGMAS * Math.sqrt(sigmaM * sigmaM + LANES_M * LANES_M);
   const isOutOfReach = isBeyondReach(index, before, after, sigmaM);
   return { isOffRoad: outcome.errorM > explainedM, drivesAway, limitMps: limitOf(index, after, outcome), isOutOfReach };
+}
+
+/** What is left of its route if the position is right. */
+function leftM({ route, progress }: MissionView, outcome: MatchOutcome): number {
+  if (route === undefined || progress === undefined) return 0;
+  return route.lengthM - (outcome.kind === 'refused' ? progress : advance(route, progress, outcome)).alongM;
 }
 
 /** The highest limit of the roads that it may be on. */

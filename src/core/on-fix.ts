@@ -58,8 +58,8 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
     heardMs: turn.nowMs,
     positionLost: false,
   };
-  const judged = watchTrust(turn, mission, follow(turn, located, outcome, state.live), ours, outcome);
-  return { ...state, missions: withEntry(state.missions, mission.mission, judged) };
+  const judged = watchTrust(turn, mission, located, ours, outcome);
+  return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, judged, outcome, state.live)) };
 }
 
 function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock): void {

@@ -1,6 +1,7 @@
 import type { Matched } from '../location/matched.ts';
 import { advance, type Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
+import { isSuspect } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { carryOver, move } from './requests.ts';
 import { drivenM, type MissionView } from './state.ts';
@@ -69,6 +70,7 @@ function startOn(turn: Turn, mission: MissionView, route: Route, at: Matched): P
 
 /** Moves a mission on along its route: stop bars are passed, and the end is reached. */
 export function drive(turn: Turn, mission: MissionView, route: Route, at: Matched): MissionView {
+  if (isSuspect(mission) && mission.progress !== undefined) return stay(mission, mission.progress, at);
   const progress = advance(route, mission.progress, at);
   // By the place in the route, which may come to one junction more than once.
   const passed = new Set(route.stops.slice(0, progress.passedStops).map((stop) => stop.linkIndex));
@@ -83,6 +85,12 @@ export function drive(turn: Turn, mission: MissionView, route: Route, at: Matche
   const saved = hasPassed && savedS !== undefined ? { savedS } : {};
   const next: MissionView = { ...mission, progress, requests, leastLeftM, ...saved };
   return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
+}
+
+/** What is not believed decides nothing: if it was right, all is made up for with the first position that is believed again. */
+function stay(mission: MissionView, progress: Progress, { atMs, speedMps }: Matched): MissionView {
+  const { standingBeyond: _, ...before } = progress;
+  return { ...mission, progress: { ...before, speedMps, atMs: Math.max(before.atMs, atMs) } };
 }
 
 /** Seconds saved when the stop bar at `alongM` is passed now; undefined when that cannot be estimated. */

@@ -60,6 +60,81 @@ describe('a vehicle whose positions contradict each other', () => {
   });
 });
 
+describe('positions that are not believed', () => {
+  const last = index.map.links.find(({ to }) => to === 'NORTH')!;
+  const decided = (s: CoreScene) => s.events.flatMap((e) => (e.kind === 'passed' ? [e.junction] : []));
+
+  /** AMB-1 comes up to J01 at 10 m/s and is heard every five seconds from there; another one sends from 15 m before the destination. */
+  function forgedAtTheEnd(seconds: number): CoreScene {
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.open('M1', 'AMB-1', 'NORTH');
+    for (let t = 0; t < 10; t++) {
+      s.reportAll({ stage: 'A' });
+      s.fix('AMB-1', 'SOUTH-J01', 10 + 10 * t, 10);
+      s.tick();
+    }
+    for (let t = 0; t < seconds; t++) {
+      s.reportAll({ stage: 'A' });
+      if (t % 5 === 0) s.fix('AMB-1', 'SOUTH-J01', Math.min(110 + 10 * t, 300), 10);
+      for (const ms of [300, 600, 900]) {
+        s.nowMs += ms;
+        s.fix('AMB-1', last.id, last.lengthM - 15 + ms / 1000, 2.5);
+        s.nowMs -= ms;
+      }
+      s.tick();
+    }
+    return s;
+  }
+
+  it('do not end its mission at the destination', () => {
+    const s = forgedAtTheEnd(40);
+    expect(s.lastStatus()).toMatchObject({ phase: 'under-way', position: { suspect: 'implausible-jump' } });
+    expect(decided(s)).toEqual([]);
+  });
+
+  it('pass no junction that the vehicle has yet to come to: it is asked for when it is believed again', () => {
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.open('M1', 'AMB-1', 'NORTH');
+    const standing = (seconds: number, fix: (t: number) => void): void => {
+      for (let t = 0; t < seconds; t++) {
+        s.reportAll({ stage: 'A' });
+        fix(t);
+        s.tick();
+      }
+    };
+    standing(10, (t) => s.fix('AMB-1', 'SOUTH-J01', stopBarM - 250 + 10 * t, 10));
+    // The vehicle is silent while another one sends from beyond J01.
+    standing(8, (t) => s.fix('AMB-1', 'J01-J02', 20 + 10 * t, 10));
+    expect(s.lastStatus().position?.suspect).toBe('implausible-jump');
+    standing(260, () => s.fix('AMB-1', 'SOUTH-J01', stopBarM - 70, 0));
+    expect(decided(s)).toEqual([]);
+    expect(s.lastStatus().position).not.toHaveProperty('suspect');
+    expect(s.lastStatus().junctions[0]).toMatchObject({ junction: 'J01', state: 'activated', passed: false });
+  });
+
+  it('turn out to have been right: what was passed and reached meanwhile is passed and reached then', () => {
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.open('M1', 'AMB-1', 'NORTH');
+    const links = ['SOUTH-J01', 'J01-J02', 'J02-J03', last.id];
+    const drive = (link: string, offsetM: number, extra = 0): void => {
+      s.reportAll({ stage: 'A' });
+      s.fix('AMB-1', link, offsetM, 10);
+      if (extra > 0) {
+        s.nowMs += 500;
+        s.fix('AMB-1', 'J02-J03', 100 + extra, 10);
+        s.nowMs -= 500;
+      }
+      s.tick();
+    };
+    for (let m = 200; m < 380; m += 10) drive('SOUTH-J01', m, m > 260 ? m / 10 : 0);
+    expect(s.lastStatus().position).toHaveProperty('suspect');
+    for (const link of links.slice(1)) for (let m = 5; m < index.link(link).lengthM - 5; m += 10) drive(link, m);
+    for (let t = 0; t < 60; t++) drive(last.id, last.lengthM - 4);
+    expect(decided(s)).toEqual(['J01', 'J02', 'J03']);
+    expect(s.lastStatus().phase).toBe('done');
+  });
+});
+
 describe('a vehicle that gets on faster than a vehicle can', () => {
   /** Comes from the south at 13 m/s, from the eighth second on at `mps`. */
   function driven(mps: number, seconds: number): CoreScene {
