@@ -1,0 +1,132 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type EvaluateOptions, evaluate } from '../../src/cli/evaluate.ts';
+import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
+import type { EvaluationSummary } from '../../src/evaluation/result.ts';
+import { InputFaults } from '../../src/kernel/faults.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'clearway-evaluate-'));
+const SETTING = 'emvlight-directional-160-320';
+const asked: string[] = [];
+
+/** Notes which jobs are to be run and runs them in this thread; like an interrupt, `stopAfter` ends it between two of them. */
+function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
+  return async (jobs: readonly SimulateJob[]) => {
+    asked.push(...jobs.map(({ arm, seed }) => `${arm} ${seed}`));
+    const results = [];
+    for (const job of jobs) {
+      if (results.length >= stopAfter) return undefined;
+      results.push(await runJob(job, () => {}));
+    }
+    return results;
+  };
+}
+
+/** The exit code, and what was said. */
+async function evaluated(out: string, change: Partial<EvaluateOptions> = {}, stopAfter?: number) {
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  asked.length = 0;
+  const options = {
+    out: join(folder, out),
+    settings: [SETTING, 'cologne3'],
+    arms: ['clearway-routine'],
+    seeds: 2,
+    data: join(folder, 'no-data'),
+    workers: 1,
+    resume: false,
+    ...change,
+  };
+  const code = await evaluate(options, runNoting(stopAfter));
+  const said = [...stdout.mock.calls, ...stderr.mock.calls].map(([text]) => String(text)).join('');
+  vi.restoreAllMocks();
+  return { code, said, asked: [...asked] };
+}
+
+function read(out: string, file: string): string {
+  return readFileSync(join(folder, out, file), 'utf8');
+}
+
+beforeAll(async () => {
+  expect((await evaluated('whole')).code).toBe(0);
+}, 120_000);
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('an evaluation', () => {
+  const summary = (): EvaluationSummary => JSON.parse(read('whole', 'summary.json'));
+
+  it('has the figures of a simulation per setting and arm, with phi and price beside them', () => {
+    const { settings, seeds, command } = summary();
+    expect(Object.keys(settings)).toEqual([SETTING]);
+    expect(Object.keys(settings[SETTING]!.arms)).toEqual(['none', 'clearway-routine']);
+    for (const key of [
+      'ambulanceTimeS',
+      'savedS',
+      'junctionsOnGreen',
+      'crossLossPct',
+      'pricePerS',
+      'phi',
+      'violations',
+      'logSha256',
+    ])
+      expect(settings[SETTING]!.arms['clearway-routine']).toHaveProperty(key);
+    expect(seeds).toEqual([1, 2]);
+    expect(command).toBe(`clearway evaluate --seeds 2 --settings ${SETTING},cologne3 --arms none,clearway-routine`);
+  });
+
+  it('holds every limit, and says how near the nearest run came', () => {
+    const { limits } = summary().settings[SETTING]!;
+    expect(limits).toMatchObject({ runs: 4, violations: 0 });
+    expect(limits.leastOverFloor).toBeGreaterThanOrEqual(1);
+    expect(limits.leastOverRed).toBeGreaterThanOrEqual(1);
+  });
+
+  it('names a setting whose data are not there, and why it was left out', () => {
+    const { skipped } = summary();
+    expect(skipped.map(({ setting }) => setting)).toEqual(['cologne3']);
+    expect(skipped[0]!.why).toMatch(/cologne3\.net\.xml.* not there.*--data/);
+    expect(read('whole', 'report.html')).toContain('cologne3.net.xml');
+  });
+
+  it('writes tables with a row per arm and per run', () => {
+    expect(read('whole', 'arms.csv').trimEnd().split('\r\n')).toHaveLength(1 + 2);
+    const [head, ...runs] = read('whole', 'runs.csv').trimEnd().split('\r\n');
+    expect(head).toMatch(/^setting,arm,seed,arrived,time_s,/);
+    expect(runs).toHaveLength(4);
+  });
+
+  it('tells what planning takes, on a page of its own that the figures do not depend on', () => {
+    const { latency } = JSON.parse(read('whole', 'machine.json'));
+    expect(latency[SETTING]['clearway-routine'].p99Ms).toBeGreaterThan(0);
+    expect(read('whole', 'summary.json')).not.toContain('p99Ms');
+  });
+
+  it('leaves scenario and map of every setting, which "clearway simulate" can run', () => {
+    for (const file of ['scenario.yaml', 'map.json', 'diagrams.html', 'summary.json']) {
+      expect(existsSync(join(folder, 'whole', SETTING, file))).toBe(true);
+    }
+  });
+});
+
+describe('an interrupted evaluation', () => {
+  it('keeps what it has finished, goes on from there, and comes to the same figures, to the byte', async () => {
+    expect((await evaluated('half', {}, 3)).code).toBe(130);
+    expect(existsSync(join(folder, 'half', 'summary.json'))).toBe(false);
+    const again = await evaluated('half', { resume: true });
+    expect(again.asked).toEqual(['clearway-routine 2']);
+    for (const file of ['summary.json', 'runs.csv', 'arms.csv', `${SETTING}/summary.json`]) {
+      expect(read('half', file)).toBe(read('whole', file));
+    }
+  });
+});
+
+describe('names that are not known', () => {
+  it('are told all at once, with those that are', async () => {
+    const wrong = evaluated('wrong', { settings: ['shixin'], arms: ['eta-31'] });
+    await expect(wrong).rejects.toThrow(InputFaults);
+    await expect(wrong).rejects.toThrow(/shixin-moderate[\s\S]*eta-30/);
+  });
+});
