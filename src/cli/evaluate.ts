@@ -53,23 +53,19 @@ export async function evaluate(options: EvaluateOptions, run = runAll): Promise<
     if (one.kind === 'skipped') process.stderr.write(`Skipped: ${one.setting.name}: ${one.why}\n`);
   }
   const ready = prepared.filter((one): one is Extract<Prepared, { kind: 'ready' }> => one.kind === 'ready');
+  const build = programBuild();
   const completing = { resume: options.resume, workers: options.workers, run };
   const done: EvaluatedSetting[] = [];
   for (const [i, one] of ready.entries()) {
     process.stderr.write(
       `${i + 1}/${ready.length} ${one.ready.setting.title}: ${plan.arms.length} arms, ${plan.seeds.length} seeds\n`,
     );
-    const evaluated = await runSetting(
-      one,
-      plan,
-      { folder: join(out, one.ready.setting.name), build: programBuild() },
-      completing,
-    );
+    const evaluated = await runSetting(one, plan, { folder: join(out, one.ready.setting.name), build }, completing);
     if (evaluated === undefined) return EXIT_INTERRUPTED;
     done.push(evaluated);
   }
   const skipped = prepared.flatMap((one) => (one.kind === 'skipped' ? [{ setting: one.setting.name, why: one.why }] : []));
-  return concludeEvaluation({ plan, out, build: programBuild(), skipped }, done);
+  return concludeEvaluation({ plan, out, build, skipped }, done);
 }
 
 function wholeNumber(text: string): number {
