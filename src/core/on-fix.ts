@@ -1,17 +1,20 @@
+import type { LinkId } from '../kernel/ids.ts';
 import type { PositionFix } from '../location/fix.ts';
 import type { Matched } from '../location/matched.ts';
 import { matchFix } from '../location/matcher.ts';
 import type { FixRefusal } from '../location/refusal.ts';
+import { reportAll } from '../location/report.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { keepRoute } from '../routing/off-route.ts';
 import { watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { hasBegun, likelyStart } from './likely-start.ts';
+import { keepOrReroute } from './reroute.ts';
 import { setOut } from './set-out.ts';
-import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
+import { type CoreState, type InterruptedWay, isOpen, type MissionView, withEntry } from './state.ts';
 import { onStranger } from './strangers.ts';
-import { drive } from './take-route.ts';
+import { drive, takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
 /** Refused, but a sign of life: the vehicle's unit is on and its clock is right. */
@@ -24,6 +27,8 @@ const NO_ROUTE_MS = 2_000;
 const NO_ROUTE_UNSURE_MS = 30_000;
 const SURE_SHARE = 0.95;
 
+const NOWHERE: readonly LinkId[] = [];
+
 /** A position: matched to the road, then the mission's route, progress and passed stop bars follow from it. */
 export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState {
   const mission = [...state.missions.values()].find((m) => m.vehicle === fix.vehicle && isOpen(m));
@@ -31,7 +36,7 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
   const { clock, atMs, isSettled } = readClock(mission.clock, fix.atMs, turn.nowMs);
   if (isSettled) tellOffset(turn, fix.vehicle, clock);
   const ours = { ...fix, atMs };
-  const { state: match, outcome } = matchFix(turn.index, mission.match, ours, turn.nowMs, mission.route?.links ?? []);
+  const { state: match, outcome } = matchFix(turn.index, mission.match, ours, turn.nowMs, expectedLinks(mission));
   if (outcome.kind === 'refused') {
     const heardMs = TIMELY.has(outcome.reason) ? turn.nowMs : mission.heardMs;
     turn.refuse({ stage: 'match', reason: outcome.reason }, { vehicle: fix.vehicle, mission: mission.mission }, outcome.detail);
@@ -62,6 +67,11 @@ export function onFix(turn: Turn, state: CoreState, fix: PositionFix): CoreState
   return { ...state, missions: withEntry(state.missions, mission.mission, follow(turn, judged, outcome, state.live)) };
 }
 
+/** Links that the vehicle is expected on. */
+function expectedLinks({ route, interrupted }: MissionView): readonly LinkId[] {
+  return route?.links ?? interrupted?.ahead ?? NOWHERE;
+}
+
 function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock): void {
   const side = correctionMs > 0 ? 'behind' : 'ahead of';
   const text =
@@ -72,6 +82,8 @@ function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock)
 }
 
 function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditions): MissionView {
+  if (mission.route === undefined && mission.interrupted !== undefined && (at.plannedShare ?? 0) >= 0.5)
+    return goOn(turn, mission, mission.interrupted, live);
   if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at, live);
   const keeping = keepRoute(mission.route, mission.keeping, at);
   if (keeping.kind === 'left-route') return routeFrom(turn, mission, at, live);
@@ -80,6 +92,13 @@ function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditi
   if (begun === false) return routeFrom(turn, mission, at, live);
   const { uncertainStart: _, ...sure } = mission;
   return drive(turn, { ...(begun === true ? sure : mission), keeping }, mission.route, at);
+}
+
+/** Goes on along the way that it was on before the controller ended. */
+function goOn(turn: Turn, mission: MissionView, { route, progress, ahead }: InterruptedWay, live: LiveConditions): MissionView {
+  const at = reportAll(turn.index, mission.match!, ahead).find(({ link }) => ahead.includes(link))!;
+  const { interrupted: _, noRoute: __, ...rest } = mission;
+  return keepOrReroute(turn, takeRoute(turn, { ...rest, at }, route, at, 'resumed', progress), live);
 }
 
 /** Plans (or re-plans) from where the vehicle is, as far as that is known. */

@@ -2,6 +2,7 @@ import type { MissionRefusal } from '../preemption/refusal.ts';
 import { NEW_TRUST } from '../trust/trust.ts';
 import { unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
+import { interruptedWay } from './interrupted-way.ts';
 import type { SavedMission } from './saved-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -10,14 +11,14 @@ import type { Turn } from './turn.ts';
 const RESUMED_WITHIN_MS = 600_000;
 
 /**
- * Missions of a controller that ended with them open. Each waits for a position and is then routed anew from there; stop bars behind
- * it stay passed, and a suspect has to behave for the usual time from now on. Those that cannot go on end, so that dispatch is told.
+ * Missions of a controller that ended with them open. Each waits for a position and goes on along its way from there, or on another if it is
+ * not on it any more; stop bars behind it stay passed, and a suspect has to behave for the usual time from now on. Those that cannot go on end, so that dispatch is told.
  */
 export function onResumed(turn: Turn, before: CoreState, savedMs: number, missions: readonly SavedMission[]): CoreState {
   let state = before;
   for (const saved of missions) {
     if (state.missions.has(saved.mission)) continue;
-    const view = resumed(turn, saved);
+    const view = resumed(turn, saved, savedMs);
     const reason = refusalOf(turn, state, savedMs, saved);
     if (reason === undefined) {
       const { mission, vehicle } = saved;
@@ -40,10 +41,13 @@ function refusalOf(turn: Turn, state: CoreState, savedMs: number, saved: SavedMi
   return unreachable(turn.index, saved.destination);
 }
 
-function resumed(turn: Turn, { drivenM, passed, suspect, clockCorrectionMs, ...saved }: SavedMission): MissionView {
+function resumed(turn: Turn, mission: SavedMission, savedMs: number): MissionView {
+  const { drivenM, passed, suspect, clockCorrectionMs, way, ...saved } = mission;
+  const interrupted = way === undefined ? undefined : interruptedWay(turn.index, way, savedMs);
   return {
     ...saved,
-    ...(suspect === undefined ? {} : { trust: { ...NEW_TRUST, suspect: { ...suspect, calmSinceMs: turn.nowMs } } }),
+    ...(interrupted === undefined ? {} : { interrupted }),
+    ...(suspect === undefined ? {} : { trust: { ...NEW_TRUST, suspect: { ...suspect, calmMs: 0 } } }),
     ...(clockCorrectionMs === undefined ? {} : { clock: { correctionMs: clockCorrectionMs, fittedMs: turn.nowMs } }),
     phase: 'waiting-for-position',
     matchedN: turn.inputN,

@@ -1,4 +1,4 @@
-import type { MissionId, VehicleId } from '../kernel/ids.ts';
+import type { LinkId, MissionId, VehicleId } from '../kernel/ids.ts';
 import type { Destination, IncidentId, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { TrustReason } from '../trust/trust-reason.ts';
@@ -6,7 +6,7 @@ import { type CoreState, drivenM, isOpen, type MissionView } from './state.ts';
 
 /**
  * What is kept of an open mission so that it survives the end of the controller: what dispatch ordered, which stop bars are behind
- * the vehicle, and whether it is believed. Where it is, its next positions tell; what junctions were asked for ran out with their leases.
+ * the vehicle, which way it was on, and whether it is believed. What junctions were asked for ran out with their leases.
  */
 export interface SavedMission {
   readonly mission: MissionId;
@@ -24,6 +24,16 @@ export interface SavedMission {
   readonly suspect?: { readonly reason: TrustReason; readonly sinceMs: number };
   /** Added to the times of a vehicle whose clock is wrong. */
   readonly clockCorrectionMs?: number;
+  /** Absent while it had no route, or was not sure to be on it. */
+  readonly way?: SavedWay;
+}
+
+/** A route, and how far along it the vehicle was. */
+export interface SavedWay {
+  readonly links: readonly LinkId[];
+  readonly lengthM: number;
+  readonly alongM: number;
+  readonly passedStops: number;
 }
 
 /** The open missions of a state, in the order in which they were opened. */
@@ -48,5 +58,13 @@ function saved(view: MissionView): SavedMission {
     passed: requests.filter((r) => r.passed && r.offRoute === undefined),
     ...(suspect === undefined ? {} : { suspect: { reason: suspect.reason, sinceMs: suspect.sinceMs } }),
     ...(correctionMs === 0 ? {} : { clockCorrectionMs: correctionMs }),
+    ...wayOf(view),
   };
+}
+
+function wayOf({ route, progress, uncertainStart, interrupted }: MissionView): { readonly way?: SavedWay } {
+  const on = route === undefined ? interrupted : { route, progress };
+  if (on?.progress === undefined || uncertainStart === true) return {};
+  const { links, lengthM } = on.route;
+  return { way: { links, lengthM, alongM: on.progress.alongM, passedStops: on.progress.passedStops } };
 }

@@ -65,6 +65,8 @@ export interface MissionView {
   /** Whether it still follows the route. */
   readonly keeping?: RouteKeeping;
   readonly route?: Route;
+  /** The way it was on when the controller before ended; gone on with from the first position that is on it. */
+  readonly interrupted?: InterruptedWay;
   /** Which link the route begins on is not sure yet. */
   readonly uncertainStart?: true;
   /** Matches from where no way to the destination was found, since the mission was opened. */
@@ -83,6 +85,13 @@ export interface MissionView {
   /** Requests made so far, for their ids. */
   readonly serial: number;
   readonly statusMs: number;
+}
+
+export interface InterruptedWay {
+  readonly route: Route;
+  readonly progress: Progress;
+  /** Links of it where the vehicle may be by now. */
+  readonly ahead: readonly LinkId[];
 }
 
 export interface JunctionView {

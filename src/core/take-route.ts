@@ -12,13 +12,17 @@ const ARRIVED_M = 20;
 /** A stop bar crossed a moment ago stays crossed when noise puts a new route's start before it. */
 const JUST_PASSED_MS = 30_000;
 
-/** Sets a mission on a route from where the vehicle is: junctions of both the old and the new one go on as they were. */
+/**
+ * Sets a mission on a route from where the vehicle is, or was (`since`) when it was last known to be on it: junctions of both
+ * the old and the new one go on as they were.
+ */
 export function takeRoute(
   turn: Turn,
   mission: MissionView,
   route: Route,
   at: Matched,
-  reason?: 'closed-road' | 'faster-way',
+  reason?: 'closed-road' | 'faster-way' | 'resumed',
+  since?: Progress,
 ): MissionView {
   turn.emit({
     kind: 'routed',
@@ -39,7 +43,7 @@ export function takeRoute(
       cause: mission.matchedN,
     });
   }
-  const progress = startOn(turn, mission, route, at);
+  const progress = since ?? startOn(turn, mission, route, at);
   const { keeping: _, unaided, leastLeftM, ...rest } = mission;
   const started: MissionView = {
     ...rest,

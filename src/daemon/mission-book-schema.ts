@@ -23,6 +23,13 @@ const passed = z.object({
 
 const suspect = z.object({ reason: reasonWord, sinceMs: epochMs });
 
+const way = z.object({
+  links: z.array(id).max(4096),
+  lengthM: z.number(),
+  alongM: z.number(),
+  passedStops: count,
+});
+
 const mission = z.object({
   mission: topicId,
   vehicle: topicId,
@@ -38,6 +45,7 @@ const mission = z.object({
   passed: z.array(passed).max(512),
   suspect: suspect.optional(),
   clockCorrectionMs: z.number().optional(),
+  way: way.optional(),
 });
 
 /** The file of a mission book. */

@@ -92,7 +92,7 @@ export type CoreEvent =
       readonly mission: MissionId;
       readonly cause: number;
       /** Absent: from where the vehicle is to where dispatch wants it. */
-      readonly reason?: 'closed-road' | 'faster-way';
+      readonly reason?: 'closed-road' | 'faster-way' | 'resumed';
       readonly links: readonly LinkId[];
       readonly junctions: readonly JunctionId[];
       readonly lengthM: number;

@@ -68,7 +68,12 @@ function inputEntry({ n, input }: ToldInput): Entry {
   }
 }
 
-const REROUTED = { ordered: '', 'closed-road': ', round a closed road', 'faster-way': ', faster than the one before' } as const;
+const REROUTED = {
+  ordered: '',
+  'closed-road': ', round a closed road',
+  'faster-way': ', faster than the one before',
+  resumed: ', the one before the controller ended',
+} as const;
 
 function eventText(told: Told, clock: ClockTime): string {
   const { event } = told;

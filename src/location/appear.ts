@@ -11,8 +11,10 @@ import type { PlaneFix } from './weigh.ts';
 const SURPRISE_PER_S = 1e-5;
 /** Unseen for long, a vehicle may be anywhere: what may have happened grows with the cube of the silence, up to this. */
 const MOST_SURPRISE = 0.05;
-/** How much likelier a first fix is on the planned route than beside it. */
+/** How much likelier it appears on the planned route than beside it. */
 const ON_ROUTE_ODDS = 4;
+/** The same where nothing is known of where it was: over to the other direction of a road it gets only by turning round. */
+const FIRST_ON_ROUTE_ODDS = 20;
 /** How likely a vehicle appears on a road about to end: it rather is about to drive in, on the other direction of that road. */
 const DEAD_END_ODDS = 0.1;
 /** Not kept when this much lighter than the heaviest. */
@@ -38,6 +40,7 @@ export function appear(
   const sigmaM = Math.sqrt(noise.whiteM2 + noise.wanderM2);
   const spreadM2 = sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M;
   const surprise = surpriseOf(step);
+  const onRoute = followed === 0 ? FIRST_ON_ROUTE_ODDS : ON_ROUTE_ODDS;
   for (let row = 0; row < near.count; row++) {
     const link = near.link[row]!;
     const drawnAtM = near.drawnAtM[row]!;
@@ -45,7 +48,7 @@ export function appear(
     const distanceM = near.distanceM[row]!;
     const isEnding =
       plane.firstMovement[link] === plane.firstMovement[link + 1] && drawnAtM > plane.drawnM[link]! - 3 * sigmaM - 10;
-    const odds = (way.links.has(link) ? ON_ROUTE_ODDS : 1) * (isEnding ? DEAD_END_ODDS : 1);
+    const odds = (way.links.has(link) ? onRoute : 1) * (isEnding ? DEAD_END_ODDS : 1);
     const weight =
       (surprise *
         odds *

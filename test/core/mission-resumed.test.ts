@@ -65,6 +65,41 @@ describe('a mission survives the end of the controller', () => {
     expect(s.commands.map(({ junction }) => junction)).not.toContain('J01');
   });
 
+  it('junctions crossed while it was down are passed, and are asked nothing', () => {
+    const s = resumedFrom(killedAfterFirstJunction(), 40_000);
+    s.reportAll({ stage: 'C' });
+    s.fix('AMB-1', 'J02-J03', 120, 12);
+    s.tick();
+    s.tick();
+    expect(s.lastStatus()).toMatchObject({
+      phase: 'under-way',
+      junctions: [
+        { junction: 'J01', passed: true },
+        { junction: 'J02', passed: true },
+        { junction: 'J03', passed: false },
+      ],
+    });
+    expect(s.commands.map(({ junction }) => junction)).not.toContain('J02');
+  });
+
+  it('given that it left its way meanwhile, then it is routed anew from where it is', () => {
+    const s = resumedFrom(killedAfterFirstJunction(), 40_000);
+    s.fix('AMB-1', 'J02E-J02', 100, 12);
+    s.tick();
+    expect(s.state.missions.get('M1')?.route?.links).toEqual(['J02E-J02', 'J02-J03', 'J03-NORTH']);
+  });
+
+  it('given a map that does not have its way any more, then it is routed anew', () => {
+    const before = killedAfterFirstJunction();
+    const [saved] = onDisk(savedMissions(before.state));
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.nowMs = before.nowMs + 6_000;
+    const missions = [{ ...saved!, way: { ...saved!.way!, links: ['SOUTH-J01', 'J01-J09'] } }];
+    s.take({ kind: 'resumed', receivedMs: s.nowMs, savedMs: before.nowMs, missions });
+    s.fix('AMB-1', 'J01-J02', 100, 14);
+    expect(s.state.missions.get('M1')?.route?.links).toEqual(['J01-J02', 'J02-J03', 'J03-NORTH']);
+  });
+
   it('an order told again by dispatch is a duplicate', () => {
     const s = resumedFrom(killedAfterFirstJunction(), 6_000);
     s.open('M1', 'AMB-1', 'NORTH');

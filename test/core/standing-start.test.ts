@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { savedMissions } from '../../src/core/saved-mission.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
@@ -74,5 +75,28 @@ describe('a mission is opened for an ambulance that stands', () => {
     expect(s.lastStatus()).toMatchObject({ phase: 'waiting-for-position' });
     for (let m = 120; m < 160; m += 10) fix('S05-S04', m, 10);
     expect(s.lastStatus()).toMatchObject({ phase: 'refused', reason: 'no-route' });
+  });
+});
+
+describe('the controller restarts while an ambulance stands', () => {
+  it('given two directions of a street that both lead to the destination, then it goes on the way it was on', () => {
+    const elsewhere: string[] = [];
+    for (let seed = 1; seed <= 20; seed++) {
+      const before = new CoreScene(grid, { kind: 'wavefront' });
+      const drive = noisy(before, seed, 4);
+      before.open('M1', 'AMB-1', 'c1r2');
+      for (let m = 100; m < 200; m += 10) drive('c2r1-c1r1', m, 10);
+      for (let t = 0; t < 5; t++) drive('c2r1-c1r1', 200, 0);
+      const missions = JSON.parse(JSON.stringify(savedMissions(before.state)));
+      const s = new CoreScene(grid, { kind: 'wavefront' });
+      s.nowMs = before.nowMs + 5000;
+      s.take({ kind: 'resumed', receivedMs: s.nowMs, savedMs: before.nowMs, missions });
+      const fix = noisy(s, 100 + seed, 4);
+      for (let t = 0; t < 10; t++) fix('c2r1-c1r1', 200, 0);
+      const { at, route } = s.state.missions.get('M1')!;
+      if (at?.link !== 'c2r1-c1r1' || route?.links[0] !== 'c2r1-c1r1' || s.lastStatus().uncertainStart === true)
+        elsewhere.push(`${seed}: ${at?.link}`);
+    }
+    expect(elsewhere).toEqual([]);
   });
 });

@@ -40,6 +40,13 @@ describe('the mission book', () => {
     expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: doubted });
   });
 
+  it('is read when the version before wrote it, which did not keep the way', () => {
+    const without = missions.map(({ way: _, ...mission }) => mission);
+    expect(missions[0]?.way?.links).toContain('J01-J02');
+    new MissionBook(path, 'c').note([OPENED], () => without, 5000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: without });
+  });
+
   it('is empty when the last mission has ended, and is not written while there is none', () => {
     const book = new MissionBook(path, 'c');
     book.note([OPENED], () => [], 1000);

@@ -84,7 +84,7 @@ describe('which direction of a street', () => {
     const { outcome } = matchFix(index, undefined, fix, 0, []);
     expect(outcome).toMatchObject({ kind: 'matched', probability: 0.5 });
     const planned = matchFix(index, undefined, fix, 0, ['c1r1-c0r1']).outcome;
-    expect(planned).toMatchObject({ link: 'c1r1-c0r1', probability: expect.closeTo(0.8, 9) });
+    expect(planned).toMatchObject({ link: 'c1r1-c0r1', probability: expect.closeTo(20 / 21, 9) });
   });
 });
 
