@@ -18,8 +18,8 @@ export interface Trust {
 export interface Suspicion {
   readonly reason: TrustReason;
   readonly sinceMs: number;
-  /** Since when nothing has spoken against it. */
-  readonly calmSinceMs: number;
+  /** How long it has been heard of without anything that speaks against it. */
+  readonly calmMs: number;
 }
 
 /** How a position fits the map and the mission, as the matcher sees it. */
@@ -34,7 +34,7 @@ export interface RoadFit {
   readonly isOutOfReach?: boolean;
 }
 
-/** Suspects are believed again after so long without new evidence. */
+/** Suspects are believed again after they have been heard for so long without new evidence. */
 const CALM_MS = 30_000;
 /** What is left of the evidence by then; more speaks for waiting. */
 const CALM_EVIDENCE = 0.5;
@@ -63,6 +63,7 @@ const OFF_ROAD_PER_S = 0.15;
 const DRIVES_AWAY_PER_S = 0.1;
 /** Faster than anyone for four to five seconds. */
 const TOO_FAST_PER_S = 0.25;
+/** No more of the time between two positions counts, for a vehicle or against it. */
 const LONGEST_STEP_S = 3;
 const PRINTS = 1200;
 /** Positions this recent are no replay. */
@@ -102,6 +103,7 @@ export function observe(before: Trust, point: TrackPoint, fit: RoadFit): Trust {
     },
     found,
     point.atMs,
+    stepS * 1000,
   );
 }
 
@@ -133,7 +135,7 @@ function weigh(
   return next;
 }
 
-function judge(trust: Trust, found: ReadonlyMap<TrustReason, number>, nowMs: number): Trust {
+function judge(trust: Trust, found: ReadonlyMap<TrustReason, number>, nowMs: number, stepMs: number): Trust {
   const worst = [...trust.evidence].reduce<readonly [TrustReason, number] | undefined>(
     (most, next) => (most === undefined || next[1] > most[1] ? next : most),
     undefined,
@@ -141,11 +143,11 @@ function judge(trust: Trust, found: ReadonlyMap<TrustReason, number>, nowMs: num
   const { suspect, ...rest } = trust;
   if (suspect === undefined) {
     if (worst === undefined || worst[1] < 1) return trust;
-    return { ...rest, suspect: { reason: worst[0], sinceMs: nowMs, calmSinceMs: nowMs } };
+    return { ...rest, suspect: { reason: worst[0], sinceMs: nowMs, calmMs: 0 } };
   }
-  if (found.size > 0) return { ...rest, suspect: { ...suspect, calmSinceMs: nowMs } };
-  const isCalm = nowMs - suspect.calmSinceMs >= CALM_MS && (worst === undefined || worst[1] < CALM_EVIDENCE);
-  return isCalm ? rest : trust;
+  const calmMs = found.size > 0 ? 0 : suspect.calmMs + stepMs;
+  const isCalm = calmMs >= CALM_MS && (worst === undefined || worst[1] < CALM_EVIDENCE);
+  return isCalm ? rest : { ...rest, suspect: { ...suspect, calmMs } };
 }
 
 /** Two receivers, or two passages, never err alike to the last digit. FNV-1a over the figures as sent. */

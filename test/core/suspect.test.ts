@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { savedMissions } from '../../src/core/saved-mission.ts';
 import { buildCorridor } from '../../src/roadnet/corridor-build.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import { CoreScene } from '../support/core-scene.ts';
@@ -57,6 +58,42 @@ describe('a vehicle whose positions contradict each other', () => {
     expect(s.events.filter((e) => e.kind === 'trust').at(-1)).not.toHaveProperty('suspect');
     expect(s.requestHistory('J01').at(-1)).toBe('activated');
     expect(s.commands.filter(({ junction }) => junction === 'J01').at(-1)?.wish.kind).toBe('serve');
+  });
+});
+
+describe('a suspect that falls silent', () => {
+  /** Seconds for which it is heard, once every `everyS`, standing where it stood, before it gets a green again. */
+  function heardUntilGreen(s: CoreScene, silentS: number, everyS = 1): number {
+    for (let t = 0; t < silentS; t++) {
+      s.reportAll({ stage: 'A' });
+      s.tick();
+    }
+    const asked = s.commands.length;
+    for (let t = 1; t < 300; t++) {
+      s.reportAll({ stage: 'A' });
+      if (t % everyS === 0) s.fix('AMB-1', 'SOUTH-J01', stopBarM - 60, 0);
+      s.tick();
+      if (s.commands.slice(asked).some(({ wish }) => wish.kind === 'serve')) return t;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  it.each([31, 75, 300])('for %i s has not behaved meanwhile: it has to for half a minute from then on', (silentS) => {
+    const s = twoUnderOneName(30);
+    expect(heardUntilGreen(s, silentS)).toBeGreaterThanOrEqual(28);
+  });
+
+  it('over a restart of the controller has not behaved either', () => {
+    const before = twoUnderOneName(30);
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.nowMs = before.nowMs + 5_000;
+    const missions = savedMissions(before.state);
+    s.take({ kind: 'resumed', receivedMs: s.nowMs, savedMs: before.nowMs, missions });
+    expect(heardUntilGreen(s, 75)).toBeGreaterThanOrEqual(28);
+  });
+
+  it('and is then heard every five seconds is believed again after ten positions, not never', () => {
+    expect(heardUntilGreen(twoUnderOneName(12), 60, 5)).toBeLessThanOrEqual(60);
   });
 });
 
