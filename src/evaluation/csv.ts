@@ -1,4 +1,4 @@
-import type { AmbulanceRun } from '../experiment/run-result.ts';
+import type { AmbulanceRun, FleetDrive } from '../experiment/run-result.ts';
 import type { Figure, PartFigure } from '../experiment/summary.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Ratio } from './ratio.ts';
@@ -32,6 +32,7 @@ function armCells(arm: ArmResult): Row {
     ...meanCells('time_s', arm.timeS),
     ...bootCells('time_s', arm.timeBoot95),
     time_p90_s: arm.timeP90S,
+    slowest_s: arm.slowestS?.mean,
     ...meanCells('saved_s', arm.savedS),
     ...meanCells('saved_per_junction_s', arm.savedPerJunctionS),
     ...ratioCells('phi', arm.phi),
@@ -61,19 +62,30 @@ function armCells(arm: ArmResult): Row {
   };
 }
 
-/** One row per run. */
+/** One row per run and ambulance; what is of the traffic stands in each row of a run. */
 export function runRows(setting: string, results: readonly AmbulanceRun[]): readonly Row[] {
-  return results.map((run) => ({
-    setting,
-    arm: run.arm,
-    seed: run.seed,
-    arrived: run.drive.kind === 'arrived' ? 1 : 0,
-    time_s: run.drive.kind === 'arrived' ? run.drive.timeS : null,
-    limit_s: run.limitS,
-    on_green: run.junctionsOnGreen,
-    junctions: run.junctionsOnRoute,
-    stops: run.stops,
-    stopped_s: run.stoppedS,
+  return results.flatMap((run) => run.fleet.map((one) => ({ setting, ...driveCells(run, one), ...trafficCells(run) })));
+}
+
+function driveCells({ arm, seed }: AmbulanceRun, one: FleetDrive): Row {
+  const { vehicle, urgency, drive, limitS, junctionsOnGreen, junctionsOnRoute, stops, stoppedS } = one;
+  return {
+    arm,
+    seed,
+    vehicle,
+    urgency,
+    arrived: drive.kind === 'arrived' ? 1 : 0,
+    time_s: drive.kind === 'arrived' ? drive.timeS : null,
+    limit_s: limitS,
+    on_green: junctionsOnGreen,
+    junctions: junctionsOnRoute,
+    stops,
+    stopped_s: stoppedS,
+  };
+}
+
+function trafficCells(run: AmbulanceRun): Row {
+  return {
     others_loss_s: run.othersLossS,
     others_mean_delay_s: run.othersMeanDelayS,
     cross_loss_s: run.crossLossS,
@@ -90,7 +102,7 @@ export function runRows(setting: string, results: readonly AmbulanceRun[]): read
     false: run.preemptions.false,
     violations: run.violations.length,
     log_sha256: run.logSha256,
-  }));
+  };
 }
 
 /** One row per setting, arm of ours and other arm. */

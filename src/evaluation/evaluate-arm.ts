@@ -1,5 +1,5 @@
 import { figure } from '../experiment/figure.ts';
-import type { AmbulanceRun } from '../experiment/run-result.ts';
+import type { AmbulanceRun, FleetDrive } from '../experiment/run-result.ts';
 import type { ArmSummary, Figure } from '../experiment/summary.ts';
 import { bootstrapMean95 } from './bootstrap.ts';
 import { quantile } from './quantile.ts';
@@ -31,6 +31,7 @@ export function evaluateArm(arm: ArmRuns): Omit<ArmResult, keyof ArmSummary> {
     timeS: figure(figures.timeS),
     timeBoot95: bootstrapMean95(figures.timeS),
     timeP90S: quantile(figures.timeS, 0.9) as number,
+    slowestS: slowestFigure(runs),
     phi: ratioOf(savedS, avoidable(floorS)),
     phiTraffic: ratioOf(savedS, avoidable(trafficS)),
     price: ratioOf(
@@ -49,6 +50,13 @@ export function evaluateArm(arm: ArmRuns): Omit<ArmResult, keyof ArmSummary> {
       false: figure(runs.map(({ preemptions }) => preemptions.false)),
     },
   };
+}
+
+/** One that has not arrived took as long as the run saw it. */
+function slowestFigure(runs: readonly AmbulanceRun[]): Figure | null {
+  if (runs.some(({ fleet }) => fleet.length < 2)) return null;
+  const seenS = ({ drive, limitS }: FleetDrive): number => (drive.kind === 'arrived' ? drive.timeS : limitS);
+  return figure(runs.map(({ fleet }) => Math.max(...fleet.map(seenS))));
 }
 
 function redLeastS({ crossStreets }: AmbulanceRun): number {

@@ -29,6 +29,8 @@ export interface ArmResult extends ArmSummary {
   readonly timeBoot95: Interval | null;
   /** Nine of ten seeds took no longer. */
   readonly timeP90S: number;
+  /** Of several ambulances the one that took longest; null of one. */
+  readonly slowestS: Figure | null;
   /** Share of the avoidable delay that is gone: (T_none - T) / (T_none - floor), against the ambulance alone on all green. */
   readonly phi: Ratio;
   /** The same against traffic at the limit. */

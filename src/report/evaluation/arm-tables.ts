@@ -27,6 +27,9 @@ export function ambulanceTable(setting: SettingResult, arms: readonly EvaluatedA
   return table(setting, arms, [
     { head: 'Time', unit: 's', cell: (arm) => figureCell(arm.timeS, { digits: 0, boot95: arm.timeBoot95, note: arrived(arm) }) },
     { head: 'p90', unit: 's', cell: (arm) => html`<td>${decimal(arm.timeP90S, 0)}</td>` },
+    ...(setting.ambulances > 1
+      ? [{ head: 'Slowest', unit: 's', cell: (arm: ArmResult) => figureCell(arm.slowestS, { digits: 0 }) }]
+      : []),
     { head: 'Saved', unit: 's', difference: true, cell: (arm) => figureCell(arm.limited?.savedS ?? arm.savedS, { digits: 0 }) },
     {
       head: 'Saved per junction',
