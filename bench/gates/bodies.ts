@@ -35,6 +35,7 @@ export function bodyGates(maps: readonly RoadMap[], cases: readonly SumoCase[]):
     { name: `vehicles lost or doubled ${within}`, ...none, ...count(({ notConserved }) => notConserved, all) },
     { name: `overlaps on lanes ${within}`, ...none, ...count(({ onLanes }) => onLanes, all) },
     { name: 'overlaps inside nodes, demand as it is', ...none, ...count(({ inNodes }) => inNodes, own) },
+    { name: 'overlaps on paths as drawn, demand as it is', ...none, ...count(({ onDrawnPaths }) => onDrawnPaths, own) },
     { name: 'overlaps inside nodes without signals', ...none, ...count(({ inNodes }) => inNodes, plain) },
     { name: 'braking harder than 9 m/s²', ...none, ...count(({ impossible }) => impossible, all) },
     {

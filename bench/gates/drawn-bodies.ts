@@ -28,12 +28,15 @@ export class DrawnBodies {
   readonly #map: RoadMap;
   readonly #nodePaths: NodePaths;
   readonly #ways: (Way | undefined)[];
+  /** Metres per degree of longitude, one number for the whole map: all its nodes are drawn on one plane. */
+  readonly #perLonM: number;
   readonly #planePaths = new Map<DrawnPath, Float64Array>();
   #met: ReadonlySet<string> = new Set();
 
   constructor(map: RoadMap, plans: readonly VehiclePlan[]) {
     this.#map = map;
     this.#nodePaths = new NodePaths(map, plans);
+    this.#perLonM = M_PER_DEG * Math.cos((map.nodes[0]!.lat * Math.PI) / 180);
     this.#ways = plans.map(() => undefined);
   }
 
@@ -80,11 +83,12 @@ export class DrawnBodies {
     };
   }
 
-  /** The lanes are told while the front is inside; for the rear that follows they are remembered. */
+  /** The lanes are told while the front is inside; for the rear that follows they are remembered until the vehicle changes lanes. */
   #wayOf({ id, lane, toLane, link, positionM }: VehicleView, movement: number): Way | undefined {
     const inside = positionM > this.#map.links[link]!.lengthM;
     const known = this.#ways[id];
-    const way = inside ? { movement, from: lane, to: toLane } : known?.movement === movement ? known : undefined;
+    const follows = known?.movement === movement && known.to === lane;
+    const way = inside ? { movement, from: lane, to: toLane } : follows ? known : undefined;
     this.#ways[id] = way;
     return way;
   }
@@ -92,8 +96,7 @@ export class DrawnBodies {
   #onPlane(path: DrawnPath): Float64Array {
     const known = this.#planePaths.get(path);
     if (known !== undefined) return known;
-    const perLon = M_PER_DEG * Math.cos((path[0]![1] * Math.PI) / 180);
-    const plane = Float64Array.from(path.flatMap(([lon, lat]) => [lon * perLon, lat * M_PER_DEG]));
+    const plane = Float64Array.from(path.flatMap(([lon, lat]) => [lon * this.#perLonM, lat * M_PER_DEG]));
     this.#planePaths.set(path, plane);
     return plane;
   }

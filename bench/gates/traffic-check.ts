@@ -97,15 +97,16 @@ export class TrafficCheck {
     this.#met = met;
   }
 
-  /** Those on a movement and those on another whose bodies both cover the place where the two cross. */
+  /** Those on a movement and those on another whose bodies both cover the middle of where undrawn paths of the two cross. */
   #addMeetings(movement: number, bodies: ReadonlyMap<number, readonly NodeBody[]>, met: Set<string>): void {
-    const { base, other, crossing, ownM, otherM } = this.#conflicts;
+    const { base, other, crossing } = this.#conflicts;
+    const { movements } = this.#map;
     for (let i = base[movement]!; i < base[movement + 1]!; i++) {
-      if (crossing[i] === 0 || other[i]! < movement) continue;
-      const own = bodies.get(movement)!.filter((body) => covers(body, ownM[i]!));
-      const others = (bodies.get(other[i]!) ?? []).filter((body) => covers(body, otherM[i]!));
-      const ways = [movement, other[i]!].map((m) => this.#map.movements[m]!.id).join(' and ');
-      for (const a of own) for (const b of others) met.add(`${a.id} and ${b.id} meet on ${ways}`);
+      const [a, b] = [movements[movement]!, movements[other[i]!]!];
+      if (crossing[i] === 0 || other[i]! < movement || (a.paths !== undefined && b.paths !== undefined)) continue;
+      const own = bodies.get(movement)!.filter((body) => covers(body, a.lengthM / 2));
+      const others = (bodies.get(other[i]!) ?? []).filter((body) => covers(body, b.lengthM / 2));
+      for (const one of own) for (const two of others) met.add(`${one.id} and ${two.id} meet on ${a.id} and ${b.id}`);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { isOutOfNode, leftInTheWayM } from './crossing.ts';
+import { isOutOfNode, leftInTheWayM, meetingInside } from './crossing.ts';
 import { hasRoomBeyond, keepsBoxClear } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { beyondBarM } from './motion.ts';
+import { pathNumber } from './network.ts';
 import { BAR_GAP_M } from './parameters.ts';
 
 import { LaneFitness } from './vehicles.ts';
@@ -80,23 +81,29 @@ function isAtBar({ vehicles, kinds }: World, head: number, rearM: number): boole
 /** The lanes that those drive to who stand inside the node in the head's way. */
 function addLanesOfCrossing(world: World, head: number, lanes: number[]): void {
   const { conflicts, movementToLanes } = world.net;
-  const movement = world.vehicles.movement[head]!;
+  const { movement: movements, lane: lanesOf, toLane } = world.vehicles;
+  const movement = movements[head]!;
+  if (toLane[head]! < 0) return;
+  const path = pathNumber(world.net, lanesOf[head]!, toLane[head]!);
   for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
     if (conflicts.crossing[i] === 0) continue;
     const other = conflicts.other[i]!;
     for (let t = movementToLanes.base[other]!; t < movementToLanes.base[other + 1]!; t++) {
       const lane = movementToLanes.items[t]!;
-      if (standsInTheWay(world, lane, other, conflicts.otherM[i]!)) lanes.push(lane);
+      if (standsInTheWay(world, lane, path, i)) lanes.push(lane);
     }
   }
 }
 
-function standsInTheWay(world: World, lane: number, movement: number, meetingM: number): boolean {
-  const { chains } = world;
+/** Does anyone on a lane stand in the way of a path, by its meeting number `i`? */
+function standsInTheWay(world: World, lane: number, path: number, i: number): boolean {
+  const { chains, net } = world;
   for (let k = chains.count[lane]! - 1; k >= 0; k--) {
     const vehicle = chains.at(lane, k);
     if (isOutOfNode(world, vehicle)) return false;
-    const leftM = leftInTheWayM(world, vehicle, movement, meetingM);
+    const meet = meetingInside(world, i, path, vehicle);
+    if (meet < 0) continue;
+    const leftM = leftInTheWayM(world, vehicle, net.conflicts.other[i]!, meet);
     if (leftM > 0 && stays(world, lane, vehicle, leftM)) return true;
   }
   return false;

@@ -1,5 +1,7 @@
 import { coverS } from './cover-time.ts';
-import { HALF_WIDTH_M, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
+import { Meets } from './meetings.ts';
+import { pathNumber } from './network.ts';
+import { YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -29,16 +31,16 @@ export function isLetGo({ vehicles, kinds, stepS }: World, head: number, distanc
  * nor before it on the lane where it merges with someone who gives way. Drivers decide one after the other: whoever decides later
  * heeds who was let go before, and only the slow need to, since the others were seen to come.
  */
-export function isClearOfClaims(world: World, vehicle: number, movement: number, distanceM: number): boolean {
+export function isClearOfClaims(world: World, vehicle: number, movement: number, path: number, distanceM: number): boolean {
   const { conflicts, laneBase, movementFrom, movementServedBy } = world.net;
   if (world.vehicles.speedMps[vehicle]! >= YIELD_MPS) return true;
   for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
     const other = conflicts.other[i]!;
-    if (world.claimedAt[other]! < world.step - 1 || (conflicts.crossing[i] === 0 && conflicts.yields[i] === 1)) continue;
+    if (world.claimedAt[other]! < world.step - 1) continue;
     const link = movementFrom[other]!;
     const mask = movementServedBy[other]!;
     for (let lane = laneBase[link]!; lane < laneBase[link + 1]!; lane++) {
-      if (((mask >>> (lane - laneBase[link]!)) & 1) === 1 && !isClearOfHead(world, vehicle, movement, distanceM, i, lane))
+      if (((mask >>> (lane - laneBase[link]!)) & 1) === 1 && !isClearOfHead(world, vehicle, movement, path, distanceM, i, lane))
         return false;
     }
   }
@@ -46,22 +48,32 @@ export function isClearOfClaims(world: World, vehicle: number, movement: number,
 }
 
 /** At meeting number `i` with the head of a lane. */
-function isClearOfHead(world: World, vehicle: number, movement: number, distanceM: number, i: number, lane: number): boolean {
+function isClearOfHead(
+  world: World,
+  vehicle: number,
+  movement: number,
+  path: number,
+  distanceM: number,
+  i: number,
+  lane: number,
+): boolean {
   const { net, chains, vehicles } = world;
-  const { other, ownM, otherM } = net.conflicts;
+  const { other, first, pathCount, meets, ownFromM, ownToM, otherFromM, otherToM, yields } = net.conflicts;
   const head = chains.count[lane] === 0 ? -1 : chains.at(lane, 0);
-  if (head < 0 || vehicles.movement[head] !== other[i]) return true;
+  if (head < 0 || head === vehicle || vehicles.movement[head] !== other[i]) return true;
   const headM = net.laneLengthM[lane]! - vehicles.positionM[head]!;
   if (!isLetGo(world, head, headM) || (vehicles.speedMps[head] === 0 && vehicles.acceleration[head]! <= 0)) return true;
-  if (net.conflicts.crossing[i] === 0) {
-    const isBefore = intoS(world, head, other[i]!, headM + otherM[i]!) < intoS(world, vehicle, movement, distanceM + ownM[i]!);
-    return vehicles.toLane[head] !== vehicles.toLane[vehicle] || !isBefore;
+  const meet = first[i]! + path * pathCount[other[i]!]! + pathNumber(net, lane, vehicles.toLane[head]!);
+  if (meets[meet] === Meets.not) return true;
+  if (meets[meet] === Meets.merging) {
+    if (yields[i] === 1 || vehicles.toLane[head] !== vehicles.toLane[vehicle]) return true;
+    return intoS(world, head, other[i]!, headM + otherToM[meet]!) >= intoS(world, vehicle, movement, distanceM + ownToM[meet]!);
   }
-  const comesS = intoS(world, vehicle, movement, distanceM + ownM[i]! - HALF_WIDTH_M);
-  const headOutS = intoS(world, head, other[i]!, headM + otherM[i]! + vehicles.lengthM[head]! + HALF_WIDTH_M);
+  const comesS = intoS(world, vehicle, movement, distanceM + ownFromM[meet]!);
+  const headOutS = intoS(world, head, other[i]!, headM + otherToM[meet]! + vehicles.lengthM[head]!);
   if (headOutS + APART_S < comesS) return true;
-  const outS = intoS(world, vehicle, movement, distanceM + ownM[i]! + vehicles.lengthM[vehicle]! + HALF_WIDTH_M);
-  return outS + APART_S < intoS(world, head, other[i]!, headM + otherM[i]! - HALF_WIDTH_M);
+  const outS = intoS(world, vehicle, movement, distanceM + ownToM[meet]! + vehicles.lengthM[vehicle]!);
+  return outS + APART_S < intoS(world, head, other[i]!, headM + otherFromM[meet]!);
 }
 
 function intoS({ vehicles, kinds, net }: World, vehicle: number, movement: number, distanceM: number): number {

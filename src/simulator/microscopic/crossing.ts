@@ -1,36 +1,80 @@
-import { BAR_GAP_M, HALF_WIDTH_M } from './parameters.ts';
+import { Meets } from './meetings.ts';
+import { pathBetween } from './network.ts';
+import { BAR_GAP_M } from './parameters.ts';
 import type { World } from './world.ts';
 
 /**
  * Is nobody inside the node in the way of a vehicle `distanceM` before the bar, or will be when it comes there? Whatever the signals
- * and the right of way say, nobody drives into someone who crosses.
+ * and the right of way say, nobody drives into someone who crosses. `path` is the vehicle's among its movement's.
  */
-export function isClearOfCrossing(world: World, vehicle: number, movement: number, distanceM: number): boolean {
+export function isClearOfCrossing(world: World, vehicle: number, movement: number, path: number, distanceM: number): boolean {
   const { conflicts } = world.net;
   for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
-    if (conflicts.crossing[i] === 1 && (world.boxBlocking || world.crossingCount[conflicts.other[i]!]! > 0)) {
-      if (!willBeClear(world, vehicle, distanceM + conflicts.ownM[i]!, conflicts.other[i]!, conflicts.otherM[i]!)) return false;
+    if (conflicts.crossing[i] === 0) continue;
+    if (!areOutOfTheWay(world, vehicle, path, distanceM, i) || !areShortOfTheWay(world, vehicle, path, distanceM, i))
+      return false;
+  }
+  return true;
+}
+
+/** Of meeting number `i`, those inside the node on the lanes that they drive to. */
+function areOutOfTheWay(world: World, vehicle: number, path: number, distanceM: number, i: number): boolean {
+  const { net, chains } = world;
+  const { base, items } = net.movementToLanes;
+  const other = net.conflicts.other[i]!;
+  for (let t = base[other]!; t < base[other + 1]!; t++) {
+    const lane = items[t]!;
+    for (let k = chains.count[lane]! - 1; k >= 0; k--) {
+      const foe = chains.at(lane, k);
+      if (isOutOfNode(world, foe)) break;
+      const meet = meetingInside(world, i, path, foe);
+      if (meet < 0) continue;
+      const leftM = leftInTheWayM(world, foe, other, meet);
+      if (leftM > 0 && !willHaveLeft(world, vehicle, distanceM, meet, foe, leftM)) return false;
+      if (leftM > 0 && world.boxBlocking && !hasRoomToClear(world, lane, k, leftM)) return false;
     }
   }
   return true;
 }
 
-function willBeClear(world: World, vehicle: number, ownM: number, other: number, otherM: number): boolean {
+/** Of meeting number `i`, those who wait beyond the bar, or follow someone there, and have come too far. */
+function areShortOfTheWay(world: World, vehicle: number, path: number, distanceM: number, i: number): boolean {
   const { net, chains, vehicles } = world;
-  const { base, items } = net.movementToLanes;
-  const ownS = ownM / Math.max(vehicles.desiredMps[vehicle]!, 1);
-  for (let i = base[other]!; i < base[other + 1]!; i++) {
-    const lane = items[i]!;
-    for (let k = chains.count[lane]! - 1; k >= 0; k--) {
-      const foe = chains.at(lane, k);
-      if (isOutOfNode(world, foe)) break;
-      const leftM = leftInTheWayM(world, foe, other, otherM);
-      if (leftM <= 0) continue;
-      if (leftM > vehicles.speedMps[foe]! * ownS) return false;
-      if (world.boxBlocking && !hasRoomToClear(world, lane, k, leftM)) return false;
-    }
+  const { conflicts } = net;
+  const other = conflicts.other[i]!;
+  const link = net.movementFrom[other]!;
+  for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
+    const foe = chains.count[lane] === 0 ? -1 : chains.at(lane, 0);
+    if (foe < 0 || foe === vehicle || vehicles.movement[foe] !== other || vehicles.toLane[foe]! < 0) continue;
+    const beyondM = vehicles.positionM[foe]! - net.laneLengthM[lane]!;
+    if (beyondM <= 0) continue;
+    const meet = meetingOnPath(world, i, path, pathBetween(net, lane, vehicles.toLane[foe]!));
+    if (meet < 0 || beyondM <= conflicts.otherFromM[meet]!) continue;
+    const leftM = conflicts.otherToM[meet]! - beyondM + vehicles.lengthM[foe]!;
+    if (leftM > 0 && !willHaveLeft(world, vehicle, distanceM, meet, foe, leftM)) return false;
   }
   return true;
+}
+
+/** Will someone who still drives so far in the way be gone when the vehicle comes there? */
+function willHaveLeft(world: World, vehicle: number, distanceM: number, meet: number, foe: number, leftM: number): boolean {
+  const { vehicles, net } = world;
+  const ownS = (distanceM + net.conflicts.ownFromM[meet]!) / Math.max(vehicles.desiredMps[vehicle]!, 1);
+  return leftM <= vehicles.speedMps[foe]! * ownS;
+}
+
+/** Where a vehicle's path crosses that of someone inside the node, by meeting number `i`; -1 where the two do not cross. */
+export function meetingInside({ net, vehicles }: World, i: number, path: number, foe: number): number {
+  const from = vehicles.fromLane[foe]!;
+  return from < 0 ? -1 : meetingOnPath({ net }, i, path, pathBetween(net, from, vehicles.lane[foe]!));
+}
+
+function meetingOnPath({ net }: Pick<World, 'net'>, i: number, path: number, foePath: number): number {
+  const { conflicts, lanePaths, pathWithin } = net;
+  const other = conflicts.other[i]!;
+  if (foePath < 0 || lanePaths.items[2 * foePath] !== other) return -1;
+  const meet = conflicts.first[i]! + path * conflicts.pathCount[other]! + pathWithin[foePath]!;
+  return conflicts.meets[meet] === Meets.crossing ? meet : -1;
 }
 
 /** Can the k-th vehicle of a lane go so far even if whoever it follows stops at once? Where drivers block the box it may have to. */
@@ -43,15 +87,15 @@ function hasRoomToClear(world: World, lane: number, k: number, distanceM: number
   return toM + kinds.jamGapM[vehicles.kind[vehicle]!]! <= vehicles.positionM[leader]! - vehicles.lengthM[leader]!;
 }
 
-/** Has it left the node that its lane begins at? Where drivers block the box they may stand with their rear in it. */
-export function isOutOfNode({ vehicles, boxBlocking }: World, vehicle: number): boolean {
-  return vehicles.positionM[vehicle]! - (boxBlocking ? vehicles.lengthM[vehicle]! : 0) >= 0;
+/** Has it, to its rear, left the node that its lane begins at? */
+export function isOutOfNode({ vehicles }: World, vehicle: number): boolean {
+  return vehicles.positionM[vehicle]! - vehicles.lengthM[vehicle]! >= 0;
 }
 
-/** How far a vehicle must go on until it is out of the way of those whom a movement meets there, 0 when it is or drives on another. */
-export function leftInTheWayM({ vehicles, net }: World, vehicle: number, movement: number, meetingM: number): number {
+/** How far someone on a movement must go on until it is out of the way of those whom it meets there, 0 when it is or drives on another. */
+export function leftInTheWayM({ vehicles, net }: World, vehicle: number, movement: number, meet: number): number {
   if (vehicles.crossing[vehicle] !== movement || vehicles.fromLane[vehicle]! < 0) return 0;
   const rearM = net.movementLengthM[movement]! + vehicles.positionM[vehicle]! - vehicles.lengthM[vehicle]!;
-  const leftM = meetingM - rearM + HALF_WIDTH_M;
+  const leftM = net.conflicts.otherToM[meet]! - rearM;
   return leftM > 0 ? leftM : 0;
 }

@@ -12,9 +12,11 @@ const STANDING_MPS = 0.3;
  * nobody comes who cannot stop any more, and none of those whom the signal lets go can be where the paths meet within `gapS`.
  */
 export function isFreeOfOthers(world: World, vehicle: number, movement: number, gapS: number): boolean {
-  const { base, other, otherM } = world.net.conflicts;
+  const { base, other, otherSoonestM, otherLatestM } = world.net.conflicts;
   for (let i = base[movement]!; i < base[movement + 1]!; i++) {
-    if (isInside(world, vehicle, other[i]!, otherM[i]!) || isComing(world, other[i]!, otherM[i]!, gapS)) return false;
+    if (other[i] === movement) continue;
+    if (isInside(world, vehicle, other[i]!, otherLatestM[i]!)) return false;
+    if (isComing(world, other[i]!, otherSoonestM[i]!, gapS)) return false;
   }
   return true;
 }

@@ -19,7 +19,9 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
   let lane = toLane;
   for (let at = place[vehicle]! + 1; ; at++) {
     const count = chains.count[lane]!;
-    const furthest = count > SEEN ? count - SEEN : 0;
+    // One that has crossed the bar in pursuit of the last one out is on the lane no more.
+    const first = count > 0 && positionM[chains.at(lane, 0)]! > net.laneLengthM[lane]! ? 1 : 0;
+    const furthest = count > SEEN ? count - SEEN : first;
     for (let i = count - 1; i >= furthest; i--) {
       const other = chains.at(lane, i);
       const rearM = positionM[other]! - lengthM[other]!;
@@ -27,10 +29,10 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
       if (positionM[other]! >= 0 && speedMps[other]! < SLOW_MPS) return false;
       needM += lengthM[other]! + jamGapM;
     }
-    if (furthest > 0 || needM <= net.laneLengthM[lane]! + jamGapM - BAR_GAP_M) return true;
+    if (furthest > first || needM <= net.laneLengthM[lane]! + jamGapM - BAR_GAP_M) return true;
     const movement = routes.movement[at]!;
     if (movement < 0) return true;
-    if (!isOpenWay(world, movement)) return count === 0 && net.laneLengthM[lane]! < lengthM[vehicle]! + jamGapM;
+    if (!isOpenWay(world, movement)) return count === first && net.laneLengthM[lane]! < lengthM[vehicle]! + jamGapM;
     needM -= net.laneLengthM[lane]! + net.movementLengthM[movement]!;
     lane = bestLaneBeyond(world, lane, at);
     if (lane < 0) return false;

@@ -1,3 +1,4 @@
+import { pathBetween } from './network.ts';
 import { beginOnLink, bookLink } from './time-account.ts';
 import { tripOf } from './trip.ts';
 import { LaneFitness, Way } from './vehicles.ts';
@@ -8,8 +9,6 @@ export const CLEARANCE_M = 0.1;
 /** Slower than this and accelerating less than that is standing: without it, queues would creep for ever. */
 const STANDSTILL_MPS = 0.02;
 const STIRRING = 0.05;
-/** With its rear this far beyond the bar, a vehicle is out of the way of those behind who turn elsewhere. */
-const CLEAR_OF_BAR_M = 2;
 /** Slower than this is standing, in a trip's account. */
 const HALT_MPS = 0.1;
 
@@ -105,11 +104,13 @@ export function crossBars(world: World): void {
   }
 }
 
-/** The head of a lane that has passed its bar in this step, -1 for none. */
-function overBar({ chains, net, vehicles, headAtBar }: World, lane: number): number {
+/** The head of a lane that has passed its bar in this step and follows nobody there who drives to another lane, -1 for none. */
+function overBar({ chains, net, vehicles, headAtBar, lastOut }: World, lane: number): number {
   if (headAtBar[lane] === 0 || chains.count[lane] === 0) return -1;
   const vehicle = chains.at(lane, 0);
-  return vehicles.positionM[vehicle]! > net.laneLengthM[lane]! && vehicles.open[vehicle] === Way.open ? vehicle : -1;
+  if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] !== Way.open) return -1;
+  const before = lastOut[lane]!;
+  return before >= 0 && vehicles.movement[vehicle]! >= 0 && vehicles.lane[before] !== vehicles.toLane[vehicle] ? -1 : vehicle;
 }
 
 /** Lets those cross first who come to the same lane in this step and are nearer to it: whoever crosses later drives behind. */
@@ -132,12 +133,13 @@ function beforeNextLinkM({ vehicles, net }: World, head: number, lane: number): 
   return net.laneLengthM[lane]! - vehicles.positionM[head]! + net.movementLengthM[vehicles.movement[head]!]!;
 }
 
-/** Once its rear has left the bar behind, the vehicle that crossed last is nobody's concern on this lane. */
+/** Once its way has parted from all others out of this lane, the vehicle that crossed last is nobody's concern here. */
 function forgetLastOut(world: World, lane: number): void {
-  const { lastOut, vehicles } = world;
+  const { lastOut, vehicles, net } = world;
   const other = lastOut[lane]!;
-  if (vehicles.lane[other]! < 0 || vehicles.fromLane[other] !== lane || beyondBarM(world, other) > CLEAR_OF_BAR_M)
-    lastOut[lane] = -1;
+  const toLane = vehicles.lane[other]!;
+  const path = toLane < 0 || vehicles.fromLane[other] !== lane ? -1 : pathBetween(net, lane, toLane);
+  if (path < 0 || beyondBarM(world, other) > net.pathPartM[path]!) lastOut[lane] = -1;
 }
 
 /** Rear bumper from the bar of the lane that the vehicle came from. */

@@ -1,7 +1,9 @@
 import { invariant } from '../../kernel/assert.ts';
 import type { Movement, RoadMap } from '../../roadnet/map.ts';
 import { type Conflicts, compileConflicts } from './conflicts.ts';
-import { HALF_WIDTH_M, TURN_SPEED_MPS } from './parameters.ts';
+import { Meets } from './meetings.ts';
+import { TURN_SPEED_MPS } from './parameters.ts';
+import { partingsOf } from './partings.ts';
 
 /** Lists of integers per row, one after the other: row r is `items[base[r] .. base[r + 1] - 1]`. */
 export interface Rows {
@@ -45,6 +47,10 @@ export interface Network {
   readonly linkMovements: Rows;
   /** Per lane: [movement, to-lane, movement, to-lane, ...]. */
   readonly lanePaths: Rows;
+  /** Of each of these pairs, in the same order: its number among the movement's paths. */
+  readonly pathWithin: Int32Array;
+  /** And how far a rear must be beyond the bar to be out of the way of who leaves the lane on another path. */
+  readonly pathPartM: Float64Array;
   /** Per lane: the lanes from which a movement leads into it. */
   readonly laneFeeders: Rows;
   /** Per lane: the longest path inside a node that leads into it. */
@@ -67,7 +73,8 @@ export function compileNetwork(map: RoadMap): Network {
   const to = map.movements.map((movement) => number(linkNumber, movement.to));
   const signalled = new Set(map.junctions.flatMap((j) => j.groups.flatMap((g) => (g.kind === 'vehicle' ? g.movements : []))));
   const conflicts = compileConflicts(map);
-  const paths = pathsOf(map.movements, from, to, laneBase);
+  const paths = pathsOf(map, from, to, laneBase);
+  const byLane = grouped(lanes.length, paths, (p) => p.fromLane);
   const longestPathM = new Float64Array(lanes.length);
   for (const p of paths) longestPathM[p.toLane] = Math.max(longestPathM[p.toLane]!, map.movements[p.movement]!.lengthM);
   return {
@@ -98,7 +105,9 @@ export function compileNetwork(map: RoadMap): Network {
       grouped(map.movements.length, paths, (p) => p.movement).map((own) => distinct(own.map((p) => p.toLane))),
     ),
     linkMovements: rows(grouped(map.links.length, [...from.keys()], (m) => from[m]!)),
-    lanePaths: rows(grouped(lanes.length, paths, (p) => p.fromLane).map((own) => own.flatMap((p) => [p.movement, p.toLane]))),
+    lanePaths: rows(byLane.map((own) => own.flatMap((p) => [p.movement, p.toLane]))),
+    pathWithin: Int32Array.from(byLane.flat(), (p) => p.within),
+    pathPartM: Float64Array.from(byLane.flat(), (p) => p.partM),
     laneFeeders: rows(grouped(lanes.length, paths, (p) => p.toLane).map((own) => distinct(own.map((p) => p.fromLane)))),
     laneLongestPathM: longestPathM,
     linkNumber,
@@ -110,23 +119,41 @@ function anyOf({ base }: Conflicts, flags: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: base.length - 1 }, (_, m) => (flags.subarray(base[m], base[m + 1]).includes(1) ? 1 : 0));
 }
 
-/** Nobody waits where others cross. */
-function waitM(movement: Movement, { base, ownM, crossing }: Conflicts, m: number): number {
+/** Whoever waits inside a node stops so far before the place that others cross. */
+const SHORT_M = 0.1;
+
+/** Nobody waits where others cross who may go at the same time. */
+function waitM(movement: Movement, conflicts: Conflicts, m: number): number {
+  const { base, other, apart, meets, first, pathCount, ownFromM } = conflicts;
   let least = movement.waitM ?? 0;
-  for (let i = base[m]!; i < base[m + 1]!; i++) if (crossing[i] === 1) least = Math.min(least, ownM[i]! - HALF_WIDTH_M);
+  for (let i = base[m]!; i < base[m + 1]!; i++) {
+    if (apart[i] === 1) continue;
+    const end = first[i]! + pathCount[m]! * pathCount[other[i]!]!;
+    for (let k = first[i]!; k < end; k++) if (meets[k] === Meets.crossing) least = Math.min(least, ownFromM[k]! - SHORT_M);
+  }
   return Math.max(least, 0);
 }
 
 interface Path {
   readonly movement: number;
+  /** Its number among the movement's paths. */
+  readonly within: number;
+  readonly partM: number;
   readonly fromLane: number;
   readonly toLane: number;
 }
 
-function pathsOf(movements: readonly Movement[], from: readonly number[], to: readonly number[], laneBase: Int32Array): Path[] {
-  return movements.flatMap((movement, m) =>
-    movement.lanes.map(([a, b]) => {
-      const path = { movement: m, fromLane: laneBase[from[m]!]! + a, toLane: laneBase[to[m]!]! + b };
+function pathsOf(map: RoadMap, from: readonly number[], to: readonly number[], laneBase: Int32Array): Path[] {
+  const partM = partingsOf(map);
+  return map.movements.flatMap((movement, m) =>
+    movement.lanes.map(([a, b], within) => {
+      const path = {
+        movement: m,
+        within,
+        partM: partM[m]![within]!,
+        fromLane: laneBase[from[m]!]! + a,
+        toLane: laneBase[to[m]!]! + b,
+      };
       const inside = path.fromLane < laneBase[from[m]! + 1]! && path.toLane < laneBase[to[m]! + 1]!;
       invariant(inside, `movement "${movement.id}" names a lane that its links do not have`);
       return path;
@@ -138,6 +165,17 @@ function grouped<T>(groups: number, items: readonly T[], group: (item: T) => num
   const lists: T[][] = Array.from({ length: groups }, () => []);
   for (const item of items) lists[group(item)]!.push(item);
   return lists;
+}
+
+/** Place in `lanePaths` (halved) of the path from one lane to another, -1 where none leads there. */
+export function pathBetween({ lanePaths: { base, items } }: Network, lane: number, toLane: number): number {
+  for (let i = base[lane]!; i < base[lane + 1]!; i += 2) if (items[i + 1] === toLane) return i >> 1;
+  return -1;
+}
+
+/** Number of that path among its movement's; the lanes must be joined by one. */
+export function pathNumber(net: Network, lane: number, toLane: number): number {
+  return net.pathWithin[pathBetween(net, lane, toLane)]!;
 }
 
 function distinct(values: readonly number[]): number[] {

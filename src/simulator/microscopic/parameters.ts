@@ -63,10 +63,13 @@ export const QUEUE_GAP_M = 10;
 
 /** Speed at the bar of a movement that gives way to a stream that may drive. */
 export const YIELD_MPS = 5;
-/** Room that a path takes to either side of where it meets another. */
+/** Room that a path takes to either side of where it meets another, where the map draws neither. */
 export const HALF_WIDTH_M = 1.5;
-/** Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first and after long waiting. */
-export const MARGIN_S = 0.75;
+/**
+ * Time between a vehicle that gives way leaving the place where two paths meet and the other one's coming, at first (SUMO's
+ * `jmTimegapMinor` is 1 s too) and after long waiting.
+ */
+export const MARGIN_S = 1;
 export const IMPATIENT_MARGIN_S = 0.5;
 export const PATIENCE_S = 20;
 

@@ -1,16 +1,9 @@
 import { Aspect } from '../simulator.ts';
 import { isLetGo } from './claims.ts';
 import { coverS } from './cover-time.ts';
-import {
-  BAR_GAP_M,
-  COMFORTABLE_BRAKING,
-  HALF_WIDTH_M,
-  IMPATIENT_MARGIN_S,
-  MARGIN_S,
-  PATIENCE_S,
-  SLOW_MPS,
-  YIELD_MPS,
-} from './parameters.ts';
+import { Meets } from './meetings.ts';
+import type { Network } from './network.ts';
+import { BAR_GAP_M, COMFORTABLE_BRAKING, IMPATIENT_MARGIN_S, MARGIN_S, PATIENCE_S, SLOW_MPS, YIELD_MPS } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -34,16 +27,23 @@ export type Deference = 'by-map' | 'to-all';
 
 /**
  * May a vehicle with its front `distanceM` before the bar of the movement enter the node, as far as those go to whom the movement
- * gives way? Each of them within sight must come to where the paths meet well after the vehicle has left it, or well before it
+ * gives way on that path? Each of them within sight must come to where the paths meet well after the vehicle has left it, or well before it
  * comes there. Of two that give way to each other and stand, the longer wait goes first (then the lower number in the demand), so
  * that nobody waits for ever.
  */
-export function hasRightOfWay(world: World, vehicle: number, movement: number, distanceM: number, to: Deference): boolean {
+export function hasRightOfWay(
+  world: World,
+  vehicle: number,
+  movement: number,
+  path: number,
+  distanceM: number,
+  to: Deference,
+): boolean {
   const { conflicts } = world.net;
   for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
     if (to === 'by-map' && conflicts.yields[i] === 0) continue;
     if (world.aspect[conflicts.other[i]!] === Aspect.red) continue;
-    if (!isGap(world, vehicle, movement, distanceM, i)) return false;
+    if (!isGap(world, vehicle, movement, path, distanceM, i)) return false;
   }
   return true;
 }
@@ -68,7 +68,7 @@ export function givesWay({ net }: World, movement: number, other: number): boole
 }
 
 /** Is there a gap in the stream of meeting number `i`? */
-function isGap(world: World, vehicle: number, movement: number, distanceM: number, i: number): boolean {
+function isGap(world: World, vehicle: number, movement: number, path: number, distanceM: number, i: number): boolean {
   const { net } = world;
   const other = net.conflicts.other[i]!;
   const link = net.movementFrom[other]!;
@@ -76,14 +76,33 @@ function isGap(world: World, vehicle: number, movement: number, distanceM: numbe
   const firstLane = net.laneBase[link]!;
   for (let lane = firstLane; lane < net.laneBase[link + 1]!; lane++) {
     if (((mask >>> (lane - firstLane)) & 1) === 0) continue;
-    if (!isGapAtBar(world, vehicle, movement, distanceM, i, lane)) return false;
-    if (!isGapBehind(world, vehicle, movement, distanceM, i, lane, net.laneLengthM[lane]!, 1)) return false;
+    if (!meetsFrom(net, i, path, lane)) continue;
+    if (!isGapAtBar(world, vehicle, movement, path, distanceM, i, lane)) return false;
+    if (!isGapBehind(world, vehicle, movement, path, distanceM, i, lane, lane, net.laneLengthM[lane]!, 1)) return false;
   }
   return true;
 }
 
+/** Does the path meet any that the stream of meeting number `i` can take from a lane? */
+function meetsFrom({ conflicts, lanePaths, pathWithin }: Network, i: number, path: number, lane: number): boolean {
+  const other = conflicts.other[i]!;
+  const first = conflicts.first[i]! + path * conflicts.pathCount[other]!;
+  for (let p = lanePaths.base[lane]!; p < lanePaths.base[lane + 1]!; p += 2) {
+    if (lanePaths.items[p] === other && conflicts.meets[first + pathWithin[p >> 1]!] !== Meets.not) return true;
+  }
+  return false;
+}
+
 /** On a lane that ends at the bar of the stream. */
-function isGapAtBar(world: World, vehicle: number, movement: number, distanceM: number, i: number, lane: number): boolean {
+function isGapAtBar(
+  world: World,
+  vehicle: number,
+  movement: number,
+  path: number,
+  distanceM: number,
+  i: number,
+  lane: number,
+): boolean {
   const { net, chains, vehicles } = world;
   const other = net.conflicts.other[i]!;
   const count = chains.count[lane]!;
@@ -97,21 +116,23 @@ function isGapAtBar(world: World, vehicle: number, movement: number, distanceM: 
       const equals = net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2;
       if (equals && !isLetGo(world, foe, foeM) && goesFirst(world, vehicle, foe)) continue;
     }
-    if (!keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
+    if (!keepsApartFrom(world, vehicle, movement, path, distanceM, foe, foeM, i, lane)) return false;
   }
   return true;
 }
 
 /**
  * On the lanes that lead to a lane of the stream, when that is short: its start is `startM` before the stream's bar, and those
- * who come have so many bars before that one.
+ * who come have so many bars before that one. `barLane` is the lane at that bar.
  */
 function isGapBehind(
   world: World,
   vehicle: number,
   movement: number,
+  path: number,
   distanceM: number,
   i: number,
+  barLane: number,
   lane: number,
   startM: number,
   bars: number,
@@ -132,10 +153,11 @@ function isGapBehind(
       if (routes.movement[vehicles.place[foe]! + bars] !== net.conflicts.other[i]) continue;
       const foeM = startM + pathM + net.laneLengthM[feeder]! - vehicles.positionM[foe]!;
       if (foeM > SIGHT_M) break;
-      if (vehicles.speedMps[foe]! >= STANDING_MPS && !keepsApart(world, vehicle, movement, distanceM, foe, foeM, i)) return false;
+      if (vehicles.speedMps[foe]! < STANDING_MPS) continue;
+      if (!keepsApartFrom(world, vehicle, movement, path, distanceM, foe, foeM, i, barLane)) return false;
     }
     const onM = startM + pathM + net.laneLengthM[feeder]!;
-    if (!isGapBehind(world, vehicle, movement, distanceM, i, feeder, onM, bars + 1)) return false;
+    if (!isGapBehind(world, vehicle, movement, path, distanceM, i, barLane, feeder, onM, bars + 1)) return false;
   }
   return true;
 }
@@ -154,7 +176,32 @@ function isBlocked({ vehicles }: World, head: number): boolean {
 
 /** Those who stand or crawl let one merge who has waited long for it. */
 function isLetIn({ net, vehicles }: World, vehicle: number, i: number): boolean {
-  return net.conflicts.crossing[i] === 0 && vehicles.waitS[vehicle]! > PATIENCE_S;
+  return net.conflicts.joining[i] === 1 && vehicles.waitS[vehicle]! > PATIENCE_S;
+}
+
+/** Whether the two would meet nowhere, on whichever path the other one takes from a lane at the stream's bar. */
+function keepsApartFrom(
+  world: World,
+  vehicle: number,
+  movement: number,
+  path: number,
+  distanceM: number,
+  foe: number,
+  foeDistanceM: number,
+  i: number,
+  lane: number,
+): boolean {
+  const { conflicts, lanePaths, pathWithin } = world.net;
+  const other = conflicts.other[i]!;
+  const first = conflicts.first[i]! + path * conflicts.pathCount[other]!;
+  const toLane = world.vehicles.lane[foe] === lane ? world.vehicles.toLane[foe]! : -1;
+  for (let p = lanePaths.base[lane]!; p < lanePaths.base[lane + 1]!; p += 2) {
+    if (lanePaths.items[p] !== other || (toLane >= 0 && lanePaths.items[p + 1] !== toLane)) continue;
+    const meet = first + pathWithin[p >> 1]!;
+    if (conflicts.meets[meet] === Meets.not) continue;
+    if (!keepsApart(world, vehicle, movement, distanceM, foe, foeDistanceM, i, meet)) return false;
+  }
+  return true;
 }
 
 /** Whether the two would be where their paths meet at different times. */
@@ -166,29 +213,28 @@ function keepsApart(
   foe: number,
   foeDistanceM: number,
   i: number,
+  meet: number,
 ): boolean {
   const { net, vehicles } = world;
   const { conflicts } = net;
   const nodeMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
-  const ownM = conflicts.ownM[i]!;
-  const foeM = foeDistanceM + conflicts.otherM[i]!;
   const marginS = vehicles.waitS[vehicle]! > PATIENCE_S ? IMPATIENT_MARGIN_S : MARGIN_S;
-  const foeS = comingS(world, foe, foeM - HALF_WIDTH_M);
-  const ownS = intoNodeS(world, vehicle, distanceM, ownM - HALF_WIDTH_M, nodeMps);
-  if (conflicts.crossing[i] === 0) {
-    if (foeS + MERGING_HEADWAY_S < ownS) return goesAhead(world, vehicle, movement, distanceM, foe, foeDistanceM, i);
+  const foeS = comingS(world, foe, foeDistanceM + conflicts.otherFromM[meet]!);
+  const ownS = intoNodeS(world, vehicle, distanceM, conflicts.ownFromM[meet]!, nodeMps);
+  if (conflicts.meets[meet] === Meets.merging) {
+    if (foeS + MERGING_HEADWAY_S < ownS) return goesAhead(world, vehicle, movement, distanceM, foe, foeDistanceM, meet);
     const closing = vehicles.desiredMps[foe]! - nodeMps;
     return foeS > ownS + marginS + MERGING_HEADWAY_S + (closing > 0 ? closing / (2 * COMFORTABLE_BRAKING) : 0);
   }
-  const clearS = intoNodeS(world, vehicle, distanceM, ownM + vehicles.lengthM[vehicle]! + HALF_WIDTH_M, nodeMps);
+  const clearS = intoNodeS(world, vehicle, distanceM, conflicts.ownToM[meet]! + vehicles.lengthM[vehicle]!, nodeMps);
   if (foeS > clearS + marginS) return true;
-  const foeM2 = foeM + vehicles.lengthM[foe]! + HALF_WIDTH_M;
+  const foeOutM = foeDistanceM + conflicts.otherToM[meet]! + vehicles.lengthM[foe]!;
   // Whoever gives way there itself comes down to that speed at its bar.
   const foeMps =
     foeDistanceM > 0 && defers(world, conflicts.other[i]!)
       ? Math.min(vehicles.speedMps[foe]!, YIELD_MPS)
       : vehicles.speedMps[foe]!;
-  return foeM2 / Math.max(foeMps, 0.1) + BEHIND_S < ownS;
+  return foeOutM / Math.max(foeMps, 0.1) + BEHIND_S < ownS;
 }
 
 /** Seconds until a vehicle is so far inside the node: no faster over its bar than who gives way comes up to it. */
@@ -211,27 +257,34 @@ function goesAhead(
   distanceM: number,
   foe: number,
   foeDistanceM: number,
-  i: number,
+  meet: number,
 ): boolean {
   const { vehicles, kinds, net, stepS } = world;
-  const { ownM, otherM } = net.conflicts;
+  const { ownToM, otherToM } = net.conflicts;
   const rate = kinds.acceleration[vehicles.kind[vehicle]!]!;
   const untilS = Math.max(coverS(distanceM, vehicles.speedMps[vehicle]!, net.movementSpeedMps[movement]!, rate), stepS);
   const leftM = foeDistanceM - vehicles.speedMps[foe]! * untilS;
-  const ownLeftM = Math.min(distanceM, 0) + ownM[i]! - 0.5 * rate * stepS * stepS;
-  return leftM < 0 && leftM + otherM[i]! + vehicles.lengthM[foe]! < ownLeftM;
+  const ownLeftM = Math.min(distanceM, 0) + ownToM[meet]! - 0.5 * rate * stepS * stepS;
+  return leftM < 0 && leftM + otherToM[meet]! + vehicles.lengthM[foe]! < ownLeftM;
 }
 
 /**
  * When someone who has the right of way comes who is so far off: one who stands may start at once; one who drives in slow traffic
  * is seen to do so, and is not expected to come any faster than it lets him.
  */
-function comingS({ vehicles, kinds }: World, foe: number, distanceM: number): number {
+function comingS(world: World, foe: number, distanceM: number): number {
+  const { vehicles, kinds } = world;
   const speed = vehicles.speedMps[foe]!;
   const most = kinds.acceleration[vehicles.kind[foe]!]!;
   const seen = vehicles.acceleration[foe]!;
-  const rate = speed < STARTING_MPS || seen > most ? most : Math.max(seen, LEAST_RATE);
+  const startsAnew = speed < STARTING_MPS || seen > most || holdsBackAtBar(world, foe);
+  const rate = startsAnew ? most : Math.max(seen, LEAST_RATE);
   return coverS(distanceM, speed, vehicles.desiredMps[foe]!, rate);
+}
+
+/** Does the first of a lane brake before the node alone, whose way may open again at any time? */
+function holdsBackAtBar({ vehicles, chains }: World, foe: number): boolean {
+  return vehicles.acceleration[foe]! < 0 && vehicles.open[foe] === Way.shut && chains.at(vehicles.lane[foe]!, 0) === foe;
 }
 
 /** Between two vehicles that both stand at their bars. */

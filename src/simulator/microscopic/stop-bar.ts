@@ -3,6 +3,7 @@ import { isClearOfClaims } from './claims.ts';
 import { isClearOfCrossing } from './crossing.ts';
 import { hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
+import { pathNumber } from './network.ts';
 import { BAR_GAP_M, RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { type Deference, hasRightOfWay } from './right-of-way.ts';
 import { LaneFitness, Way } from './vehicles.ts';
@@ -74,17 +75,23 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   const movement = vehicles.movement[vehicle]!;
   if (vehicles.toLane[vehicle]! < 0 || speed === 0)
     vehicles.toLane[vehicle] = bestLaneBeyond(world, vehicles.lane[vehicle]!, vehicles.place[vehicle]!);
+  const path = pathNumber(net, vehicles.lane[vehicle]!, vehicles.toLane[vehicle]!);
   // Inside the node it creeps up to where it may wait, and stays there.
   const creepM = distanceM < 0 ? BAR_GAP_M : 0;
-  const stopM = Math.max(distanceM + net.movementWaitM[movement]! + creepM, 0);
+  const stopM = distanceM + net.movementWaitM[movement]! + creepM;
+  // Beyond that it is in the way wherever it stops.
+  if (stopM < 0) return true;
   const canStop = speed * speed <= 2 * YELLOW_BRAKING * stopM;
-  if (!canStop) return speed * speed > 2 * RED_BRAKING * stopM || isClearOfCrossing(world, vehicle, movement, distanceM);
+  if (!canStop) return speed * speed > 2 * RED_BRAKING * stopM || isClearOfCrossing(world, vehicle, movement, path, distanceM);
   if (vehicles.goes[vehicle] === 1) return hasRoomBeyond(world, vehicle, vehicles.toLane[vehicle]!, 0);
   if (world.sirens.special > 0 && world.sirens.shut[movement] === 1) return false;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
-  if (!hasRightOfWay(world, vehicle, movement, distanceM, deference)) return false;
+  if (!hasRightOfWay(world, vehicle, movement, path, distanceM, deference)) return false;
   if (net.movementBlocks[movement] === 0) return true;
-  if (!isClearOfCrossing(world, vehicle, movement, distanceM) || !isClearOfClaims(world, vehicle, movement, distanceM))
+  if (
+    !isClearOfCrossing(world, vehicle, movement, path, distanceM) ||
+    !isClearOfClaims(world, vehicle, movement, path, distanceM)
+  )
     return false;
   return leavesBoxClear(world, vehicle);
 }

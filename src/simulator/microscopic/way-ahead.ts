@@ -2,6 +2,7 @@ import { Aspect } from '../simulator.ts';
 import { accelerateTo, follow, stopBefore } from './following.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { beyondBarM } from './motion.ts';
+import { pathNumber } from './network.ts';
 import { RED_BRAKING, TURN_BRAKING, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
 import { defers, hasRightOfWay } from './right-of-way.ts';
 import { heedingDistanceM } from './stop-bar.ts';
@@ -21,11 +22,13 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
     const movement = routes.movement[place]!;
     if (barM > sightM || movement < 0) return least;
     least = Math.min(least, behindLastOut(world, vehicle, lane, barM));
-    if (mustStop(world, vehicle, movement, barM)) return Math.min(least, stopBefore(world, vehicle, barM));
+    const toLane = bestLaneBeyond(world, lane, place);
+    if (toLane < 0 || mustStop(world, vehicle, movement, pathNumber(net, lane, toLane), barM)) {
+      return Math.min(least, stopBefore(world, vehicle, barM));
+    }
     const turnMps = defers(world, movement) ? YIELD_MPS : Number.POSITIVE_INFINITY;
     least = Math.min(least, slowForTurn(world, vehicle, Math.min(turnMps, net.movementSpeedMps[movement]!), barM));
-    lane = bestLaneBeyond(world, lane, place);
-    if (lane < 0) return Math.min(least, stopBefore(world, vehicle, barM));
+    lane = toLane;
     aheadM = barM + net.movementLengthM[movement]!;
     const last = chains.last(lane);
     if (last >= 0) {
@@ -35,7 +38,7 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
   }
 }
 
-function mustStop(world: World, vehicle: number, movement: number, barM: number): boolean {
+function mustStop(world: World, vehicle: number, movement: number, path: number, barM: number): boolean {
   const speed = world.vehicles.speedMps[vehicle]!;
   switch (world.aspect[movement]) {
     case Aspect.red:
@@ -46,7 +49,7 @@ function mustStop(world: World, vehicle: number, movement: number, barM: number)
       return (
         world.net.movementYields[movement] === 1 &&
         speed * speed <= 2 * YELLOW_BRAKING * barM &&
-        !hasRightOfWay(world, vehicle, movement, barM, 'by-map')
+        !hasRightOfWay(world, vehicle, movement, path, barM, 'by-map')
       );
   }
 }
