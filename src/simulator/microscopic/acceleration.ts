@@ -35,11 +35,8 @@ function accelerateLane(world: World, lane: number): void {
   const { net, kinds, stepS } = world;
   const { positionM, speedMps, acceleration, bounded, bound, desiredMps, turnMps, timeGapS, lengthM, kind, fitness, emergency } =
     world.vehicles;
-  const { slots } = world.chains;
-  const count = world.chains.count[lane]!;
-  const base = world.chains.base[lane]!;
-  const mask = world.chains.ringMask[lane]!;
-  const head = world.chains.head[lane]!;
+  const { chains } = world;
+  const count = chains.count[lane]!;
   const endM = net.laneLengthM[lane]!;
   const severalLanes = net.laneBase[net.laneLink[lane]! + 1]! - net.laneBase[net.laneLink[lane]!]! > 1;
   const stepsPerS = Math.max(1, Math.round(1 / stepS));
@@ -47,7 +44,7 @@ function accelerateLane(world: World, lane: number): void {
   let leaderRearM = 0;
   let leaderSpeed = 0;
   for (let i = 0; i < count; i++) {
-    const vehicle = slots[base + ((head + i) & mask)]!;
+    const vehicle = chains.at(lane, i);
     const x = positionM[vehicle]!;
     const speed = speedMps[vehicle]!;
     const gapM = leaderRearM - x;

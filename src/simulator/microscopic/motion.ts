@@ -37,15 +37,11 @@ function staysBeforeBar({ vehicles, net, lastOut, stepS }: World, head: number, 
  * one behind the last can come.
  */
 export function moveRun(world: World, lane: number, from: number, to: number, limitM: number): number {
-  const { stepS, net } = world;
+  const { stepS, net, chains } = world;
   const { positionM, speedMps, acceleration, lengthM, standingS, stops } = world.vehicles;
-  const { slots } = world.chains;
-  const base = world.chains.base[lane]!;
-  const mask = world.chains.ringMask[lane]!;
-  const head = world.chains.head[lane]!;
   const barM = net.laneLengthM[lane]!;
   for (let i = from; i < to; i++) {
-    const vehicle = slots[base + ((head + i) & mask)]!;
+    const vehicle = chains.at(lane, i);
     const x = positionM[vehicle]!;
     const speed = speedMps[vehicle]!;
     const a = acceleration[vehicle]!;

@@ -15,14 +15,11 @@ export function renumberNowAndThen(world: World): void {
   const { chains, vehicles, order, newSlot } = world;
   let next = 0;
   for (let lane = 0; lane < world.net.laneCount; lane++) {
-    const base = chains.base[lane]!;
-    const mask = chains.ringMask[lane]!;
     for (let i = 0; i < chains.count[lane]!; i++) {
-      const place = base + ((chains.head[lane]! + i) & mask);
-      const slot = chains.slots[place]!;
+      const slot = chains.at(lane, i);
       order[next] = slot;
       newSlot[slot] = next;
-      chains.slots[place] = next;
+      chains.put(lane, i, next);
       next++;
     }
   }
