@@ -51,8 +51,9 @@ export function watchTrust(
   outcome: MatchOutcome,
 ): MissionView {
   if (outcome.kind === 'refused' && UNTIMELY.has(outcome.reason)) return after;
-  const { atMs, lat, lon, speedMps, headingDeg } = fix;
-  const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix) };
+  const { atMs, lat, lon, speedMps, headingDeg, derived } = fix;
+  const stated = derived === undefined ? {} : { derived };
+  const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix), ...stated };
   const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(turn.index, before, after, point.sigmaM, outcome));
   const wasSuspect = before.trust?.suspect?.reason;
   const reason = trust.suspect?.reason;

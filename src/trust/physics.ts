@@ -1,4 +1,4 @@
-import type { TrackPoint } from './track.ts';
+import { differenceSigmaM, lengthM, movedBetween, states, type TrackPoint } from './track.ts';
 
 /** Beyond what the tyres of a heavy vehicle give, with what stated speeds differ by in noise. */
 const ACCELERATES_MOST_MPS2 = 7;
@@ -17,6 +17,10 @@ const TURN_MOST_S = 4;
 const SIDEWAYS_MOST_MPS2 = 8;
 /** What two courses of a moving receiver differ by in noise. */
 const COURSE_NOISE_DEG = 17;
+/** Positions alone say how fast a vehicle was over so long at the least; over longer it may have stood in between. */
+const MOVED_S = 10;
+const MOVED_MOST_S = 15;
+const NOISE_SIGMAS = 4;
 
 /** Whether the speed stated last differs from that of about a second before, or from the one just before, by more than engine and brakes give. */
 export function isImpossibleChange(track: readonly TrackPoint[]): boolean {
@@ -27,7 +31,7 @@ export function isImpossibleChange(track: readonly TrackPoint[]): boolean {
 }
 
 function isBeyondPhysics(before: TrackPoint | undefined, last: TrackPoint): boolean {
-  if (before === undefined) return false;
+  if (before === undefined || !states(before, 'speed') || !states(last, 'speed')) return false;
   const seconds = (last.atMs - before.atMs) / 1000;
   if (seconds < CHANGE_LEAST_S || seconds > CHANGE_MOST_S) return false;
   const change = last.speedMps - before.speedMps;
@@ -39,7 +43,7 @@ export function isStepOfSpeed(track: readonly TrackPoint[]): boolean {
   const since = track.slice(-STEP_POINTS);
   const before = track.slice(-2 * STEP_POINTS, -STEP_POINTS);
   const last = before.at(-1);
-  if (last === undefined) return false;
+  if (last === undefined || ![...before, ...since].every((point) => states(point, 'speed'))) return false;
   const seconds = (since[0]!.atMs - last.atMs) / 1000;
   // A receiver that had lost its speed for a second finds it again.
   const wasMps = Math.max(...before.map(({ speedMps }) => speedMps));
@@ -56,8 +60,19 @@ export function isTooSharp(track: readonly TrackPoint[]): boolean {
   if (seconds > TURN_MOST_S) return false;
   const apart = Math.abs(last.headingDeg - before.headingDeg) % 360;
   const turnedDeg = (apart > 180 ? 360 - apart : apart) - COURSE_NOISE_DEG;
-  const leastMps = Math.min(...track.filter(({ atMs }) => atMs >= before.atMs).map(({ speedMps }) => speedMps));
+  const turn = track.filter(({ atMs }) => atMs >= before.atMs);
+  if (!turn.every((point) => states(point, 'speed') && states(point, 'heading'))) return false;
+  const leastMps = Math.min(...turn.map(({ speedMps }) => speedMps));
   return (leastMps * turnedDeg * Math.PI) / 180 / seconds > SIDEWAYS_MOST_MPS2;
+}
+
+/** What it was driving at the least of late: as it states, or as its positions show beyond their noise. */
+export function surelyMps(track: readonly TrackPoint[], last: TrackPoint): number {
+  if (states(last, 'speed')) return last.speedMps;
+  const before = pointBefore(track, last.atMs, MOVED_S);
+  const seconds = before === undefined ? 0 : (last.atMs - before.atMs) / 1000;
+  if (before === undefined || seconds > MOVED_MOST_S) return 0;
+  return (lengthM(movedBetween(before, last)) - NOISE_SIGMAS * differenceSigmaM(before, last)) / seconds;
 }
 
 /** The newest point that is at least so much older. */

@@ -10,6 +10,12 @@ export interface TrackPoint {
   readonly headingDeg: number;
   /** Per axis. */
   readonly sigmaM: number;
+  /** What it does not state, but had derived from its positions: that is no word of the vehicle's to hold it to. */
+  readonly derived?: readonly ('speed' | 'heading')[];
+}
+
+export function states({ derived }: TrackPoint, what: 'speed' | 'heading'): boolean {
+  return derived === undefined || !derived.includes(what);
 }
 
 /** Beyond what the tyres of a heavy vehicle give. */
@@ -32,7 +38,8 @@ export function canFollow(a: TrackPoint, b: TrackPoint): boolean {
   const seconds = Math.abs(b.atMs - a.atMs) / 1000;
   // Speeding up at the most for half of the time and back again in the other half.
   const reachM = ((a.speedMps + b.speedMps) / 2) * seconds + (ACCELERATION_MOST_MPS2 * seconds * seconds) / 4;
-  const mostM = Math.max(plausibleMps(), a.speedMps, b.speedMps) * seconds;
+  const statedMps = [a, b].filter((point) => states(point, 'speed')).map(({ speedMps }) => speedMps);
+  const mostM = Math.max(plausibleMps(), ...statedMps) * seconds;
   return distanceM(a, b) <= Math.min(reachM, mostM) + NOISE_SIGMAS * differenceSigmaM(a, b);
 }
 

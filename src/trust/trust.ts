@@ -1,6 +1,6 @@
 import { contradictionOf } from './contradiction.ts';
 import { plausibleMps } from './fastest.ts';
-import { isImpossibleChange, isStepOfSpeed, isTooSharp } from './physics.ts';
+import { isImpossibleChange, isStepOfSpeed, isTooSharp, surelyMps } from './physics.ts';
 import type { TrackPoint } from './track.ts';
 import { type Followed, followTracks, type Tracks } from './tracks.ts';
 import type { TrustReason } from './trust-reason.ts';
@@ -87,7 +87,7 @@ export function observe(before: Trust, point: TrackPoint, fit: RoadFit): Trust {
   }
   addTrackEvidence(followed, add);
   const stepS = Math.min(seconds, LONGEST_STEP_S);
-  if (point.speedMps > plausibleMps(fit.limitMps)) add('too-fast', TOO_FAST_PER_S * stepS);
+  if (surelyMps(followed.tracks.main, point) > plausibleMps(fit.limitMps)) add('too-fast', TOO_FAST_PER_S * stepS);
   if (fit.isOutOfReach === true) add('implausible-jump', 1);
   if (fit.isOffRoad) add('off-road', OFF_ROAD_PER_S * stepS);
   if (fit.drivesAway) add('not-on-route', DRIVES_AWAY_PER_S * stepS);

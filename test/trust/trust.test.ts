@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fixOf, type Motion } from '../../src/ingest/motion.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import { pointAt } from '../../src/roadnet/geometry.ts';
 import type { TrackPoint } from '../../src/trust/track.ts';
@@ -150,6 +151,48 @@ describe('a vehicle is not believed', () => {
   it('off-road: when no road has been near for ten seconds', () => {
     expect(reasonAfter(driveNorth(5), { ...FITS, isOffRoad: true })).toBeUndefined();
     expect(reasonAfter(driveNorth(12), { ...FITS, isOffRoad: true })).toBe('off-road');
+  });
+});
+
+/** The same drive from a source that states neither speed nor course. */
+function unstated(points: readonly TrackPoint[]): TrackPoint[] {
+  let motion: Motion | undefined;
+  return points.flatMap(({ atMs, lat, lon, sigmaM }) => {
+    const read = fixOf('AMB-1', { atMs, lat, lon, accuracyM: sigmaM }, 'wgs-84', motion);
+    motion = read.motion;
+    if (!read.fix.ok) return [];
+    const { speedMps, headingDeg, derived } = read.fix.value;
+    return [{ atMs, lat, lon, sigmaM, speedMps, headingDeg, ...(derived === undefined ? {} : { derived }) }];
+  });
+}
+
+describe('a vehicle that does not state its speed', () => {
+  const noisy = (points: readonly TrackPoint[], sigmaM: number, seed = 9): TrackPoint[] => {
+    const random = randomStream(seed);
+    return points.map((p) => ({ ...p, sigmaM, ...pointAt(p, random.uniform(0, 360), Math.abs(random.normal(0, sigmaM))) }));
+  };
+
+  it.each([5, 10, 15])('is believed through ten minutes of noise of %d m, driving and standing', (sigmaM) => {
+    const along = (s: number) => 14 * Math.min(s, 300);
+    expect(reasonAfter(unstated(noisy(driveNorth(600, { along }), sigmaM)))).toBeUndefined();
+  });
+
+  it('is not, where its positions are farther apart over ten seconds than anybody drives there', () => {
+    const points = driveNorth(60, { along: (s) => (s < 20 ? 14 * s : 280 + 40 * (s - 20)) });
+    expect(reasonAfter(unstated(points), { ...FITS, limitMps: 13.9 })).toBe('too-fast');
+  });
+
+  it.each([
+    ['implausible-jump', driveNorth(40, { along: (s) => (s < 30 ? 14 * s : 14 * s + 400) })],
+    [
+      'two-tracks',
+      [
+        ...driveNorth(40),
+        ...driveNorth(40, { seed: 2, along: (s) => 14 * s - 200 }).map((p) => ({ ...p, atMs: p.atMs + 500 })),
+      ].sort((a, b) => a.atMs - b.atMs),
+    ],
+  ])('is not, where its positions alone contradict each other: %s', (reason, points) => {
+    expect(reasonAfter(unstated(points))).toBe(reason);
   });
 });
 
