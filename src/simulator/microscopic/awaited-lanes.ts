@@ -38,7 +38,7 @@ function addFullLane(world: World, head: number, lanes: number[]): void {
   let lane = vehicles.toLane[head]!;
   if (hasRoomBeyond(world, head, lane, 0)) return;
   for (let at = vehicles.place[head]! + 1; lane >= 0 && chains.count[lane] === 0; at++) {
-    lane = routes.movement[at]! < 0 ? -1 : bestLaneBeyond(world, lane, at);
+    lane = routes.movement(at) < 0 ? -1 : bestLaneBeyond(world, lane, at);
   }
   if (lane >= 0 && staysFull(world, lane, head)) lanes.push(lane);
 }

@@ -53,7 +53,7 @@ function lengthOf({ lengthM: { min, max } }: VehicleType, share: number): number
 
 function entrantsOf(net: Network, routes: Routes, place: Int32Array, departS: Float64Array, vehicleCount: number): Rows {
   const lists: number[][] = Array.from({ length: net.linkCount }, () => []);
-  for (let n = 0; n < vehicleCount; n++) lists[routes.link[place[n]!]!]!.push(n);
+  for (let n = 0; n < vehicleCount; n++) lists[routes.link(place[n]!)]!.push(n);
   const base = new Int32Array(net.linkCount + 1);
   for (const [link, list] of lists.entries()) {
     list.sort((a, b) => departS[a]! - departS[b]! || a - b);

@@ -15,12 +15,13 @@ const STARTING_HEADWAY_S = 1;
 /** The lane that suits best among those with room for a vehicle in motion, -1 when there is none. */
 export function placeInFlow(world: World, number: number, link: number): number {
   const { net, routes, demand } = world;
-  const firstCost = routes.firstCost[demand.place[number]!]! - net.laneBase[link]!;
+  const place = demand.place[number]!;
   let best = -1;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
     if (net.laneStartM[lane]! > 0 || entrySpeed(world, number, lane) < 0) continue;
-    const cost = routes.laneCost[firstCost + lane]! * CHANGE_WORTH_M - Math.min(roomM(world, lane), net.linkLengthM[link]!);
+    const cost =
+      routes.cost(place, lane - net.laneBase[link]!) * CHANGE_WORTH_M - Math.min(roomM(world, lane), net.linkLengthM[link]!);
     if (cost < bestCost) {
       best = lane;
       bestCost = cost;

@@ -48,7 +48,7 @@ export class Entry {
       const departed = departS[number]! <= endS;
       if (departed && (step === 0 || departS[number]! > step * stepS)) this.wanted++;
       if (!departed || !Number.isNaN(this.enteredS[number - vehicleCount]!)) continue;
-      this.#enter(number, routes.link[place[number]!]!, endS);
+      this.#enter(number, routes.link(place[number]!), endS);
     }
   }
 

@@ -30,7 +30,7 @@ export function hasRoomBeyond(world: World, vehicle: number, toLane: number, bef
       needM += lengthM[other]! + jamGapM;
     }
     if (furthest > first || needM <= net.laneLengthM[lane]! + jamGapM - BAR_GAP_M) return true;
-    const movement = routes.movement[at]!;
+    const movement = routes.movement(at);
     if (movement < 0) return true;
     if (!isOpenWay(world, movement)) return count === first && net.laneLengthM[lane]! < lengthM[vehicle]! + jamGapM;
     needM -= net.laneLengthM[lane]! + net.movementLengthM[movement]!;

@@ -9,14 +9,14 @@ const ALIKE = 0.05;
  */
 export function bestLaneBeyond(world: World, lane: number, place: number): number {
   const { net, chains, routes } = world;
-  const movement = routes.movement[place]!;
-  const firstCost = routes.firstCost[place + 1]! - net.laneBase[net.movementTo[movement]!]!;
+  const movement = routes.movement(place);
+  const firstLane = net.laneBase[net.movementTo[movement]!]!;
   let best = -1;
   let bestCost = 0;
   for (let i = net.lanePaths.base[lane]!; i < net.lanePaths.base[lane + 1]!; i += 2) {
     if (net.lanePaths.items[i] !== movement) continue;
     const to = net.lanePaths.items[i + 1]!;
-    const cost = routes.laneCost[firstCost + to]!;
+    const cost = routes.cost(place + 1, to - firstLane);
     const alike = cost < bestCost + ALIKE && chains.count[to]! < chains.count[best]!;
     if (best < 0 || cost < bestCost - ALIKE || alike) {
       best = to;

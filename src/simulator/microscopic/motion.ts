@@ -215,7 +215,7 @@ function leaveNode(world: World, vehicle: number): void {
 /** Drives on the link at the vehicle's place of its route: its speed counts. */
 export function enterLink(world: World, vehicle: number): void {
   const { vehicles, routes } = world;
-  const link = routes.link[vehicles.place[vehicle]!]!;
+  const link = routes.link(vehicles.place[vehicle]!);
   const desired = desiredOn(world, link, vehicles.speedFactor[vehicle]!, vehicles.kind[vehicle]!);
   vehicles.link[vehicle] = link;
   vehicles.desiredMps[vehicle] = desired;
@@ -231,10 +231,10 @@ export function desiredOn(world: World, link: number, speedFactor: number, kind:
 export function setTurn(world: World, vehicle: number): void {
   const { vehicles, net, routes } = world;
   const place = vehicles.place[vehicle]!;
-  const movement = routes.movement[place]!;
+  const movement = routes.movement(place);
   vehicles.movement[vehicle] = movement;
   vehicles.serving[vehicle] = movement < 0 ? -1 : net.movementServedBy[movement]!;
-  vehicles.preferred[vehicle] = routes.preferred[place]!;
+  vehicles.preferred[vehicle] = routes.preferred(place);
   vehicles.turnMps[vehicle] = movement < 0 ? Number.POSITIVE_INFINITY : net.movementSpeedMps[movement]!;
   vehicles.toLane[vehicle] = -1;
   vehicles.stopping[vehicle] = 0;

@@ -150,7 +150,7 @@ function isGapBehind(
       if (way < 0 || net.movementTo[way] !== link) continue;
       if (world.aspect[way] === Aspect.red || hasDecidedToStop(world, foe)) break;
       pathM = net.movementLengthM[way]!;
-      if (routes.movement[vehicles.place[foe]! + bars] !== net.conflicts.other[i]) continue;
+      if (routes.movement(vehicles.place[foe]! + bars) !== net.conflicts.other[i]) continue;
       const foeM = startM + pathM + net.laneLengthM[feeder]! - vehicles.positionM[foe]!;
       if (foeM > SIGHT_M) break;
       if (vehicles.speedMps[foe]! < STANDING_MPS) continue;

@@ -5,26 +5,49 @@ import { ROOM_PER_CHANGE_M } from './parameters.ts';
 
 /** A lane is as good as the best when it costs no more than this beyond it, in lane changes on a short road. */
 const AS_GOOD = 0.5;
+/** Where a place's numbers stand, its link being the first. */
+const MOVEMENT = 1;
+const PREFERRED = 2;
+const FIRST_COST = 3;
 
 /** All routes, one after the other, with what a driver at each of their links must know about the turns ahead. */
 export class Routes {
-  /** Link at this place of a route. */
-  link: Int32Array = new Int32Array(1024);
-  /** Movement from this place's link to the next one's, -1 at the route's end. */
-  movement: Int32Array = new Int32Array(1024);
-  /** Lanes that serve the movement and also leave enough road for the turns after it. */
-  preferred: Int32Array = new Int32Array(1024);
-  /** Where the lanes of this place's link stand in `laneCost`. */
-  firstCost: Int32Array = new Int32Array(1024);
-  /** What being in a lane costs from this place to the route's end: lane changes, each weighed by how short its road is. */
-  laneCost: Float32Array = new Float32Array(4096);
   readonly #net: Network;
   readonly #known = new Map<readonly LinkId[], number>();
+  readonly #stride: number;
+  /** Per place of a route its link, movement, preferred lanes and costs, side by side: routes of neighbours are far apart in memory. */
+  #numbers: Int32Array;
+  /** The same memory: the costs are fractions. */
+  #fractions: Float32Array;
   #length = 0;
-  #costs = 0;
 
   constructor(net: Network) {
     this.#net = net;
+    let mostLanes = 0;
+    for (let link = 0; link < net.linkCount; link++) mostLanes = Math.max(mostLanes, this.#lanesOf(link));
+    this.#stride = FIRST_COST + mostLanes;
+    this.#numbers = new Int32Array(1024 * this.#stride);
+    this.#fractions = new Float32Array(this.#numbers.buffer);
+  }
+
+  /** Link at this place of a route. */
+  link(place: number): number {
+    return this.#numbers[place * this.#stride]!;
+  }
+
+  /** Movement from this place's link to the next one's, -1 at the route's end. */
+  movement(place: number): number {
+    return this.#numbers[place * this.#stride + MOVEMENT]!;
+  }
+
+  /** Mask of the lanes that serve the movement and also leave enough road for the turns after it. */
+  preferred(place: number): number {
+    return this.#numbers[place * this.#stride + PREFERRED]!;
+  }
+
+  /** What being in a lane of its link costs from this place to the route's end: lane changes, each weighed by how short its road is. */
+  cost(place: number, lane: number): number {
+    return this.#fractions[place * this.#stride + FIRST_COST + lane]!;
   }
 
   /** First place of a route given by link ids; the same array is stored once. */
@@ -45,12 +68,11 @@ export class Routes {
   add(links: readonly number[]): number {
     const first = this.#length;
     invariant(links.length > 0, 'a route must have a link');
-    this.#grow(links);
+    this.#grow(first + links.length);
     for (const [i, link] of links.entries()) {
-      this.link[first + i] = link;
-      this.movement[first + i] = i + 1 < links.length ? this.#movementBetween(link, links[i + 1]!) : -1;
-      this.firstCost[first + i] = this.#costs;
-      this.#costs += this.#lanesOf(link);
+      const at = (first + i) * this.#stride;
+      this.#numbers[at] = link;
+      this.#numbers[at + MOVEMENT] = i + 1 < links.length ? this.#movementBetween(link, links[i + 1]!) : -1;
     }
     this.#length = first + links.length;
     for (let place = this.#length - 1; place >= first; place--) this.#weigh(place);
@@ -60,13 +82,13 @@ export class Routes {
   /** Links of the route from this place on. */
   length(place: number): number {
     let at = place;
-    while (this.movement[at]! >= 0) at++;
+    while (this.movement(at) >= 0) at++;
     return at - place + 1;
   }
 
   /** Last link of the route that runs through this place. */
   destination(place: number): number {
-    return this.link[place + this.length(place) - 1]!;
+    return this.link(place + this.length(place) - 1);
   }
 
   #movementBetween(from: number, to: number): number {
@@ -83,55 +105,46 @@ export class Routes {
 
   /** Costs of a place's lanes from those of the next place, and which of them to prefer. */
   #weigh(place: number): void {
-    const lanes = this.#lanesOf(this.link[place]!);
-    const first = this.firstCost[place]!;
-    if (this.movement[place]! < 0) {
-      this.preferred[place] = -1;
-      this.laneCost.fill(0, first, first + lanes);
+    const lanes = this.#lanesOf(this.link(place));
+    const at = place * this.#stride;
+    if (this.movement(place) < 0) {
+      this.#numbers[at + PREFERRED] = -1;
+      this.#fractions.fill(0, at + FIRST_COST, at + FIRST_COST + lanes);
       return;
     }
     const leaving = Array.from({ length: lanes }, (_, lane) => this.#leavingCost(place, lane));
     const least = Math.min(...leaving);
-    const lengthM = this.#net.linkLengthM[this.link[place]!]!;
+    const lengthM = this.#net.linkLengthM[this.link(place)]!;
     const perChange = ROOM_PER_CHANGE_M / (ROOM_PER_CHANGE_M + lengthM);
-    this.preferred[place] = leaving.reduce((mask, cost, lane) => (cost <= least + AS_GOOD ? mask | (1 << lane) : mask), 0);
+    this.#numbers[at + PREFERRED] = leaving.reduce(
+      (mask, cost, lane) => (cost <= least + AS_GOOD ? mask | (1 << lane) : mask),
+      0,
+    );
     for (let lane = 0; lane < lanes; lane++) {
-      this.laneCost[first + lane] = Math.min(...leaving.map((cost, other) => cost + perChange * Math.abs(other - lane)));
+      this.#fractions[at + FIRST_COST + lane] = Math.min(
+        ...leaving.map((cost, other) => cost + perChange * Math.abs(other - lane)),
+      );
     }
   }
 
   /** What the rest of the route costs when the vehicle crosses the bar in this lane; Infinity where the lane does not serve the turn. */
   #leavingCost(place: number, lane: number): number {
     const { laneBase, lanePaths } = this.#net;
-    const own = laneBase[this.link[place]!]! + lane;
-    const nextBase = laneBase[this.link[place + 1]!]!;
+    const own = laneBase[this.link(place)]! + lane;
+    const nextBase = laneBase[this.link(place + 1)]!;
     let least = Number.POSITIVE_INFINITY;
     for (let i = lanePaths.base[own]!; i < lanePaths.base[own + 1]!; i += 2) {
-      if (lanePaths.items[i] !== this.movement[place]) continue;
-      least = Math.min(least, this.laneCost[this.firstCost[place + 1]! + lanePaths.items[i + 1]! - nextBase]!);
+      if (lanePaths.items[i] !== this.movement(place)) continue;
+      least = Math.min(least, this.cost(place + 1, lanePaths.items[i + 1]! - nextBase));
     }
     return least;
   }
 
-  #grow(links: readonly number[]): void {
-    const places = this.#length + links.length;
-    const costs = this.#costs + links.reduce((sum, link) => sum + this.#lanesOf(link), 0);
-    if (places > this.link.length) {
-      const capacity = Math.max(places, this.link.length * 2);
-      this.link = grown(this.link, capacity);
-      this.movement = grown(this.movement, capacity);
-      this.preferred = grown(this.preferred, capacity);
-      this.firstCost = grown(this.firstCost, capacity);
-    }
-    if (costs <= this.laneCost.length) return;
-    const bigger = new Float32Array(Math.max(costs, this.laneCost.length * 2));
-    bigger.set(this.laneCost);
-    this.laneCost = bigger;
+  #grow(places: number): void {
+    if (places * this.#stride <= this.#numbers.length) return;
+    const before = this.#numbers;
+    this.#numbers = new Int32Array(Math.max(places * this.#stride, before.length * 2));
+    this.#numbers.set(before);
+    this.#fractions = new Float32Array(this.#numbers.buffer);
   }
-}
-
-function grown(old: Int32Array, capacity: number): Int32Array {
-  const bigger = new Int32Array(capacity);
-  bigger.set(old);
-  return bigger;
 }

@@ -19,7 +19,7 @@ export function beyondNextLink(world: World, vehicle: number, lane: number, ahea
   let least = Number.POSITIVE_INFINITY;
   for (let place = vehicles.place[vehicle]! + 1; ; place++) {
     const barM = aheadM + net.laneLengthM[lane]!;
-    const movement = routes.movement[place]!;
+    const movement = routes.movement(place);
     if (barM > sightM || movement < 0) return least;
     least = Math.min(least, behindLastOut(world, vehicle, lane, barM));
     const toLane = bestLaneBeyond(world, lane, place);
