@@ -23,7 +23,7 @@ describe('two ambulances, the second long after the first', () => {
     const arm = { name: 'eta-30', strategy: { kind: 'fixed-eta', leadS: 30 } } as const;
     alone = await quickRun(scene, arm, 1);
     both = await quickRun({ ...scene, scenario: { ...scene.scenario, missions: [first, crossing] } }, arm, 1);
-  });
+  }, 60_000);
 
   it('are both measured, each on its own way', () => {
     expect(both.fleet.map(({ vehicle, junctionsOnRoute, drive }) => [vehicle, junctionsOnRoute, drive.kind])).toEqual([

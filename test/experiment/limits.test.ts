@@ -22,7 +22,7 @@ describe('what no arm can do', () => {
   let runs: readonly AmbulanceRun[];
   beforeAll(async () => {
     runs = await Promise.all(ARMS.map((arm) => quickRun(scene, arm, SEED)));
-  });
+  }, 60_000);
   const lost = (name: string): { lossS: number; redLeastS: number } => {
     const streets = runs.find(({ arm }) => arm === name)!.crossStreets;
     const sum = (pick: (street: (typeof streets)[number]) => number): number => streets.reduce((s, x) => s + pick(x), 0);
