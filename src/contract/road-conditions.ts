@@ -14,6 +14,11 @@ const schema = z
   .object({
     atMs: epochMs,
     closed: z.array(link).max(MOST).describe('Links that nobody may drive into.'),
+    closedTurns: z
+      .array(z.object({ from: link, to: link }))
+      .max(MOST)
+      .optional()
+      .describe('Turns at the end of the link `from` that nobody may take into the link `to`; none when absent.'),
     delays: z
       .array(z.object({ link, delayS: z.number().min(0).max(LONGEST_S).describe('Seconds above free flow along the link.') }))
       .max(MOST)
@@ -24,7 +29,12 @@ const schema = z
 export const roadConditionsCodec: Codec<RoadConditions, z.infer<typeof schema>> = {
   kind: 'conditions',
   schema,
-  toWire: ({ atMs, closed, delays }) => ({ atMs, closed: [...closed], delays: [...delays] }),
-  fromWire: (wire) => wire,
+  toWire: ({ atMs, closed, closedTurns, delays }) => ({
+    atMs,
+    closed: [...closed],
+    ...(closedTurns === undefined ? {} : { closedTurns: [...closedTurns] }),
+    delays: [...delays],
+  }),
+  fromWire: ({ closedTurns, ...wire }) => (closedTurns === undefined ? wire : { ...wire, closedTurns }),
   idOf: () => '',
 };

@@ -1,5 +1,5 @@
-import type { LinkId } from '../kernel/ids.ts';
-import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import type { ClosedTurn, LiveConditions } from '../roadnet/live-conditions.ts';
+import type { RoadIndex } from '../roadnet/road-index.ts';
 import { endM, type Route } from '../routing/route.ts';
 import { isOpen, type MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -11,20 +11,29 @@ export function linkIndexOf({ route, progress }: MissionView): number {
   return index < 0 ? route.links.length - 1 : index;
 }
 
-/** The closed links of a route that are driven into from one of its links on, in driving order. */
-export function closedOn({ links }: Route, onIndex: number, { closedLinks }: LiveConditions): readonly LinkId[] {
-  if (closedLinks.length === 0) return [];
-  const closed = new Set(closedLinks);
-  return links.slice(onIndex + 1).filter((link) => closed.has(link));
+/** How a turn is named to people. */
+export function turnName({ from, to }: ClosedTurn): string {
+  return `the turn from ${from} into ${to}`;
 }
 
-/** Calls the operator, once per link, for a mission that is led over closed roads because every way there is closed. */
+/** The closed turns and links of a route that are driven into from one of its links on, by name and in driving order. */
+export function closedOn(index: RoadIndex, { links }: Route, onIndex: number, live: LiveConditions): readonly string[] {
+  if (live.closedLinks.length + live.closedMovements.length === 0) return [];
+  const [closedLinks, closedMovements] = [new Set(live.closedLinks), new Set(live.closedMovements)];
+  return links.slice(onIndex + 1).flatMap((to, i) => {
+    const from = links[onIndex + i]!;
+    const isTurnClosed = closedMovements.has(index.findMovement(from, to)?.id ?? '');
+    return [...(isTurnClosed ? [turnName({ from, to })] : []), ...(closedLinks.has(to) ? [to] : [])];
+  });
+}
+
+/** Calls the operator, once per closure, for a mission that is led over closed roads because every way there is closed. */
 export function tellClosedAhead(turn: Turn, mission: MissionView, live: LiveConditions): MissionView {
   const { closedAhead: told = [], ...rest } = mission;
   const { route } = rest;
-  const ahead = isOpen(mission) && route !== undefined ? closedOn(route, linkIndexOf(mission), live) : [];
+  const ahead = isOpen(mission) && route !== undefined ? closedOn(turn.index, route, linkIndexOf(mission), live) : [];
   if (ahead.length === 0) return told.length === 0 ? mission : rest;
-  const isTold = ahead.every((link) => told.includes(link));
+  const isTold = ahead.every((closure) => told.includes(closure));
   if (isTold && ahead.length === told.length) return mission;
   if (!isTold) {
     const where = typeof mission.destination === 'string' ? mission.destination : 'its destination';

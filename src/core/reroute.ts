@@ -14,16 +14,16 @@ const BETTER_SHARE = 0.08;
 const SETTLED_STOPS = 2;
 
 /**
- * The roads have changed under a mission. With a closed link ahead it is led round it at once, as far as closures can be avoided, and the operator is
+ * The roads have changed under a mission. With a closed link or turn ahead it is led round it at once, as far as closures can be avoided, and the operator is
  * told of those that cannot; without one to avoid it goes another way only where that is worth it.
  */
 export function keepOrReroute(turn: Turn, mission: MissionView, live: LiveConditions): MissionView {
   const { at, route } = mission;
   if (!isOpen(mission) || at === undefined || route === undefined || mission.progress === undefined) return mission;
   const onIndex = linkIndexOf(mission);
-  const closures = closedOn(route, onIndex, live).length;
+  const closures = closedOn(turn.index, route, onIndex, live).length;
   const round = closures === 0 ? undefined : routeVia(turn, mission, route, onIndex, onIndex, live);
-  if (round !== undefined && closedOn(round, 0, live).length < closures)
+  if (round !== undefined && closedOn(turn.index, round, 0, live).length < closures)
     return tellClosedAhead(turn, takeAtOnce(turn, mission, round, at, 'closed-road'), live);
   const better = betterRoute(turn, mission, route, closures, live);
   return tellClosedAhead(turn, better === undefined ? mission : takeAtOnce(turn, mission, better, at, 'faster-way'), live);

@@ -72,8 +72,8 @@ export interface MissionView {
   /** Matches from where no way to the destination was found, since the mission was opened. */
   readonly noRoute?: { readonly matches: number; readonly sinceMs: number };
   readonly progress?: Progress;
-  /** Closed links ahead on the route, over which every way leads, as the operator was told. */
-  readonly closedAhead?: readonly LinkId[];
+  /** Closed links and turns ahead on the route, as the operator was told, since every way leads over some. */
+  readonly closedAhead?: readonly string[];
   /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */
   readonly routedM: number;
   /** The present route as it would go without priority; `unknown` once it could not be estimated. */

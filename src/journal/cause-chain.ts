@@ -58,8 +58,9 @@ function inputEntry({ n, input }: ToldInput): Entry {
     case 'order':
       return { n, atMs, text: `order of dispatch: ${input.order.kind} mission ${input.order.mission} of ${input.order.vehicle}` };
     case 'conditions': {
-      const { closed, delays } = input.conditions;
-      return { n, atMs, text: `road conditions: ${closed.length} links closed, ${delays.length} delays` };
+      const { closed, closedTurns = [], delays } = input.conditions;
+      const turns = closedTurns.length === 0 ? '' : `${closedTurns.length} turns closed, `;
+      return { n, atMs, text: `road conditions: ${closed.length} links closed, ${turns}${delays.length} delays` };
     }
     case 'tick':
       return { n, atMs, text: 'the second in which the core planned' };

@@ -20,10 +20,18 @@ export interface LinkDelay {
   readonly seconds: number;
 }
 
+/** Nobody may drive from the one link straight into the other. */
+export interface ClosedTurn {
+  readonly from: LinkId;
+  readonly to: LinkId;
+}
+
 /** What operators report of all roads at one instant; it takes the place of everything reported before. */
 export interface RoadConditions {
   readonly atMs: number;
   readonly closed: readonly LinkId[];
+  /** Single turns at the end of a link; none when absent. */
+  readonly closedTurns?: readonly ClosedTurn[];
   readonly delays: readonly { readonly link: LinkId; readonly delayS: number }[];
 }
 

@@ -141,6 +141,7 @@ export const confirmations: fc.Arbitrary<Confirmation> = fc.record({
 export const conditions: fc.Arbitrary<RoadConditions> = fc.record({
   atMs: epochMs,
   closed: fc.array(id, { maxLength: 5 }),
+  closedTurns: optional(fc.array(fc.record({ from: id, to: id }), { maxLength: 5 })),
   delays: fc.array(fc.record({ link: id, delayS: double(0, 86_400) }), { maxLength: 5 }),
 });
 

@@ -29,8 +29,8 @@ function underWay(destination = 'c5r1'): CoreScene {
   return s;
 }
 
-function say(s: CoreScene, { closed = [], delays = [], atMs = s.nowMs }: Partial<RoadConditions>): void {
-  s.take({ kind: 'conditions', receivedMs: s.nowMs, conditions: { atMs, closed, delays } });
+function say(s: CoreScene, { closed = [], closedTurns = [], delays = [], atMs = s.nowMs }: Partial<RoadConditions>): void {
+  s.take({ kind: 'conditions', receivedMs: s.nowMs, conditions: { atMs, closed, closedTurns, delays } });
 }
 
 function routeOf(s: CoreScene): readonly string[] {
@@ -196,6 +196,45 @@ describe('a road closes', () => {
     expect(route.links).not.toContain('c2r1-c3r1');
     expect(route.links.at(-1)).toBe('c4r1-c5r1');
     expect(route.lengthM - route.startsM.at(-1)!).toBeCloseTo(150, 0);
+  });
+});
+
+describe('a turn closes', () => {
+  const turnAhead = { from: 'c1r1-c2r1', to: 'c2r1-c3r1' };
+
+  it('ahead of an ambulance: it is led round that turn, and may use both roads otherwise', () => {
+    const s = underWay();
+    say(s, { closedTurns: [turnAhead] });
+    expect(reroutes(s)).toEqual(['closed-road']);
+    const links = routeOf(s);
+    expect(links.some((link, i) => link === turnAhead.to && links[i - 1] === turnAhead.from)).toBe(false);
+    expect(index.link(links.at(-1)!).to).toBe('c5r1');
+    expect(s.alerts()).toEqual([]);
+  });
+
+  it('that cannot be avoided: the alert names it', () => {
+    const s = underWay();
+    const closedTurns = index.movementsFrom('c0r1-c1r1').map(({ from, to }) => ({ from, to }));
+    say(s, { closedTurns });
+    expect(alertTexts(s)).toEqual([
+      'Every way of AMB-1 to c5r1 leads over closed roads; it is led over the turn from c0r1-c1r1 into c1r1-c2r1 all the same.',
+    ]);
+  });
+
+  it('that the map does not have: it is refused by its name, and the rest is taken', () => {
+    const s = underWay();
+    say(s, {
+      closed: ['c2r1-c3r1'],
+      closedTurns: [
+        { from: 'c0r1-c1r1', to: 'c4r1-c5r1' },
+        { from: 'Elm Street', to: 'c4r1-c5r1' },
+      ],
+    });
+    expect(s.events.filter((e) => e.kind === 'refused').map((e) => [e.refusal.reason, e.detail])).toContainEqual([
+      'unknown-link',
+      'the turn from c0r1-c1r1 into c4r1-c5r1, the turn from Elm Street into c4r1-c5r1',
+    ]);
+    expect(reroutes(s)).toEqual(['closed-road']);
   });
 });
 
