@@ -35,15 +35,17 @@ export class NodeDrawing {
   /** The stretches from the first to the last place at which one comes near the other; undefined where none does. */
   meeting(own: DrawnPath, other: DrawnPath): PathMeeting | undefined {
     const [a, b] = [this.#path(own), this.#path(other)];
-    if (a.left > b.right || b.left > a.right || a.bottom > b.top || b.bottom > a.top) return undefined;
-    const near = nearStretch(a, b);
-    return near && { own: near, other: nearStretch(b, a) ?? near };
+    const known = b.meetings.get(a);
+    if (known !== undefined) return known === 'none' ? undefined : { own: known.other, other: known.own };
+    const found = meetingOf(a, b);
+    a.meetings.set(b, found ?? 'none');
+    return found;
   }
 
   /** How far along `own` the other path, which begins in the same lane, is near it: the share at which they part. */
   parting(own: DrawnPath, other: DrawnPath): number {
     const [a, b] = [this.#path(own), this.#path(other)];
-    for (const [share, x, y] of placesOf(a)) if (!isNear(b, x, y)) return rounded(share);
+    for (let i = 0; i < a.shares.length; i++) if (!isNear(b, a.xs[i]!, a.ys[i]!)) return rounded(a.shares[i]!);
     return 1;
   }
 
@@ -57,63 +59,82 @@ export class NodeDrawing {
   }
 }
 
-/** Points and the box around them, widened on every side by half of what is near. */
+/** Corners, places between them at equal strides with their shares of the length, and the box around all. */
 interface PlanePath {
-  readonly points: readonly (readonly [number, number])[];
+  /** x, y after x, y. */
+  readonly corners: Float64Array;
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+  readonly shares: Float64Array;
   readonly lengthM: number;
   readonly left: number;
   readonly right: number;
   readonly bottom: number;
   readonly top: number;
+  /** What has been found of it and others, in the order in which the two were asked for. */
+  readonly meetings: Map<PlanePath, PathMeeting | 'none'>;
 }
 
-function planePath(points: readonly (readonly [number, number])[]): PlanePath {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const margin = NEAR_M / 2;
-  return {
-    points,
-    lengthM: points.slice(1).reduce((sum, point, n) => sum + farM(points[n]!, point), 0),
-    left: Math.min(...xs) - margin,
-    right: Math.max(...xs) + margin,
-    bottom: Math.min(...ys) - margin,
-    top: Math.max(...ys) + margin,
-  };
-}
-
-function nearStretch(a: PlanePath, b: PlanePath): Stretch | undefined {
-  let [from, to] = [1, -1];
-  for (const [share, x, y] of placesOf(a)) {
-    if (!isNear(b, x, y)) continue;
-    if (to < 0) from = share;
-    to = share;
-  }
-  if (to < 0) return undefined;
-  const stride = STRIDE_M / a.lengthM;
-  return { from: rounded(Math.max(0, from - stride)), to: rounded(Math.min(1, to + stride)) };
-}
-
-/** Places along a path, its ends included: share of its length, x, y. */
-function* placesOf({ points, lengthM }: PlanePath): Generator<readonly [number, number, number]> {
+function planePath(corners: readonly (readonly [number, number])[]): PlanePath {
+  const lengthM = corners.slice(1).reduce((sum, corner, n) => sum + farM(corners[n]!, corner), 0);
+  const places: (readonly [x: number, y: number, share: number])[] = [[...corners[0]!, 0]];
   let doneM = 0;
-  for (let n = 1; n < points.length; n++) {
-    const [[ax, ay], [bx, by]] = [points[n - 1]!, points[n]!];
-    const pieceM = farM(points[n - 1]!, points[n]!);
+  for (let n = 1; n < corners.length; n++) {
+    const [[ax, ay], [bx, by]] = [corners[n - 1]!, corners[n]!];
+    const pieceM = farM(corners[n - 1]!, corners[n]!);
     const strides = Math.ceil(pieceM / STRIDE_M);
-    for (let i = n === 1 ? 0 : 1; i <= strides; i++) {
-      const share = i / strides;
-      yield [(doneM + share * pieceM) / lengthM, ax + share * (bx - ax), ay + share * (by - ay)];
+    for (let i = 1; i <= strides; i++) {
+      const part = i / strides;
+      places.push([ax + part * (bx - ax), ay + part * (by - ay), (doneM + part * pieceM) / lengthM]);
     }
     doneM += pieceM;
   }
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return {
+    corners: Float64Array.from(corners.flat()),
+    xs: Float64Array.from(places, ([x]) => x),
+    ys: Float64Array.from(places, ([, y]) => y),
+    shares: Float64Array.from(places, ([, , share]) => share),
+    lengthM,
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    bottom: Math.min(...ys),
+    top: Math.max(...ys),
+    meetings: new Map(),
+  };
 }
 
-function isNear({ points }: PlanePath, x: number, y: number): boolean {
-  for (let n = 1; n < points.length; n++) {
-    const [[ax, ay], [bx, by]] = [points[n - 1]!, points[n]!];
-    const [dx, dy] = [bx - ax, by - ay];
-    const share = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
-    const [px, py] = [x - ax - share * dx, y - ay - share * dy];
+function meetingOf(a: PlanePath, b: PlanePath): PathMeeting | undefined {
+  if (a.left > b.right + NEAR_M || b.left > a.right + NEAR_M) return undefined;
+  if (a.bottom > b.top + NEAR_M || b.bottom > a.top + NEAR_M) return undefined;
+  const own = nearStretch(a, b);
+  return own && { own, other: nearStretch(b, a) ?? own };
+}
+
+function nearStretch(a: PlanePath, b: PlanePath): Stretch | undefined {
+  let [first, last] = [-1, -1];
+  for (let i = 0; i < a.shares.length; i++) {
+    if (!isNear(b, a.xs[i]!, a.ys[i]!)) continue;
+    if (first < 0) first = i;
+    last = i;
+  }
+  if (first < 0) return undefined;
+  const stride = STRIDE_M / a.lengthM;
+  return { from: rounded(Math.max(0, a.shares[first]! - stride)), to: rounded(Math.min(1, a.shares[last]! + stride)) };
+}
+
+function isNear({ corners, left, right, bottom, top }: PlanePath, x: number, y: number): boolean {
+  if (x < left - NEAR_M || x > right + NEAR_M || y < bottom - NEAR_M || y > top + NEAR_M) return false;
+  for (let n = 2; n < corners.length; n += 2) {
+    const ax = corners[n - 2]!;
+    const ay = corners[n - 1]!;
+    const dx = corners[n]! - ax;
+    const dy = corners[n + 1]! - ay;
+    const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+    const share = along < 0 ? 0 : along > 1 ? 1 : along;
+    const px = x - ax - share * dx;
+    const py = y - ay - share * dy;
     if (px * px + py * py < NEAR_M * NEAR_M) return true;
   }
   return false;

@@ -9,22 +9,27 @@ const CLEAR_OF_BAR_M = 2;
  * same lane; no less than the above.
  */
 export function partingsOf(map: RoadMap): readonly (readonly number[])[] {
-  const byLink = new Map<string, Movement[]>();
+  const byLink = new Map<string, FromLink>();
   for (const movement of map.movements) {
-    const others = byLink.get(movement.from);
-    if (others === undefined) byLink.set(movement.from, [movement]);
-    else others.push(movement);
+    const known = byLink.get(movement.from);
+    const start = movement.paths?.[0]?.[0] ?? [0, 0];
+    if (known === undefined) byLink.set(movement.from, { movements: [movement], drawing: new NodeDrawing(start) });
+    else known.movements.push(movement);
   }
   return map.movements.map((movement) => movement.lanes.map((_, path) => partingM(movement, path, byLink.get(movement.from)!)));
 }
 
-function partingM(movement: Movement, path: number, fromLink: readonly Movement[]): number {
+interface FromLink {
+  readonly movements: Movement[];
+  readonly drawing: NodeDrawing;
+}
+
+function partingM(movement: Movement, path: number, { movements, drawing }: FromLink): number {
   const drawn = movement.paths?.[path];
   if (drawn === undefined) return CLEAR_OF_BAR_M;
-  const drawing = new NodeDrawing(drawn[0]!);
   const [lane] = movement.lanes[path]!;
   let furthestM = CLEAR_OF_BAR_M;
-  for (const other of fromLink) {
+  for (const other of movements) {
     other.lanes.forEach(([from], q) => {
       const otherDrawn = other.paths?.[q];
       if (from !== lane || otherDrawn === undefined || otherDrawn === drawn) return;

@@ -4,7 +4,7 @@ import { Asides } from './asides.ts';
 import { compileDemand, type Demand } from './demand.ts';
 import { compileKinds, type Kinds } from './kinds.ts';
 import { LaneChains } from './lane-chains.ts';
-import { compileNetwork, type Network } from './network.ts';
+import { type Network, networkOf } from './network.ts';
 import { Routes } from './routes.ts';
 import { Sirens } from './sirens.ts';
 import { Vehicles } from './vehicles.ts';
@@ -66,7 +66,7 @@ export interface World {
 
 /** An empty network for the vehicles and emergencies of the setup. */
 export function emptyWorld(setup: SimulatorSetup): World {
-  const net = compileNetwork(setup.map);
+  const net = networkOf(setup.map);
   const routes = new Routes(net);
   const demand = compileDemand(setup, net, routes);
   const shortestM = Math.min(...demand.types.map((type) => type.lengthM.min));
