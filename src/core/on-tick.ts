@@ -95,7 +95,8 @@ function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonl
   if (!isOpen(mission) || mission.route === undefined || mission.progress === undefined) return [];
   const alongM = deadReckon(mission.route, mission.progress, turn.nowMs).alongM;
   const ahead = mission.route.stops[mission.progress.passedStops]?.alongM ?? Number.POSITIVE_INFINITY;
-  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), heardStates(state, turn.nowMs), turn.nowMs);
+  const states = heardStates(state, turn.nowMs);
+  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), states, turn.nowMs, state.live);
 }
 
 /** Lets the strategy speak for each request that still can be served; those that must wait or are turned away say why. */

@@ -2,8 +2,9 @@ import { arrivalBand } from '../preemption/arrival-band.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { MissionStatus, VehiclePlace } from '../preemption/mission.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { type RouteLine, routeLine } from '../roadnet/route-line.ts';
-import { freeFlowEtaS } from '../routing/eta.ts';
+import { delayedS, freeFlowEtaS } from '../routing/eta.ts';
 import { deadReckon } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import { junctionOutlooks } from './junction-outlook.ts';
@@ -31,7 +32,7 @@ export function reportStatus(turn: Turn, before: CoreState, forecasts: ReadonlyM
 function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionStatus {
   const { incident, lastOrder, reason, route, progress, savedS, unaided } = mission;
   const isFollowed = isOpen(mission) && route !== undefined && progress !== undefined;
-  const now = isFollowed ? reckonUnheard(turn.index, route, progress, forecast, turn.nowMs) : undefined;
+  const now = isFollowed ? reckonUnheard(turn.index, route, progress, forecast, turn.nowMs, state.live) : undefined;
   const shown = now === undefined ? mission : { ...mission, progress: now.progress };
   const expected = now === undefined || now.unreckonedS === 0 ? forecast : forecast.map((one) => earlier(one, now.unreckonedS));
   return {
@@ -46,7 +47,7 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     ...(lastOrder === undefined ? {} : { lastOrder }),
     ...placeOf(turn, mission, now),
     ...(isFollowed && mission.uncertainStart !== undefined ? { uncertainStart: true } : {}),
-    ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast) : {}),
+    ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast, state.live) : {}),
     ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],
     ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
@@ -85,11 +86,19 @@ function placeOf(
 
 type Arrival = Pick<MissionStatus, 'remainingM' | 'etaMs' | 'etaEarlyMs' | 'etaLateMs'>;
 
-/** Arrival at the last stop bar, then free driving to the end. */
-function arrivalOf({ index, nowMs }: Turn, route: Route, now: Unheard, forecast: readonly StopForecast[]): Arrival {
+/** Arrival at the last stop bar, then free driving to the end, with the delays on the way. */
+function arrivalOf(
+  { index, nowMs }: Turn,
+  route: Route,
+  now: Unheard,
+  forecast: readonly StopForecast[],
+  live: LiveConditions,
+): Arrival {
   const { progress, unheardS, unreckonedS } = now;
   const last = forecast.at(-1);
-  const restS = freeFlowEtaS(index, route, last?.stop.alongM ?? progress.alongM, route.lengthM, AMBULANCE_SPEED_FACTOR);
+  const fromM = last?.stop.alongM ?? progress.alongM;
+  const freeS = freeFlowEtaS(index, route, fromM, route.lengthM, AMBULANCE_SPEED_FACTOR);
+  const restS = freeS + delayedS(route, fromM, route.lengthM, live);
   const etaS = Math.max(0, (last?.arrivalS ?? 0) + restS - unreckonedS);
   // What was uncertain of the way when it was last heard is so still.
   const heardEtaS = etaS + unheardS;

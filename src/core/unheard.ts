@@ -2,8 +2,9 @@ import type { LinkId } from '../kernel/ids.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
 import { type LatLon, pointOnLink } from '../roadnet/geometry.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
-import { freeFlowEtaS } from '../routing/eta.ts';
+import { delayedS, freeFlowEtaS } from '../routing/eta.ts';
 import { deadReckon, type Progress } from '../routing/progress.ts';
 import { endM, type Route } from '../routing/route.ts';
 
@@ -16,7 +17,10 @@ export interface Unheard {
   readonly progress: Progress;
   /** Since its last position; 0 when that is new. */
   readonly unheardS: number;
-  /** What of it no forecast accounts for: a vehicle is reckoned forward for some seconds only, and not over a stop bar. */
+  /**
+   * What of it no forecast accounts for: a vehicle is reckoned forward for some seconds only, and not over a stop bar. Below 0 where
+   * it is reckoned forward over more than a slow road lets it drive.
+   */
   readonly unreckonedS: number;
 }
 
@@ -27,14 +31,17 @@ export function reckonUnheard(
   heard: Progress,
   forecast: readonly StopForecast[],
   nowMs: number,
+  live: LiveConditions,
 ): Unheard {
   if (nowMs - heard.atMs <= UNHEARD_MS) return { progress: heard, unheardS: 0, unreckonedS: 0 };
   const progress = deadReckon(route, heard, nowMs);
   const unheardS = (nowMs - heard.atMs) / 1000;
   const [next] = forecast;
   const forecastFromM = next === undefined ? progress.alongM : next.stop.alongM - next.distanceM;
-  const reckonedS = freeFlowEtaS(index, route, heard.alongM, Math.max(heard.alongM, forecastFromM), AMBULANCE_SPEED_FACTOR);
-  return { progress, unheardS, unreckonedS: Math.max(0, unheardS - reckonedS) };
+  const reckonedM = Math.max(heard.alongM, forecastFromM);
+  const freeS = freeFlowEtaS(index, route, heard.alongM, reckonedM, AMBULANCE_SPEED_FACTOR);
+  const reckonedS = freeS + delayedS(route, heard.alongM, reckonedM, live);
+  return { progress, unheardS, unreckonedS: unheardS - reckonedS };
 }
 
 /** The place `alongM` from the start of a route. */

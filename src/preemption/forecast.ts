@@ -1,5 +1,7 @@
 import type { JunctionId } from '../kernel/ids.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { delayedS } from '../routing/eta.ts';
 import type { Route, RouteStop } from '../routing/route.ts';
 import { transitionS } from '../signal/clearance.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
@@ -35,8 +37,8 @@ export interface StopForecast {
 
 /**
  * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
- * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving,
- * transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition, those with a dark
+ * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving and
+ * the delays that operators report, transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition, those with a dark
  * head as having none to wait for.
  */
 export function forecastRoute(
@@ -45,6 +47,7 @@ export function forecastRoute(
   alongM: number,
   states: ReadonlyMap<JunctionId, JunctionState>,
   nowMs: number,
+  live: LiveConditions,
 ): readonly StopForecast[] {
   const forecasts: StopForecast[] = [];
   let fromM = alongM;
@@ -68,7 +71,8 @@ export function forecastRoute(
     const drivenM = stop.alongM - fromM;
     const soonestS = earliestS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR_MAX);
     earliestS = Math.max(soonestS, clearS * QUEUE_CERTAIN);
-    arrivalS = Math.max(arrivalS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR), transition + clearS);
+    const driveS = drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR) + delayedS(route, fromM, stop.alongM, live);
+    arrivalS = Math.max(arrivalS + driveS, transition + clearS);
     forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS });
     fromM = stop.alongM;
   }

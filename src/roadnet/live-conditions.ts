@@ -43,6 +43,18 @@ export const FREE_FLOW: LiveConditions = { closedLinks: [], closedMovements: [],
 /** Nine hours: more than any way round costs, and four thousand of them still add up exactly. */
 export const CLOSED_COST_S = 2 ** 15;
 
+const delayed = new WeakMap<LiveConditions, ReadonlyMap<LinkId, number>>();
+
+/** Seconds above free flow of each link that has any, all its delays together. */
+export function delaysByLink(live: LiveConditions): ReadonlyMap<LinkId, number> {
+  const known = delayed.get(live);
+  if (known !== undefined) return known;
+  const delays = new Map<LinkId, number>();
+  for (const { link, seconds } of live.delays) delays.set(link, (delays.get(link) ?? 0) + seconds);
+  delayed.set(live, delays);
+  return delays;
+}
+
 const passable = new WeakMap<LiveConditions, LiveConditions>();
 
 /**

@@ -1,5 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
-import { FREE_FLOW, type LiveConditions } from './live-conditions.ts';
+import { delaysByLink, FREE_FLOW, type LiveConditions } from './live-conditions.ts';
 import type { MapLink, Movement, Turn } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
 
@@ -39,8 +39,7 @@ export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveCondi
   const closedLinks = new Set(live.closedLinks);
   const closedMovements = new Set(live.closedMovements);
   const closedS = closureS(live);
-  const delayS = new Map<LinkId, number>();
-  for (const { link, seconds } of live.delays) delayS.set(link, (delayS.get(link) ?? 0) + seconds);
+  const delayS = delaysByLink(live);
   return links.reduce((sum, id, i) => {
     const previous = links[i - 1];
     const movement = previous === undefined ? undefined : index.findMovement(previous, id);

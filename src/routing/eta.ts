@@ -1,3 +1,4 @@
+import { delaysByLink, type LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { endM, type Route } from './route.ts';
 
@@ -20,4 +21,17 @@ export function freeFlowEtaS(index: RoadIndex, route: Route, fromM: number, toM:
     if (drivenM > 0) seconds += drivenM / (index.link(route.links[i]!).speedLimitMps * speedFactor);
   }
   return seconds;
+}
+
+/** What the roads are slower than that between two points of a route, seconds; a delay spreads evenly along its link. */
+export function delayedS(route: Route, fromM: number, toM: number, live: LiveConditions): number {
+  const delays = delaysByLink(live);
+  if (delays.size === 0) return 0;
+  return route.links.reduce((sum, link, i) => {
+    const delayS = delays.get(link);
+    if (delayS === undefined) return sum;
+    const [startM, nextM] = [route.startsM[i]!, endM(route, i)];
+    const drivenM = Math.min(toM, nextM) - Math.max(fromM, startM);
+    return drivenM <= 0 ? sum : sum + (delayS * drivenM) / (nextM - startM);
+  }, 0);
 }

@@ -276,6 +276,47 @@ describe('a road slows down', () => {
   });
 });
 
+describe('the arrival that dispatch is told', () => {
+  const toldS = (s: CoreScene): number => (s.lastStatus().etaMs! - s.lastStatus().atMs) / 1000;
+
+  /** Once it stands, as told with its position. */
+  const etaS = (s: CoreScene): number => {
+    for (let t = 0; t < 20; t++) {
+      s.reportAll({ stage: 'A' });
+      s.fix('AMB-1', 'c0r1-c1r1', BLOCK_M - 120, 0);
+      s.tick();
+    }
+    return toldS(s);
+  };
+
+  it('is as much later as the roads ahead are slower, at the junctions beyond them and at the end', () => {
+    const freely = underWay();
+    const freeS = etaS(freely);
+    const free = freely.lastStatus().junctions.map(({ etaMs }) => etaMs);
+    const s = underWay();
+    // Before the second signal and behind the last; everything behind the vehicle is behind it.
+    say(s, { delays: ['c0r1-c1r1', 'c1r1-c2r1', 'c4r1-c5r1'].map((link) => ({ link, delayS: 12 })) });
+    expect(routeOf(s)).toEqual(STRAIGHT);
+    const onItsLinkS = 12 * (120 / BLOCK_M);
+    expect(etaS(s) - freeS).toBeCloseTo(24 + onItsLinkS, 0);
+    const laterS = s.lastStatus().junctions.map(({ etaMs }, i) => (etaMs - free[i]!) / 1000);
+    // A stop bar lies 20 m before the end of its street.
+    const toBarS = 12 * ((BLOCK_M - 20) / BLOCK_M);
+    [onItsLinkS - 12 + toBarS, onItsLinkS + toBarS, onItsLinkS + 12, onItsLinkS + 12].forEach((s0, i) => {
+      expect(laterS[i]).toBeCloseTo(s0, 0);
+    });
+  });
+
+  it('comes nearer second by second while the vehicle is not heard on a slow road', () => {
+    const s = underWay();
+    say(s, { delays: [{ link: 'c0r1-c1r1', delayS: 100 }] });
+    for (let t = 0; t < 5; t++) s.tick();
+    const [first, atMs] = [toldS(s), s.lastStatus().atMs];
+    for (let t = 0; t < 6; t++) s.tick();
+    expect(first - toldS(s)).toBeCloseTo((s.lastStatus().atMs - atMs) / 1000, 0);
+  });
+});
+
 describe('what operators report', () => {
   it('is taken once and in order, whatever its age, but not from the future', () => {
     const s = underWay();
