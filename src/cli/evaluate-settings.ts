@@ -97,18 +97,19 @@ function draftOf(origin: Origin, data: string): Draft {
       return { map, scenario: { format: 'clearway-scenario/1', description, ...common, ...origin.traffic } };
     }
     case 'imported':
-      return importedDraft(join(data, origin.network), join(data, origin.demand));
+      return importedDraft(join(data, origin.network), join(data, origin.demand), origin.programmes);
   }
 }
 
-function importedDraft(network: string, demandFile: string): Draft {
+function importedDraft(network: string, demandFile: string, signals: Extract<Origin, { kind: 'imported' }>['programmes']): Draft {
   const imported = importSource(network, { demand: demandFile });
   const map = decodeMap(`map made from ${network}`, imported.map);
   const index = indexMap(map);
   const traffic = imported.traffic?.(index);
   const way = findRouteThroughMostSignals(index, SIGNALS, () => {});
   if (traffic === undefined || way === undefined) throw new Error(`${network}: no traffic, or no way through a signal`);
-  const { start, endS, demand, programmes, vehicles } = traffic;
+  const { start, endS, demand, vehicles } = traffic;
+  const programmes = signals === 'imported' ? traffic.programmes : assumedProgrammes(index);
   const mission: ScenarioMission = {
     mission: 'M1',
     vehicle: 'AMB-1',

@@ -2,7 +2,7 @@ import type { GridPlan } from '../roadnet/grid-build.ts';
 import type { Demand, OdFlow, ScenarioMission } from '../scenario/scenario.ts';
 import type { GridTraffic } from './setting.ts';
 
-/** The synthetic grid of EMVLight (Su et al. 2022): 5 x 5 junctions 200 m apart, two lanes per direction. */
+/** After the synthetic grid of EMVLight (Su et al. 2022): 5 x 5 junctions 200 m apart. Lanes and speed are assumed. */
 export const EMVLIGHT_GRID: GridPlan = {
   name: 'grid-5x5',
   title: 'Grid of 5 x 5 junctions',
@@ -15,6 +15,8 @@ export const EMVLIGHT_GRID: GridPlan = {
 };
 
 const END_S = 1200;
+/** Several ambulances take longer in each other's way. */
+const CROSSING_END_S = 1800;
 const PEAK_S = { from: 400, to: 800 };
 const DEPART_S = 600;
 /** On a free road 25 % above the limit, as in the corridor. */
@@ -26,11 +28,14 @@ export interface Volumes {
   readonly peak: number;
 }
 
-/** `directional`: in from north and south, out to east and west. `random`: from every end of a street to every other one. */
+/**
+ * `directional`: in from north and south, out to east and west. `random`: as many vehicles, from every end of a street to every other
+ * one; with the whole volume at each of twice as many ways in, fixed-time signals do not serve them.
+ */
 export type Pattern = 'directional' | 'random';
 
 export function emvlightTraffic(pattern: Pattern, volumes: Volumes): GridTraffic {
-  return gridTraffic(pattern, volumes, [
+  return gridTraffic(pattern, volumes, END_S, [
     // Along the southern edge, then up the eastern one: as long as a way through the grid can be with one turn.
     missionFrom(1, 'W1', 'c1r1', 'N5'),
   ]);
@@ -49,7 +54,7 @@ const CROSSING_WAYS: readonly (readonly [string, string, string])[] = [
 /** `ambulances` (2 to 6) that leave in the same second and whose ways cross, in EMVLight's random traffic of 200 and 240 vehicles per lane and hour. */
 export function crossingTraffic(ambulances: number): GridTraffic {
   const missions = CROSSING_WAYS.slice(0, ambulances).map(([from, first, to], i) => missionFrom(i + 1, from, first, to));
-  return gridTraffic('random', { offPeak: 200, peak: 240 }, missions);
+  return gridTraffic('random', { offPeak: 200, peak: 240 }, CROSSING_END_S, missions);
 }
 
 function missionFrom(number: number, from: string, first: string, to: string): ScenarioMission {
@@ -64,8 +69,8 @@ function missionFrom(number: number, from: string, first: string, to: string): S
   };
 }
 
-function gridTraffic(pattern: Pattern, volumes: Volumes, missions: readonly ScenarioMission[]): GridTraffic {
-  return { warmUpS: 0, endS: END_S, missions, demand: demandOf(EMVLIGHT_GRID, pattern, volumes) };
+function gridTraffic(pattern: Pattern, volumes: Volumes, endS: number, missions: readonly ScenarioMission[]): GridTraffic {
+  return { warmUpS: 0, endS, missions, demand: demandOf(EMVLIGHT_GRID, pattern, volumes, endS) };
 }
 
 interface End {
@@ -87,9 +92,10 @@ function endsOf({ columns, rows }: GridPlan): readonly End[] {
   ];
 }
 
-function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes): Demand {
+function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes, endS: number): Demand {
   const ends = endsOf(plan);
   const isUpright = ({ side }: End): boolean => side === 'N' || side === 'S';
+  const upright = ends.filter(isUpright).length;
   const pairs = ends
     .filter((from) => pattern === 'random' || isUpright(from))
     .map((from) => ({ from, to: ends.filter((to) => (pattern === 'random' ? to !== from : !isUpright(to))) }));
@@ -98,16 +104,16 @@ function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes):
       to.map((other) => ({
         from: from.into,
         to: other.outOf,
-        vehPerHour: Math.round((perLane * plan.lanes * 1000) / to.length) / 1000,
+        vehPerHour: Math.round((perLane * plan.lanes * upright * 1000) / (pairs.length * to.length)) / 1000,
         fromS,
         toS,
       })),
     );
   return {
-    source: `After the synthetic grids of EMVLight (Su et al. 2022): ${offPeak} vehicles per lane and hour at each way in, ${peak} from ${PEAK_S.from} to ${PEAK_S.to} s, ${pattern === 'random' ? 'from every end of a street to every other one alike' : 'in from north and south, out to east and west alike'}.`,
+    source: `After the synthetic grids of EMVLight (Su et al. 2022): ${offPeak} vehicles per lane and hour at each way in from north and south, ${peak} from ${PEAK_S.from} to ${PEAK_S.to} s, ${pattern === 'random' ? 'as many in all, but from every end of a street to every other one alike' : 'out to east and west alike'}.`,
     flows: [],
     turning: [{ shares: { left: 0.2, through: 0.6, right: 0.2 } }],
     speedFactor: { mean: 1, sd: 0.08 },
-    od: [...flow(offPeak, 0, PEAK_S.from), ...flow(peak, PEAK_S.from, PEAK_S.to), ...flow(offPeak, PEAK_S.to, END_S)],
+    od: [...flow(offPeak, 0, PEAK_S.from), ...flow(peak, PEAK_S.from, PEAK_S.to), ...flow(offPeak, PEAK_S.to, endS)],
   };
 }

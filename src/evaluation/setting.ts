@@ -23,7 +23,13 @@ export type Origin =
   /** A grid made by rule. */
   | { readonly kind: 'grid'; readonly plan: GridPlan; readonly traffic: GridTraffic }
   /** Networks and demand of others, by their paths in the folder of data. */
-  | { readonly kind: 'imported'; readonly network: string; readonly demand: string };
+  | {
+      readonly kind: 'imported';
+      readonly network: string;
+      readonly demand: string;
+      /** As in the data, or a common fixed-time plan by rule where the data only list the phases that a learner may choose from. */
+      readonly programmes: 'imported' | 'by rule';
+    };
 
 /** What moves on a grid; its programmes follow from the map. */
 export interface GridTraffic extends Pick<Scenario, 'warmUpS' | 'endS'> {
