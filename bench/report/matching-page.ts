@@ -5,6 +5,7 @@ import type { ConditionFigures } from '../matching/measure.ts';
 import type { MapPicture } from '../matching/picture.ts';
 import type { MatchedTrace, RealTraces } from '../matching/real-traces.ts';
 import type { MapFigures } from '../matching/results.ts';
+import { matchingCells } from './matching-cells.ts';
 
 const WIDTH = 1000;
 
@@ -33,43 +34,13 @@ function mapPart({ map, links, seeds, conditions, speed }: MapFigures): Markup {
   );
   return html`<h2>${map}</h2>
 <p>${links.toLocaleString('en')} links; ${conditions[0]?.trips ?? 0} trips, seeds ${seeds.first} to ${seeds.last}. Fixes per second of processor time: ${rates.join(', ')}.</p>
-<div class="scroll"><table><thead><tr><th>noise</th><th>route</th><th>gaps</th><th>fixes</th><th>right directed link</th><th>within a sigma of the boundary either</th><th>before / behind on its way</th><th>opposite</th><th>beside</th><th>error along</th><th>within 2 sigma stated</th><th>bars crossed</th><th>passed falsely</th><th>missed 10 s</th><th>told after, p50 / p95</th><th>leaving noticed in 8 s</th><th>p50 / p95 / max</th><th>false alarms per h</th></tr></thead>
+<div class="scroll"><table><thead><tr><th>noise</th><th>route</th><th>gaps, s</th><th>fixes</th><th>right directed link, %</th><th>within a sigma of the boundary either, %</th><th>before / behind on its way, %</th><th>opposite, %</th><th>beside, %</th><th>error along, m</th><th>within 2 sigma stated, %</th><th>bars crossed</th><th>passed falsely</th><th>missed 10 s</th><th>told after, p50 / p95 s</th><th>leaving noticed in 8 s, %</th><th>p50 / p95 / max s</th><th>false alarms per h</th></tr></thead>
 <tbody>${conditions.map(row)}</tbody></table></div>`;
 }
 
-function row({
-  condition,
-  fixes,
-  right,
-  rightNearBoundary,
-  wrongPct,
-  rmseM,
-  withinTwoSigmasPct,
-  bars,
-  leaving,
-}: ConditionFigures): Markup {
-  const planned = condition.route !== 'none';
-  const left = condition.route === 'left';
-  const cells = [
-    condition.route,
-    condition.gapS === 0 ? 'none' : `${condition.gapS} s`,
-    fixes.toLocaleString('en'),
-    `${right.pct.toFixed(2)} ± ${right.ci95.toFixed(2)} %`,
-    `${rightNearBoundary.pct.toFixed(2)} %`,
-    `${wrongPct['early-late'].toFixed(2)} %`,
-    `${wrongPct.opposite.toFixed(2)} %`,
-    `${wrongPct.beside.toFixed(2)} %`,
-    `${rmseM.toFixed(1)} m`,
-    `${withinTwoSigmasPct.toFixed(1)} %`,
-    planned ? `${bars.crossed}` : '',
-    planned ? `${bars.falsely}` : '',
-    planned ? `${bars.missed}` : '',
-    planned ? `${bars.toldP50S.toFixed(1)} / ${bars.toldP95S.toFixed(1)} s` : '',
-    left ? `${leaving.within8sPct.toFixed(1)} % of ${leaving.left}` : '',
-    left ? [leaving.p50S, leaving.p95S, leaving.mostS].map((seconds) => seconds.toFixed(1)).join(' / ') : '',
-    planned ? (leaving.falseAlarms / leaving.hours).toFixed(2) : '',
-  ];
-  return html`<tr><th>${condition.sigmaM} m ${condition.kind}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+function row(figures: ConditionFigures): Markup {
+  const { sigmaM, kind } = figures.condition;
+  return html`<tr><th>${sigmaM} m ${kind}</th>${matchingCells(figures).map((cell) => html`<td>${cell}</td>`)}</tr>`;
 }
 
 function matchedPart(trace: MatchedTrace): Markup {

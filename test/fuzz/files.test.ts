@@ -19,7 +19,7 @@ import { importSumo } from '../../src/scenario/import/import-sumo.ts';
 import { decodeScenario } from '../../src/scenario/scenario-schema.ts';
 import { crossingText } from '../roadnet/sumo-crossing.ts';
 import { mangled, mutated, succeedsOrSaysWhy } from '../support/broken.ts';
-import { cityflowCrossing, LINK, RIGHTS } from '../support/cityflow-crossing.ts';
+import { CITYFLOW_CAR, cityflowCrossing, LINK, RIGHTS } from '../support/cityflow-crossing.ts';
 import { fromRoot } from '../support/needs.ts';
 
 const text = (path: string): string => readFileSync(fromRoot(path), 'utf8');
@@ -60,18 +60,7 @@ const LIGHTS = [
   { time: 5, availableRoadLinks: RIGHTS },
   { time: 20, availableRoadLinks: [LINK.NT, LINK.ST, ...RIGHTS] },
 ];
-const VEHICLE = {
-  length: 5,
-  width: 2,
-  maxPosAcc: 2,
-  maxNegAcc: 4.5,
-  usualPosAcc: 2,
-  usualNegAcc: 4.5,
-  minGap: 2.5,
-  maxSpeed: 11,
-  headwayTime: 2,
-};
-const CITYFLOW_FLOWS = [{ vehicle: VEHICLE, route: ['W_C', 'C_E'], interval: 5, startTime: 0, endTime: 60 }];
+const CITYFLOW_FLOWS = [{ vehicle: CITYFLOW_CAR, route: ['W_C', 'C_E'], interval: 5, startTime: 0, endTime: 60 }];
 const PHASES = [
   { durationS: 30, state: 'GGgrrrGGgrrr' },
   { durationS: 4, state: 'yyyrrryyyrrr' },

@@ -3,22 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { importCityflow } from '../../src/roadnet/import/cityflow.ts';
 import { importCityflowFlows } from '../../src/roadnet/import/cityflow-flow.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
-import { cityflowCrossing } from '../support/cityflow-crossing.ts';
+import { CITYFLOW_CAR, cityflowCrossing } from '../support/cityflow-crossing.ts';
 import { describeWith, fromRoot } from '../support/needs.ts';
 
 const index = indexMap(importCityflow('roadnet.json', cityflowCrossing([]), 'crossing').map);
-const CAR = {
-  length: 5,
-  width: 2,
-  maxPosAcc: 2,
-  maxNegAcc: 4.5,
-  usualPosAcc: 2,
-  usualNegAcc: 4.5,
-  minGap: 2.5,
-  maxSpeed: 11,
-  headwayTime: 2,
-};
-const FLOW = { vehicle: CAR, route: ['W-C', 'C-E'], interval: 10, startTime: 5, endTime: 25 };
+const FLOW = { vehicle: CITYFLOW_CAR, route: ['W-C', 'C-E'], interval: 10, startTime: 5, endTime: 25 };
 
 function flows(...list: readonly object[]): ReturnType<typeof importCityflowFlows> {
   return importCityflowFlows('flow.json', JSON.stringify(list), index, 100);
@@ -41,7 +30,7 @@ describe("import of CityFlow's flows", () => {
   });
 
   it('Given vehicle templates, then equal ones are one type, with length, gap, acceleration and speed', () => {
-    const { types, vehicles } = flows(FLOW, { ...FLOW, vehicle: { ...CAR, length: 12 } }, FLOW);
+    const { types, vehicles } = flows(FLOW, { ...FLOW, vehicle: { ...CITYFLOW_CAR, length: 12 } }, FLOW);
     expect(types).toEqual({
       'cityflow-1': {
         lengthM: 5,

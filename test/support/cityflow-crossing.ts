@@ -15,6 +15,19 @@ export interface CityflowPhaseText {
 export const LINK = { WL: 0, WT: 1, WR: 2, NL: 3, NT: 4, NR: 5, EL: 6, ET: 7, ER: 8, SL: 9, ST: 10, SR: 11 } as const;
 export const RIGHTS: readonly number[] = [LINK.WR, LINK.NR, LINK.ER, LINK.SR];
 
+/** A car as a CityFlow flow describes it. */
+export const CITYFLOW_CAR = {
+  length: 5,
+  width: 2,
+  maxPosAcc: 2,
+  maxNegAcc: 4.5,
+  usualPosAcc: 2,
+  usualNegAcc: 4.5,
+  minGap: 2.5,
+  maxSpeed: 11,
+  headwayTime: 2,
+};
+
 /** A CityFlow network: C with four arms of 200 m and three lanes in each direction (left, straight, right from the inside), stop bars 15 m out. */
 export function cityflowCrossing(lightphases: readonly CityflowPhaseText[]): string {
   return JSON.stringify({
