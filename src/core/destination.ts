@@ -22,14 +22,19 @@ export function unreachable(
   return linksNear(index, destination, ROAD_WITHIN_M).length === 0 ? 'destination-too-far' : undefined;
 }
 
-/** A point of a link. */
+/** A destination counts as reached this close to it. */
+export const ARRIVED_M = 20;
+const STANDING_MPS = 2;
+
+/** Where a vehicle is. */
 export interface RoadPoint {
   readonly link: LinkId;
   readonly offsetM: number;
+  readonly speedMps: number;
 }
 
 /**
- * The fastest route under live conditions from a point of a link to where dispatch wants the vehicle. Where every way there is closed it leads over as
+ * The fastest route under live conditions from where a vehicle is to where dispatch wants the vehicle. Where every way there is closed it leads over as
  * few closures as can be: an ambulance gets through where others do not, and may be wanted behind them. Undefined when there is no way at all.
  */
 export function routeAnyhow(
@@ -79,7 +84,9 @@ function wayTo(
   end: LinkNearby,
   live: LiveConditions,
 ): { readonly route: Route; readonly seconds: number }[] {
-  const isBehind = end.link === from.link && end.offsetM < from.offsetM;
+  // One that stands just beyond the place has arrived; one that drives past it has to come back.
+  const reachedM = from.speedMps < STANDING_MPS ? ARRIVED_M : 0;
+  const isBehind = end.link === from.link && end.offsetM < from.offsetM - reachedM;
   const links = isBehind ? aroundTo(index, end.link, live) : findRouteToLink(index, from.link, end.link, live);
   if (links === undefined) return [];
   const whole = routeOf(index, links);

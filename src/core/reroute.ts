@@ -65,7 +65,12 @@ function routeVia(
 ): Route | undefined {
   const alongM = viaIndex === onIndex ? progress!.alongM : 0;
   const offsetM = Math.max(0, alongM - route.startsM[viaIndex]!);
-  const rest = routeAnyhow(turn.index, { link: route.links[viaIndex]!, offsetM }, destination, live);
+  const rest = routeAnyhow(
+    turn.index,
+    { link: route.links[viaIndex]!, offsetM, speedMps: progress!.speedMps },
+    destination,
+    live,
+  );
   if (rest === undefined) return undefined;
   const whole = routeOf(turn.index, [...route.links.slice(onIndex, viaIndex), ...rest.links]);
   return { ...whole, lengthM: whole.startsM.at(-1)! + rest.lengthM - rest.startsM.at(-1)! };

@@ -1,14 +1,13 @@
 import type { Matched } from '../location/matched.ts';
 import { advance, type Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
+import { ARRIVED_M } from './destination.ts';
 import { isSuspect } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { carryOver, move } from './requests.ts';
 import { drivenM, type MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
 
-/** The route's end counts as reached this close to it. */
-const ARRIVED_M = 20;
 /** A stop bar crossed a moment ago stays crossed when noise puts a new route's start before it. */
 const JUST_PASSED_MS = 30_000;
 

@@ -136,6 +136,42 @@ describe('orders', () => {
   });
 });
 
+describe('a place just behind', () => {
+  const sent = (s: CoreScene, behindM: number): void => {
+    const { lat, lon } = pointOnLink(index, 'SOUTH-J01', stopBarM - 100 - behindM);
+    update(s, { destination: { lat, lon } });
+  };
+  const stands = (s: CoreScene, mps: number): void => {
+    for (let t = 0; t < 5; t++) {
+      s.fix('AMB-1', 'SOUTH-J01', stopBarM - 100 + mps * t, mps);
+      s.tick();
+    }
+  };
+
+  it('given that the ambulance stands 8 m beyond it, then it has arrived', () => {
+    const s = underWay();
+    stands(s, 0);
+    sent(s, 8);
+    stands(s, 0);
+    expect(s.lastStatus().phase).toBe('done');
+    expect(s.refusals().filter((key) => key.startsWith('mission:'))).toEqual([]);
+  });
+
+  it('given that it drives past, or stands 40 m beyond it, then it is led back', () => {
+    for (const [behindM, mps] of [
+      [8, 10],
+      [40, 0],
+    ] as const) {
+      const s = underWay();
+      stands(s, mps);
+      sent(s, behindM);
+      stands(s, mps);
+      const { phase, route } = s.lastStatus();
+      expect([phase, route.length > 1]).toEqual(['under-way', true]);
+    }
+  });
+});
+
 describe('a place beside a road', () => {
   const place = { ...pointOnLink(index, 'J02-J03', 120) };
   const at = { lat: place.lat, lon: place.lon + 0.0003 };
