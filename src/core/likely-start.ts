@@ -46,7 +46,7 @@ export function likelyStart(
   live: LiveConditions,
 ): LikelyStart | undefined {
   const ways = reportAll(index, match, [])
-    .filter(({ probability }, i) => i === 0 || probability >= MAY_BE_SHARE)
+    .filter(({ probability }, _, all) => probability >= least(all[0]!.probability, mission))
     .flatMap((at): Way[] => {
       const route = routeAnyhow(index, at, mission.destination, live);
       if (route === undefined) return [];
@@ -66,6 +66,11 @@ export function likelyStart(
 /** Whether a match shows that the vehicle has begun its route, or that it has not; undefined while neither is sure. */
 export function hasBegun({ links }: Route, at: Matched): boolean | undefined {
   return at.probability < SURE_SHARE ? undefined : links.slice(0, NEAR_LINKS).includes(at.link);
+}
+
+/** A route that it has is not given up for a road that it is hardly on. */
+function least(likeliest: number, { route }: Pick<MissionView, 'route'>): number {
+  return route === undefined ? Math.min(likeliest, MAY_BE_SHARE) : AS_LIKELY * likeliest;
 }
 
 function soonest(index: RoadIndex, likeliest: Way, ways: readonly Way[]): Way {

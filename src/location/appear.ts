@@ -1,7 +1,7 @@
 import type { RoadPlane } from '../roadnet/road-plane.ts';
 import type { NearLinks } from '../roadnet/segment-grid.ts';
 import { type Belief, emptyBelief, locate } from './belief.ts';
-import { headingFit, skyFit, speedFit, studentT4 } from './likelihood.ts';
+import { HEADING_FROM_MPS, headingFit, skyFit, speedFit, studentT4 } from './likelihood.ts';
 import { type FixNoise, LANE_SPREAD_M } from './noise.ts';
 import type { PlannedWay } from './planned-way.ts';
 import type { Step } from './predict.ts';
@@ -15,10 +15,14 @@ const MOST_SURPRISE = 0.05;
 const ON_ROUTE_ODDS = 4;
 /** The same where nothing is known of where it was: over to the other direction of a road it gets only by turning round. */
 const FIRST_ON_ROUTE_ODDS = 20;
+/** How likely one whose heading says nothing has turned round into the other direction of its planned way. */
+const TURNED_ODDS = 0.05;
 /** How likely a vehicle appears on a road about to end: it rather is about to drive in, on the other direction of that road. */
 const DEAD_END_ODDS = 0.1;
 /** Not kept when this much lighter than the heaviest. */
 const LEAST_SHARE = 1e-6;
+
+const COVERED_SIGMAS = 4;
 
 /** Who stands gets nowhere: what then speaks for another road is a reflection. */
 const STANDING_SURPRISE_PER_S = 1e-7;
@@ -40,15 +44,17 @@ export function appear(
   const sigmaM = Math.sqrt(noise.whiteM2 + noise.wanderM2);
   const spreadM2 = sigmaM * sigmaM + LANE_SPREAD_M * LANE_SPREAD_M;
   const surprise = surpriseOf(step);
+  const isSlow = fix.speedMps < HEADING_FROM_MPS;
   const onRoute = followed === 0 ? FIRST_ON_ROUTE_ODDS : ON_ROUTE_ODDS;
   for (let row = 0; row < near.count; row++) {
     const link = near.link[row]!;
     const drawnAtM = near.drawnAtM[row]!;
-    if (isCovered(plane, beliefs, followed, link, drawnAtM, radiusM)) continue;
+    if (isCovered(plane, beliefs, followed, link, drawnAtM, radiusM, noise.whiteM2)) continue;
     const distanceM = near.distanceM[row]!;
     const isEnding =
       plane.firstMovement[link] === plane.firstMovement[link + 1] && drawnAtM > plane.drawnM[link]! - 3 * sigmaM - 10;
-    const odds = (way.links.has(link) ? onRoute : 1) * (isEnding ? DEAD_END_ODDS : 1);
+    const isTurned = isSlow && followed > 0 && !way.links.has(link) && way.links.has(plane.opposite[link]!);
+    const odds = (way.links.has(link) ? onRoute : isTurned ? TURNED_ODDS : 1) * (isEnding ? DEAD_END_ODDS : 1);
     const weight =
       (surprise *
         odds *
@@ -69,6 +75,7 @@ function surpriseOf(step: Step | undefined): number {
   return Math.min(MOST_SURPRISE, SURPRISE_PER_S * Math.max(1, seconds * seconds * seconds));
 }
 
+/** Further along the same link than a belief may err, it may as well have jumped there as to another link. */
 function isCovered(
   plane: RoadPlane,
   beliefs: readonly Belief[],
@@ -76,11 +83,14 @@ function isCovered(
   link: number,
   drawnAtM: number,
   radiusM: number,
+  whiteM2: number,
 ): boolean {
   for (let i = 0; i < followed; i++) {
-    const { link: onto, on, drawnAtM: atM } = beliefs[i]!;
-    if (onto === link && Math.abs(atM - drawnAtM) < radiusM) return true;
-    if (on === link && Math.abs(atM + (onto === on ? 0 : plane.drawnM[on]!) - drawnAtM) < radiusM) return true;
+    const { link: onto, on, drawnAtM: atM, ss } = beliefs[i]!;
+    if (onto !== link && on !== link) continue;
+    const withinM = Math.min(radiusM, COVERED_SIGMAS * Math.sqrt(ss + whiteM2));
+    if (onto === link && Math.abs(atM - drawnAtM) < withinM) return true;
+    if (on === link && Math.abs(atM + (onto === on ? 0 : plane.drawnM[on]!) - drawnAtM) < withinM) return true;
   }
   return false;
 }

@@ -40,7 +40,7 @@ export function betaM(periodS: number): number {
 }
 
 /** Below this speed a heading is noise and is not used. */
-const HEADING_FROM_MPS = 2;
+export const HEADING_FROM_MPS = 2;
 
 /**
  * How well a vehicle's heading fits a direction, or any of those between it and `arcDeg` further to the right while the vehicle

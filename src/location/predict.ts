@@ -14,6 +14,9 @@ const STANDING_MPS = 0.6;
 const RESTING_M2_S = 50;
 /** One known worse than this may as well stand at quite another bar. */
 const RESTING_KNOWN_M2 = 150;
+/** Known to be further beyond the bar than so many metres, and so many sigmas, it is not at that bar, however wide the node. */
+const NEAR_BAR_M = 15;
+const NEAR_BAR_SIGMAS = 2;
 /** Nobody stops so soon behind a node, where the next would stop inside it. */
 const CLEARED_M = 8;
 const BEFORE_BAR_M = 1;
@@ -38,8 +41,12 @@ export function stepTo(last: AcceptedFix, atMs: number, speedMps: number): Step 
   const meanMps = (last.speedMps + speedMps) / 2;
   const beta = betaM(seconds);
   // A Laplace distribution's variance; beyond two seconds the speed may also have changed and changed back.
-  const unseenM = 0.25 * seconds * Math.max(0, seconds - 2) + 0.02 * meanMps * seconds;
-  return { seconds, travelledM: meanMps * seconds, driftM2: 2 * beta * beta + unseenM * unseenM, isStanding: false };
+  const unseenS = Math.max(0, seconds - 2);
+  const unseenM = 0.25 * seconds * unseenS + 0.02 * meanMps * seconds;
+  // When it went from one speed to the other is not seen either: at any time between, of which this is the deviation.
+  const whenM = (Math.abs(speedMps - last.speedMps) * unseenS) / Math.sqrt(12);
+  const driftM2 = 2 * beta * beta + unseenM * unseenM + whenM * whenM;
+  return { seconds, travelledM: meanMps * seconds, driftM2, isStanding: false };
 }
 
 /** Moves beliefs on by a step, over as many nodes as it takes; one belief per way out of each node. Weights are split, never weighed. */
@@ -90,7 +97,7 @@ function restAtBar(plane: RoadPlane, belief: Belief, seconds: number): void {
   const enteredM = after < 0 ? Number.NEGATIVE_INFINITY : -plane.hiddenM[after]!;
   const isBehindNode = drawnAtM < plane.hiddenM[link]! + CLEARED_M && drawnAtM - enteredM < leavesM - drawnAtM;
   const barM = isBehindNode ? enteredM : leavesM;
-  if (drawnAtM < barM) return;
+  if (drawnAtM < barM || drawnAtM - barM > Math.max(NEAR_BAR_M, NEAR_BAR_SIGMAS * Math.sqrt(belief.ss))) return;
   const gain = belief.ss / (belief.ss + RESTING_M2_S / seconds);
   const backM = gain * (barM - BEFORE_BAR_M - drawnAtM);
   belief.drawnAtM += backM;

@@ -39,6 +39,8 @@ export class RoadPlane {
   readonly scale: Float64Array;
   readonly lengthM: Float64Array;
   readonly speedLimitMps: Float64Array;
+  /** The other direction of the same road, from node to node; -1 where there is none. */
+  readonly opposite: Int32Array;
   /** 1 where the link runs in a tunnel. */
   readonly isCovered: Uint8Array;
   /** Movements out of link l: firstMovement[l] to firstMovement[l + 1], in map order. */
@@ -78,6 +80,8 @@ export class RoadPlane {
     this.lengthM = Float64Array.from(links, ({ lengthM }) => lengthM);
     this.speedLimitMps = Float64Array.from(links, ({ speedLimitMps }) => speedLimitMps);
     this.isCovered = Uint8Array.from(links, ({ level = 0 }) => (level < 0 ? 1 : 0));
+    const between = new Map(links.map(({ from, to }, l) => [`${from} ${to}`, l]));
+    this.opposite = Int32Array.from(links, ({ from, to }) => between.get(`${to} ${from}`) ?? -1);
     for (let l = 0; l < links.length; l++) this.#compileLink(index, l);
     this.firstMovement = new Int32Array(links.length + 1);
     this.movementTo = new Int32Array(movements.length);

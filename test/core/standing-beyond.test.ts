@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../src/kernel/random.ts';
+import { pointInNode, pointOnLink } from '../../src/roadnet/geometry.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
 import { CoreScene } from '../support/core-scene.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
@@ -64,4 +68,65 @@ describe('an ambulance that stands at the stop bar', () => {
     for (let m = 0; m < 100; m += 10) standAt(s, 1, 'J01-J02', m, 10);
     expect(passed(s)).toEqual(['J01']);
   });
+});
+
+const shixin = indexMap(JSON.parse(readFileSync('maps/hangzhou-shixin.json', 'utf8')));
+
+/** It comes up to a junction at 12 m/s, is not heard for 10 s, and then stands so far beyond the stop bar; what came of it after half a minute. */
+function standsBeyond([from, node, to]: readonly [string, string, string], beyondM: number, sigmaM: number, seed: number) {
+  const [inLink, outLink] = [`${from}-${node}`, `${node}-${to}`];
+  const barM = shixin.link(inLink).lengthM;
+  const nodeM = shixin.findMovement(inLink, outLink)!.lengthM;
+  const random = randomStream(seed, 'receiver');
+  const errorDeg = () => (sigmaM * (Array.from({ length: 12 }, () => random.uniform(0, 1)).reduce((a, b) => a + b) - 6)) / 1e5;
+  const s = new CoreScene(shixin, { kind: 'fixed-eta', leadS: 60 });
+  const fix = ({ lat, lon, headingDeg }: ReturnType<typeof pointOnLink>, speedMps: number): void => {
+    const place = { lat: lat + errorDeg(), lon: lon + errorDeg() };
+    const accuracyM = Math.max(4, sigmaM);
+    s.take({
+      kind: 'fix',
+      receivedMs: s.nowMs,
+      fix: { vehicle: 'AMB-1', atMs: s.nowMs, ...place, speedMps, headingDeg, accuracyM },
+    });
+    s.tick();
+  };
+  s.open('M1', 'AMB-1', 'NORTH');
+  for (let m = barM - 160; m < barM - 40; m += 12) fix(pointOnLink(shixin, inLink, m), 12);
+  for (let t = 0; t < 10; t++) s.tick();
+  const place = beyondM < nodeM ? pointInNode(shixin, inLink, outLink, beyondM) : pointOnLink(shixin, outLink, beyondM - nodeM);
+  for (let t = 0; t < 30; t++) fix(place, 0);
+  return { hasPassed: passed(s).includes(node), isOpposite: s.state.missions.get('M1')!.at!.link === `${to}-${node}` };
+}
+
+describe('an ambulance that stands beyond a stop bar of the flagship, whose nodes are 36 to 42 m wide', () => {
+  const NODES = [
+    ['S09', 'S10', 'S11'],
+    ['S03', 'S04', 'S05'],
+  ] as const;
+  for (const [sigmaM, fromM] of [
+    [0, 25],
+    [4, 25],
+    [10, 40],
+  ] as const) {
+    it(`given ${sigmaM} m of noise, then from ${fromM} m on it has passed, and is not on the opposite carriageway`, () => {
+      const stuck: string[] = [];
+      for (const node of NODES) {
+        for (const beyondM of [25, 40, 47, 50, 55, 80, 120].filter((m) => m >= fromM)) {
+          for (let seed = 1; seed <= (sigmaM === 0 ? 1 : 4); seed++) {
+            const { hasPassed, isOpposite } = standsBeyond(node, beyondM, sigmaM, seed);
+            if (!hasPassed || isOpposite) stuck.push(`${node[1]}, ${beyondM} m, seed ${seed}${isOpposite ? ', opposite' : ''}`);
+          }
+        }
+      }
+      expect(stuck).toEqual([]);
+    });
+
+    it(`given ${sigmaM} m of noise, then within 10 m of the bar it has not passed`, () => {
+      const told: string[] = [];
+      for (const beyondM of [0, 5, 10])
+        for (let seed = 1; seed <= 4; seed++)
+          if (standsBeyond(NODES[0], beyondM, sigmaM, seed).hasPassed) told.push(`${beyondM} m, seed ${seed}`);
+      expect(told).toEqual([]);
+    });
+  }
 });
