@@ -23,26 +23,27 @@ function main(): void {
     .option('--cases <n>', 'drives per attack, and honest ones per noise', parseCount, CASES)
     .option('--attack <text>', 'only attacks whose name has this', '')
     .option('--first-seed <n>', 'of the drives', parseCount, FIRST_SEED)
+    .option('--unstated', 'by sources that state neither speed nor course', false)
     .parse()
-    .opts<{ cases: number; firstSeed: number; attack: string }>();
+    .opts<{ cases: number; firstSeed: number; attack: string; unstated: boolean }>();
   const map = MATCH_MAPS.find(isThere);
   if (map === undefined) throw new Error(`none of ${MATCH_MAPS.map(({ path }) => path).join(', ')} is there`);
   const index = indexMap(loadMatchMap(map));
-  const { cases, firstSeed, attack: asked } = options;
+  const { cases, firstSeed, attack: asked, unstated } = options;
   const seeds = Array.from({ length: cases * TRIPS_PER_CASE }, (_, i) => firstSeed + i);
   const trips = seeds.map((seed) => makeTrip(index, map.carriageway, seed));
   process.stdout.write(`${map.name}, seeds ${seeds[0]} to ${seeds.at(-1)}\n`);
   const honest = SIGMAS.flatMap((sigmaM) =>
-    NOISES.map((noise) => measureHonest(index, trips.slice(0, cases), { ...noise, sigmaM })),
+    NOISES.map((noise) => measureHonest(index, trips.slice(0, cases), { ...noise, sigmaM }, unstated)),
   );
   process.stdout.write(`${honestTable(honest)}\n`);
   const attacks = ATTACKS.filter(({ name }) => name.includes(asked)).flatMap((attack) =>
-    SIGMAS.map((sigmaM) => measureAttack(index, trips, attack, { sigmaM, kind: 'correlated', gapS: 0 }, cases)),
+    SIGMAS.map((sigmaM) => measureAttack(index, trips, attack, { sigmaM, kind: 'correlated', gapS: 0 }, cases, unstated)),
   );
   process.stdout.write(`${attackTable(attacks)}\n`);
   mkdirSync(OUT, { recursive: true });
   const range = { first: seeds[0], last: seeds.at(-1) };
-  const figures = { map: map.name, credit: map.credit, seeds: range, honest, attacks };
+  const figures = { map: map.name, credit: map.credit, seeds: range, unstated, honest, attacks };
   writeFileSync(`${OUT}/plausibility.json`, `${JSON.stringify(figures, null, 2)}\n`);
   process.stdout.write(`${OUT}/plausibility.json\n`);
 }

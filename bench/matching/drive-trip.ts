@@ -15,6 +15,9 @@ const MAX_WAIT_S = 90;
 /** Share of left turns that wait in the middle of the node for a gap in the oncoming traffic. */
 const GIVE_WAY_SHARE = 0.25;
 const LOOKS_AHEAD_M = 250;
+/** On the outside of a curve a vehicle is this much faster than along the drawn line. */
+const OUTSIDE_TIMES = 1.25;
+const OUTSIDE_MPS = 1;
 const DEGREE_M = 111_195;
 
 /** A speed not to be exceeded at a place, and how long to stand there. Metres over ground from the trip's start. */
@@ -44,7 +47,8 @@ export function driveTrip(
   const endM = path.barM(links.length - 1) - 5;
   for (let tick = 0; tick <= mostS * PER_SECOND && groundM < endM; tick++) {
     const place = path.at(groundM);
-    instants.push({ ...place, atS: tick / PER_SECOND, ...motion(place, instants.at(-1), () => path.at(groundM + 1)) });
+    const moves = motion(place, instants.at(-1), () => path.at(groundM + 1), speedMps);
+    instants.push({ ...place, atS: tick / PER_SECOND, ...moves });
     if (standS > 0) {
       standS -= 1 / PER_SECOND;
       continue;
@@ -67,11 +71,15 @@ export function driveTrip(
   return instants;
 }
 
-/** Speed and heading since the instant before; at the first, those of standing towards the place ahead. */
+/**
+ * Speed and heading since the instant before; at the first, those of standing towards the place ahead. Beside a drawing that turns on the spot a
+ * place is drawn metres from the one before it, which is no speed that anybody drives: it is kept to what the curve's outside explains.
+ */
 function motion(
   here: PathPlace,
   before: TrueInstant | undefined,
   ahead: () => PathPlace,
+  drivenMps: number,
 ): { speedMps: number; headingDeg: number } {
   const [from, to] = before === undefined ? [here, ahead()] : [before, here];
   const northM = (to.lat - from.lat) * DEGREE_M;
@@ -79,7 +87,9 @@ function motion(
   const movedM = Math.sqrt(northM * northM + eastM * eastM);
   if (before !== undefined && movedM < 0.01) return { speedMps: 0, headingDeg: before.headingDeg };
   const headingDeg = (Math.atan2(eastM, northM) * 180) / Math.PI;
-  return { speedMps: before === undefined ? 0 : movedM * PER_SECOND, headingDeg: (headingDeg + 360) % 360 };
+  const mostMps = OUTSIDE_TIMES * drivenMps + OUTSIDE_MPS;
+  const speedMps = before === undefined ? 0 : Math.min(movedM * PER_SECOND, mostMps);
+  return { speedMps, headingDeg: (headingDeg + 360) % 360 };
 }
 
 function limitsOf(index: RoadIndex, path: TripPath, random: RandomStream): Limit[] {

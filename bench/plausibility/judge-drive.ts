@@ -1,5 +1,6 @@
 import type { CoreInput } from '../../src/core/input.ts';
 import { initialState, step } from '../../src/core/step.ts';
+import { fixOf, type Motion } from '../../src/ingest/motion.ts';
 import type { NodeId } from '../../src/kernel/ids.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
@@ -14,8 +15,26 @@ export interface Suspected {
 
 const DELAY_MS = 200;
 
-/** Sends fixes to the controller, which has a mission for their vehicle, and tells when it did not believe them. */
-export function judgeDrive(index: RoadIndex, destination: NodeId, fixes: readonly PositionFix[]): readonly Suspected[] {
+function derivedFrom(sent: readonly PositionFix[]): readonly PositionFix[] {
+  let motion: Motion | undefined;
+  return sent.flatMap(({ vehicle, atMs, lat, lon, accuracyM }) => {
+    const read = fixOf(vehicle, { atMs, lat, lon, accuracyM }, 'wgs-84', motion);
+    motion = read.motion;
+    return read.fix.ok ? [read.fix.value] : [];
+  });
+}
+
+/**
+ * Sends fixes to the controller, which has a mission for their vehicle, and tells when it did not believe them. `unstated`: without the speed and the
+ * course that they state, as a source that knows neither is read.
+ */
+export function judgeDrive(
+  index: RoadIndex,
+  destination: NodeId,
+  sent: readonly PositionFix[],
+  unstated: boolean,
+): readonly Suspected[] {
+  const fixes = unstated ? derivedFrom(sent) : sent;
   const first = fixes[0]!;
   let state = initialState({ city: 'bench', strategy: { kind: 'wavefront' } });
   const suspected: Suspected[] = [];

@@ -34,6 +34,7 @@ export function measureAttack(
   attack: Attack,
   noise: ReceiverNoise,
   most: number,
+  unstated: boolean,
 ): AttackFigures {
   const seconds: number[] = [];
   const reasons: Partial<Record<TrustReason, number>> = {};
@@ -49,7 +50,7 @@ export function measureAttack(
     const forged = attack.forge({ honest, from: HONEST_FIXES, other, random: random.fork('attack'), way });
     if (forged === undefined) return;
     const beganMs = honest[HONEST_FIXES]!.atMs;
-    const suspected = judgeDrive(index, index.link(trip.planned.at(-1)!).to, forged);
+    const suspected = judgeDrive(index, index.link(trip.planned.at(-1)!).to, forged, unstated);
     // One who is suspected before is no case: what follows says nothing about the attack.
     if (suspected.some(({ fromMs }) => fromMs < beganMs)) return;
     cases++;

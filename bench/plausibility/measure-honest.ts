@@ -19,13 +19,13 @@ export interface HonestFigures {
 }
 
 /** What honest vehicles are suspected of. */
-export function measureHonest(index: RoadIndex, trips: readonly Trip[], noise: ReceiverNoise): HonestFigures {
+export function measureHonest(index: RoadIndex, trips: readonly Trip[], noise: ReceiverNoise, unstated: boolean): HonestFigures {
   let [ms, doubtedMs, alarms] = [0, 0, 0];
   const reasons: Partial<Record<TrustReason, number>> = {};
   for (const trip of trips) {
     const fixes = receive(index, trip, noise, randomStream(trip.seed, 'receiver')).map(({ fix }) => fix);
     ms += fixes.at(-1)!.atMs - fixes[0]!.atMs;
-    for (const { fromMs, untilMs, reason } of judgeDrive(index, index.link(trip.planned.at(-1)!).to, fixes)) {
+    for (const { fromMs, untilMs, reason } of judgeDrive(index, index.link(trip.planned.at(-1)!).to, fixes, unstated)) {
       alarms++;
       doubtedMs += untilMs - fromMs;
       reasons[reason] = (reasons[reason] ?? 0) + 1;

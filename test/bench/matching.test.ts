@@ -23,6 +23,24 @@ describe('generated trips', () => {
     }
   });
 
+  it('state no speed that nobody drives, where the drawing of a road turns on the spot', () => {
+    const { nodes, links, ...map } = gridMap(8, 8, 200);
+    const at = new Map(nodes.map((node) => [node.id, node]));
+    // Each street is drawn through a kink of 30 m to its side.
+    const kinked = links.map((link) => {
+      const [a, b] = [at.get(link.from)!, at.get(link.to)!];
+      const [lon, lat] = [(a.lon + b.lon) / 2, (a.lat + b.lat) / 2];
+      const aside = [lon + (b.lat - a.lat) * 0.17, lat - (b.lon - a.lon) * 0.13] as const;
+      return {
+        ...link,
+        via: [[lon, lat] as const, aside, [lon + (b.lon - a.lon) * 0.01, lat + (b.lat - a.lat) * 0.01] as const],
+      };
+    });
+    const sharp = indexMap({ ...map, nodes, links: kinked });
+    const speeds = [1, 2, 3].flatMap((seed) => makeTrip(sharp, 'lanes', seed).instants.map(({ speedMps }) => speedMps));
+    expect(Math.max(...speeds)).toBeLessThan(1.25 * 1.15 * (50 / 3.6) + 2);
+  });
+
   it('go along their links in order, from end to end of each node', () => {
     for (const { links, instants } of trips) {
       instants.slice(1).forEach((here, i) => {
