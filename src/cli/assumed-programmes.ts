@@ -1,3 +1,4 @@
+import type { JunctionId } from '../kernel/ids.ts';
 import type { Junction, Stage } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { ProgrammeRule } from '../scenario/scenario.ts';
@@ -10,13 +11,17 @@ const LEFT_GREEN_S = 12;
 
 /** Programmes for junctions of which only the stages are known: one rule for all whose cycle has the same stages and greens. */
 export function assumedProgrammes(index: RoadIndex): readonly ProgrammeRule[] {
-  const rules = new Map<string, { junctions: string[]; rule: ProgrammeRule }>();
-  for (const junction of index.map.junctions) {
-    const rule = programmeRule(junction);
+  return mergedRules(index.map.junctions.map((junction) => [junction.id, programmeRule(junction)]));
+}
+
+/** One rule for all junctions whose programmes are alike. */
+export function mergedRules(programmes: readonly (readonly [JunctionId, ProgrammeRule])[]): readonly ProgrammeRule[] {
+  const rules = new Map<string, { junctions: JunctionId[]; rule: ProgrammeRule }>();
+  for (const [junction, rule] of programmes) {
     const key = JSON.stringify(rule);
     const same = rules.get(key);
-    if (same === undefined) rules.set(key, { junctions: [junction.id], rule });
-    else same.junctions.push(junction.id);
+    if (same === undefined) rules.set(key, { junctions: [junction], rule });
+    else same.junctions.push(junction);
   }
   return [...rules.values()].map(({ junctions, rule }) => ({ junctions, ...rule }));
 }
@@ -31,7 +36,7 @@ function programmeRule(junction: Junction): ProgrammeRule {
 }
 
 /** The stages in order that open a group which none before them opens. */
-function cycleStages(junction: Junction): readonly Stage[] {
+export function cycleStages(junction: Junction): readonly Stage[] {
   const served = new Set<string>();
   return junction.stages.filter((stage) => {
     const opens = stage.groups.some((group) => !served.has(group));
@@ -41,9 +46,20 @@ function cycleStages(junction: Junction): readonly Stage[] {
 }
 
 function greenS(junction: Junction, stage: Stage, place: number): number {
-  const groups = junction.groups.filter((group) => stage.groups.includes(group.id));
-  const leastS = groups.map((group) => (group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS));
+  const groups = groupsOf(junction, stage);
   const leftOnly = groups.every((group) => group.kind === 'vehicle' && group.id.endsWith('L'));
   const wishedS = place === 0 ? MAIN_GREEN_S : leftOnly ? LEFT_GREEN_S : THROUGH_GREEN_S;
-  return Math.max(wishedS, ...leastS);
+  return Math.max(wishedS, leastGreenS(junction, stage));
+}
+
+/** What minimum greens and people on foot need. */
+export function leastGreenS(junction: Junction, stage: Stage): number {
+  const leastS = groupsOf(junction, stage).map((group) =>
+    group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS,
+  );
+  return Math.max(0, ...leastS);
+}
+
+function groupsOf(junction: Junction, stage: Stage): Junction['groups'] {
+  return junction.groups.filter((group) => stage.groups.includes(group.id));
 }

@@ -15,6 +15,7 @@ import type { ListedVehicle, Scenario, ScenarioMission } from '../scenario/scena
 import { assumedProgrammes } from './assumed-programmes.ts';
 import { importSource } from './import-source.ts';
 import { scenarioText } from './imported-scenario.ts';
+import { websterProgrammes } from './webster-programmes.ts';
 
 /** The scenarios and maps that are part of the program. */
 const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
@@ -109,7 +110,8 @@ function importedDraft(network: string, demandFile: string, signals: Extract<Ori
   const way = findRouteThroughMostSignals(index, SIGNALS, () => {});
   if (traffic === undefined || way === undefined) throw new Error(`${network}: no traffic, or no way through a signal`);
   const { start, endS, demand, vehicles } = traffic;
-  const programmes = signals === 'imported' ? traffic.programmes : assumedProgrammes(index);
+  const programmes =
+    signals === 'imported' ? traffic.programmes : websterProgrammes(index, vehicles ?? [], listedHours(vehicles ?? []));
   const mission: ScenarioMission = {
     mission: 'M1',
     vehicle: 'AMB-1',
@@ -126,4 +128,10 @@ function importedDraft(network: string, demandFile: string, signals: Extract<Ori
     scenario: { format: 'clearway-scenario/1', description, demand, programmes, ...common },
     ...(vehicles !== undefined && { vehicles }),
   };
+}
+
+/** From the first departure to the last. */
+function listedHours(vehicles: readonly ListedVehicle[]): number {
+  const departS = vehicles.map((vehicle) => vehicle.departS);
+  return (Math.max(...departS) - Math.min(...departS)) / 3600;
 }

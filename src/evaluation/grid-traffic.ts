@@ -14,9 +14,9 @@ export const EMVLIGHT_GRID: GridPlan = {
   maxPresenceS: 120,
 };
 
-const END_S = 1200;
-/** Several ambulances take longer in each other's way. */
-const CROSSING_END_S = 1800;
+/** Nobody comes after this, and the run goes on until those who are there have left. */
+const DEMAND_S = 1200;
+const END_S = 1800;
 const PEAK_S = { from: 400, to: 800 };
 const DEPART_S = 600;
 /** On a free road 25 % above the limit, as in the corridor. */
@@ -35,7 +35,7 @@ export interface Volumes {
 export type Pattern = 'directional' | 'random';
 
 export function emvlightTraffic(pattern: Pattern, volumes: Volumes): GridTraffic {
-  return gridTraffic(pattern, volumes, END_S, [
+  return gridTraffic(pattern, volumes, [
     // Along the southern edge, then up the eastern one: as long as a way through the grid can be with one turn.
     missionFrom(1, 'W1', 'c1r1', 'N5'),
   ]);
@@ -54,7 +54,7 @@ const CROSSING_WAYS: readonly (readonly [string, string, string])[] = [
 /** `ambulances` (2 to 6) that leave in the same second and whose ways cross, in EMVLight's random traffic of 200 and 240 vehicles per lane and hour. */
 export function crossingTraffic(ambulances: number): GridTraffic {
   const missions = CROSSING_WAYS.slice(0, ambulances).map(([from, first, to], i) => missionFrom(i + 1, from, first, to));
-  return gridTraffic('random', { offPeak: 200, peak: 240 }, CROSSING_END_S, missions);
+  return gridTraffic('random', { offPeak: 200, peak: 240 }, missions);
 }
 
 function missionFrom(number: number, from: string, first: string, to: string): ScenarioMission {
@@ -69,8 +69,8 @@ function missionFrom(number: number, from: string, first: string, to: string): S
   };
 }
 
-function gridTraffic(pattern: Pattern, volumes: Volumes, endS: number, missions: readonly ScenarioMission[]): GridTraffic {
-  return { warmUpS: 0, endS, missions, demand: demandOf(EMVLIGHT_GRID, pattern, volumes, endS) };
+function gridTraffic(pattern: Pattern, volumes: Volumes, missions: readonly ScenarioMission[]): GridTraffic {
+  return { warmUpS: 0, endS: END_S, missions, demand: demandOf(EMVLIGHT_GRID, pattern, volumes) };
 }
 
 interface End {
@@ -92,7 +92,7 @@ function endsOf({ columns, rows }: GridPlan): readonly End[] {
   ];
 }
 
-function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes, endS: number): Demand {
+function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes): Demand {
   const ends = endsOf(plan);
   const isUpright = ({ side }: End): boolean => side === 'N' || side === 'S';
   const upright = ends.filter(isUpright).length;
@@ -114,6 +114,6 @@ function demandOf(plan: GridPlan, pattern: Pattern, { offPeak, peak }: Volumes, 
     flows: [],
     turning: [{ shares: { left: 0.2, through: 0.6, right: 0.2 } }],
     speedFactor: { mean: 1, sd: 0.08 },
-    od: [...flow(offPeak, 0, PEAK_S.from), ...flow(peak, PEAK_S.from, PEAK_S.to), ...flow(offPeak, PEAK_S.to, endS)],
+    od: [...flow(offPeak, 0, PEAK_S.from), ...flow(peak, PEAK_S.from, PEAK_S.to), ...flow(offPeak, PEAK_S.to, DEMAND_S)],
   };
 }

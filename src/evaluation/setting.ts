@@ -27,8 +27,8 @@ export type Origin =
       readonly kind: 'imported';
       readonly network: string;
       readonly demand: string;
-      /** As in the data, or a common fixed-time plan by rule where the data only list the phases that a learner may choose from. */
-      readonly programmes: 'imported' | 'by rule';
+      /** As in the data, or fixed-time plans for the demand where the data only list the phases that a learner may choose from. */
+      readonly programmes: 'imported' | 'timed for the demand';
     };
 
 /** What moves on a grid; its programmes follow from the map. */

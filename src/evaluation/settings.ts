@@ -57,31 +57,36 @@ function emvlight(pattern: Pattern, volumes: Volumes): Setting {
     name: `emvlight-${pattern}-${offPeak}-${peak}`,
     title: `5 x 5 grid, ${pattern} demand, ${offPeak}/${peak} veh/h per lane`,
     about:
-      'EMVLight-like: blocks of 200 m, two lanes per direction, the inner one for left turns, peak from 400 to 800 s, one ambulance at 600 of 1200 s, fixed-time signals. Random demand is as many vehicles as directional demand, from every end of a street to every other. The window is the whole run.',
+      'EMVLight-like: blocks of 200 m, two lanes per direction, the inner one for left turns, peak from 400 to 800 s, one ambulance at 600 of 1200 s, fixed-time signals. Random demand is as many vehicles as directional demand, from every end of a street to every other. Nobody comes after 1200 s; the window is the whole run of 1800 s.',
     origin: { kind: 'grid', plan: EMVLIGHT_GRID, traffic: emvlightTraffic(pattern, volumes) },
   };
 }
 
-const BY_RULE =
-  'Its phases are what learners choose from and no programme (run in turn they lock the network): the signals run a common fixed-time plan by rule, with random offsets.';
+const TIMED =
+  'Its phases are what learners choose from and no programme: the signals run fixed-time plans timed for the demand by the method of Webster (1958), with random offsets.';
 
 const IMPORTED: readonly Setting[] = [
   {
     name: 'manhattan-16x3',
     title: 'Manhattan, 16 x 3 junctions',
-    about: `Network and demand of the CityFlow benchmark (colight, NewYork 16_3). ${BY_RULE}`,
+    about: `Network and demand of the CityFlow benchmark (colight, NewYork 16_3). ${TIMED}`,
     origin: {
       kind: 'imported',
       network: 'manhattan-16x3/roadnet.json',
       demand: 'manhattan-16x3/flow.json',
-      programmes: 'by rule',
+      programmes: 'timed for the demand',
     },
   },
   {
     name: 'hangzhou-4x4',
     title: 'Hangzhou, 4 x 4 junctions',
-    about: `Network and camera-counted demand of the CityFlow benchmark (LibSignal, hangzhou_4x4_gudang). ${BY_RULE}`,
-    origin: { kind: 'imported', network: 'hangzhou-4x4/roadnet.json', demand: 'hangzhou-4x4/flow.json', programmes: 'by rule' },
+    about: `Network and camera-counted demand of the CityFlow benchmark (LibSignal, hangzhou_4x4_gudang). ${TIMED}`,
+    origin: {
+      kind: 'imported',
+      network: 'hangzhou-4x4/roadnet.json',
+      demand: 'hangzhou-4x4/flow.json',
+      programmes: 'timed for the demand',
+    },
   },
   ...[3, 8].map(
     (junctions): Setting => ({
