@@ -7,7 +7,7 @@ import { reportAll } from '../location/report.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { keepRoute } from '../routing/off-route.ts';
-import { watchTrust } from './doubt.ts';
+import { isSuspect, watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { hasBegun, likelyStart } from './likely-start.ts';
 import { keepOrReroute } from './reroute.ts';
@@ -85,7 +85,8 @@ function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditi
   if (mission.route === undefined && mission.interrupted !== undefined && (at.plannedShare ?? 0) >= 0.5)
     return goOn(turn, mission, mission.interrupted, live);
   if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at, live);
-  const keeping = keepRoute(mission.route, mission.keeping, at);
+  // What a suspect says of places that it cannot have come to moves no route.
+  const keeping = keepRoute(mission.route, mission.keeping, at, isSuspect(mission) ? undefined : mission.progress);
   if (keeping.kind === 'left-route') return routeFrom(turn, mission, at, live);
   if (mission.uncertainStart === undefined) return drive(turn, { ...mission, keeping }, mission.route, at);
   const begun = hasBegun(mission.route, at);

@@ -1,5 +1,5 @@
 import type { Matched } from '../location/matched.ts';
-import { advance, type Progress } from '../routing/progress.ts';
+import { advance, type Progress, stayAt } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import { ARRIVED_M } from './destination.ts';
 import { isSuspect } from './doubt.ts';
@@ -91,9 +91,9 @@ export function drive(turn: Turn, mission: MissionView, route: Route, at: Matche
 }
 
 /** What is not believed decides nothing: if it was right, all is made up for with the first position that is believed again. */
-function stay(mission: MissionView, progress: Progress, { atMs, speedMps }: Matched): MissionView {
-  const { standingBeyond: _, ...before } = progress;
-  return { ...mission, progress: { ...before, speedMps, atMs: Math.max(before.atMs, atMs) } };
+function stay(mission: MissionView, progress: Progress, match: Matched): MissionView {
+  const { standingBeyond: _, ...before } = stayAt(progress, match);
+  return { ...mission, progress: { ...before, speedMps: match.speedMps } };
 }
 
 /** Seconds saved when the stop bar at `alongM` is passed now; undefined when that cannot be estimated. */

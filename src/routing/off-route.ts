@@ -1,4 +1,5 @@
 import type { Matched } from '../location/matched.ts';
+import { type Progress, positionOf } from './progress.ts';
 import { findOnRoute, type Route } from './route.ts';
 
 /** Whether a vehicle still follows its route. Plain data. */
@@ -16,12 +17,16 @@ const CONFIDENT = 0.8;
 
 /**
  * Takes a match: `left-route` after three in a row over two seconds or more that are sure to be off the route, whichever link they
- * are on; one sure to be on it clears the doubt.
+ * are on; one sure to be on it clears the doubt. With the `progress` before it, a part of the route that the vehicle cannot have come
+ * to counts as off it.
  */
-export function keepRoute(route: Route, previous: RouteKeeping | undefined, match: Matched): RouteKeeping {
+export function keepRoute(route: Route, previous: RouteKeeping | undefined, match: Matched, progress?: Progress): RouteKeeping {
   const before = previous ?? { kind: 'on-route' };
-  const isOn = findOnRoute(route, match.link, 0) !== undefined;
-  const onShare = match.plannedShare ?? (isOn ? match.probability : 1 - match.probability);
+  const isOn = (progress === undefined ? findOnRoute(route, match.link, 0) : positionOf(route, progress, match)) !== undefined;
+  const isOutOfReach = !isOn && route.links.includes(match.link);
+  const onShare = isOutOfReach
+    ? 1 - match.probability
+    : (match.plannedShare ?? (isOn ? match.probability : 1 - match.probability));
   if (Math.max(onShare, 1 - onShare) < CONFIDENT || before.kind === 'left-route') return before;
   if (onShare >= CONFIDENT) return { kind: 'on-route' };
   const sinceMs = before.kind === 'doubtful' ? before.sinceMs : match.atMs;

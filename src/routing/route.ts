@@ -58,13 +58,21 @@ export function routeOf(index: RoadIndex, links: readonly LinkId[]): Route {
   return { links, startsM, lengthM: alongM, stops };
 }
 
-/** Position in `route.links` of a link: the first whose end, the node behind it included, is not before `notBeforeM`; else its last. */
-export function findOnRoute(route: Route, link: LinkId, notBeforeM: number): number | undefined {
+/**
+ * Position in `route.links` of a link: the first whose end, the node behind it included, is not before `notBeforeM`; else its last.
+ * A later one counts only where it starts no further than `notBeyondM`.
+ */
+export function findOnRoute(
+  route: Route,
+  link: LinkId,
+  notBeforeM: number,
+  notBeyondM = Number.POSITIVE_INFINITY,
+): number | undefined {
   let position = route.links.indexOf(link);
   if (position < 0) return undefined;
   while (endM(route, position) < notBeforeM) {
     const again = route.links.indexOf(link, position + 1);
-    if (again < 0) break;
+    if (again < 0 || route.startsM[again]! > notBeyondM) break;
     position = again;
   }
   return position;

@@ -45,6 +45,48 @@ describe('progress along a route', () => {
     expect(follow([matchAt('c2r0-c3r0', 20, 0)])[0]!.passedStops).toBe(2);
   });
 
+  it('Given a route that comes back over its first link, then noise at the end of that link does not move the vehicle to its end', () => {
+    const around = routeOf(index, ['c0r0-c1r0', 'c1r0-c1r1', 'c1r1-c0r1', 'c0r1-c0r0', 'c0r0-c1r0', 'c1r0-c2r0']);
+    let progress: Progress | undefined;
+    const at = (link: string, offsetM: number, second: number, speedMps: number): Progress => {
+      progress = advance(around, progress, matchAt(link, offsetM, second, { speedMps, sigmaM: 4 }));
+      return progress;
+    };
+    at('c0r0-c1r0', 270, 0, 5);
+    at('c1r0-c1r1', 2, 1, 1);
+    expect(at('c0r0-c1r0', 278, 2, 1)).toMatchObject({ alongM: 302, passedStops: 0 });
+    expect(at('c0r0-c1r0', 276, 4, 0)).toMatchObject({ alongM: 302, passedStops: 0 });
+    ['c1r0-c1r1', 'c1r1-c0r1', 'c0r1-c0r0'].forEach((link, i) => {
+      for (let m = 10; m < 280; m += 10) at(link, m, 5 + 30 * i + m / 10, 10);
+    });
+    expect(at('c0r0-c1r0', 40, 96, 10)).toMatchObject({ alongM: 1240, passedStops: 1 });
+  });
+
+  it('Given that it was not heard for as long as the way round takes, then it is on the later passage', () => {
+    const around = routeOf(index, ['c0r0-c1r0', 'c1r0-c1r1', 'c1r1-c0r1', 'c0r1-c0r0', 'c0r0-c1r0', 'c1r0-c2r0']);
+    const before = advance(around, undefined, matchAt('c1r0-c1r1', 20, 0));
+    const soon = advance(around, before, matchAt('c0r0-c1r0', 100, 20));
+    const later = advance(around, before, matchAt('c0r0-c1r0', 100, 120));
+    expect([soon.alongM, later.alongM]).toEqual([320, 1300]);
+  });
+
+  it('Given matches at the end of the route seconds later, then it has not arrived there, and is off its route instead', () => {
+    let progress = follow([matchAt('c0r0-c1r0', 100, 0)])[0]!;
+    let keeping: RouteKeeping | undefined;
+    for (const second of [1, 2, 3, 4]) {
+      const match = matchAt('c2r0-c3r0', 270, second, { plannedShare: 1 });
+      keeping = keepRoute(route, keeping, match, progress);
+      progress = advance(route, progress, match);
+    }
+    expect(progress).toMatchObject({ alongM: 100, passedStops: 0 });
+    expect(keeping).toEqual({ kind: 'left-route' });
+  });
+
+  it('Given as many seconds without a match as it takes to drive there, then it has', () => {
+    const before = follow([matchAt('c0r0-c1r0', 100, 0)])[0]!;
+    expect(advance(route, before, matchAt('c2r0-c3r0', 270, 30))).toMatchObject({ alongM: 870, passedStops: 2 });
+  });
+
   it('Given a vehicle that stands clearly beyond the bar on the next link, then the stop is passed after some seconds', () => {
     const stands = [0, 2, 4, 6].map((s) => matchAt('c1r0-c2r0', 44, s, { speedMps: 0, sigmaM: 4 }));
     expect(follow(stands).map((progress) => progress.passedStops)).toEqual([0, 0, 0, 1]);
