@@ -59,7 +59,7 @@ const REQUEST: Readonly<Record<RequestRefusal, string>> = {
   'junction-fault': 'the junction reported a fault (flashing, dark or under local control)',
   'no-stage-for-movement': 'no stage of the junction gives green to the way the ambulance goes',
   'held-by-other-request': 'the junction was held for another ambulance',
-  'max-presence': 'the junction had been held for it for the longest time allowed',
+  'max-presence': 'this junction, or one before it, had been held for it for the longest time allowed',
   'junction-refuses': 'the junction had turned the last command down and was left alone for a while',
 };
 

@@ -30,6 +30,6 @@ export type RequestRefusal =
   | 'junction-fault'
   | 'no-stage-for-movement'
   | 'held-by-other-request'
-  /** Held for it to the longest time allowed. */
+  /** Held for it to the longest time allowed, this junction or, while the vehicle stands, one before it. */
   | 'max-presence'
   | 'junction-refuses';
