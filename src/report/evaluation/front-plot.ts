@@ -3,7 +3,7 @@ import type { ArmResult, CostAxis, SettingResult } from '../../evaluation/result
 import type { Figure } from '../../experiment/summary.ts';
 import { decimal } from '../figures.ts';
 import { html, type Markup } from '../markup.ts';
-import { linear, ticks, unit } from '../scale.ts';
+import { linear, type Scale, ticks, unit } from '../scale.ts';
 import { FAMILY_MARK } from './arm-marks.ts';
 import { placeLabels } from './label-places.ts';
 
@@ -16,12 +16,24 @@ const FAR_FACTOR = 2;
 /** Of the range of the points, left free around them. */
 const MARGIN = 0.12;
 
+/** No priority may take so much longer, in ranges of the others, that it would press them together: then it stands at the edge too. */
+const FAR_RANGES = 0.6;
+/** Points nearer to each other than this share a label. */
+const TOGETHER = 5;
+/** A label further from its point than this is led to it by a line. */
+const LED = 24;
+
 interface Drawn {
   readonly arm: EvaluatedArm;
   readonly timeS: Figure;
   readonly cost: Figure;
-  /** Beyond the right edge. */
-  readonly far: boolean;
+  /** Beyond the right or the upper edge. */
+  readonly far: 'right' | 'up' | undefined;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 const AXES: Readonly<Record<CostAxis, { readonly title: string; readonly label: string; readonly digits: number }>> = {
@@ -32,37 +44,74 @@ const AXES: Readonly<Record<CostAxis, { readonly title: string; readonly label: 
 /** Every arm as a point: what it costs, and the time it gives, with 95 % intervals both ways; down and left is better. */
 export function frontPlot(setting: SettingResult, arms: readonly EvaluatedArm[], axis: CostAxis): Markup {
   const drawn = drawnArms(setting, arms, axis);
-  const near = drawn.filter(({ far }) => !far);
-  const costs = near.map(({ cost }) => cost.mean);
-  const times = drawn.map(({ timeS }) => timeS.mean);
   const floorS = setting.floorS.mean;
-  const [low, high] = [Math.min(0, ...costs), Math.max(1, ...costs)];
-  const [fastest, slowest] = [Math.min(floorS, ...times), Math.max(floorS * 1.1, ...times)];
-  const x = linear(low - (high - low) * MARGIN, high + (high - low) * MARGIN, PLOT.left, PLOT.right);
-  const y = linear(fastest - (slowest - fastest) * MARGIN, slowest + (slowest - fastest) * MARGIN, PLOT.bottom, PLOT.top);
-  const at = ({ timeS, cost, far }: Drawn): { x: number; y: number } => ({
-    x: far ? PLOT.right - 6 : x(cost.mean),
-    y: y(timeS.mean),
-  });
-  const { title, label, digits } = AXES[axis];
-  const placed = placeLabels(
-    drawn.map((one) => ({ ...at(one), text: one.far ? `${one.arm.label} (${decimal(one.cost.mean, 0)}) →` : one.arm.label })),
-    { left: PLOT.left, right: WIDTH, top: PLOT.top, bottom: y(floorS) },
+  const x = scaleOf([0, 1, ...drawn.flatMap(({ cost, far }) => (far === 'right' ? [] : [cost.mean]))], PLOT.left, PLOT.right);
+  const y = scaleOf(
+    [floorS, floorS * 1.1, ...drawn.flatMap(({ timeS, far }) => (far === 'up' ? [] : [timeS.mean]))],
+    PLOT.bottom,
+    PLOT.top,
   );
+  const placeOf = ({ timeS, cost }: Drawn): Place => ({ x: x(cost.mean), y: y(timeS.mean) });
+  const at = (one: Drawn): Place => {
+    const place = placeOf(one);
+    return { x: one.far === 'right' ? PLOT.right - 8 : place.x, y: one.far === 'up' ? PLOT.top + 8 : place.y };
+  };
   const line = (isOnIt: (arm: EvaluatedArm) => boolean, style: string): Markup | undefined =>
-    path(near.filter(({ arm }) => isOnIt(arm)).map(at), style);
+    path(drawn.filter(({ arm, far }) => far !== 'right' && isOnIt(arm)).map(placeOf), style);
+  const { title, label, digits } = AXES[axis];
+  const clip = `plot-${setting.scenario}-${axis}`;
   return html`<figure class="chart"><figcaption><b>${title}</b> <span>down and left is better; bars are 95 % intervals</span></figcaption>
 <div class="scroll"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${setting.title}">
+<clipPath id="${clip}"><rect x="${PLOT.left}" y="${PLOT.top}" width="${PLOT.right - PLOT.left}" height="${PLOT.bottom - PLOT.top}"/></clipPath>
 ${ticks(x.low, x.high, 8).map((v) => html`<path class="grid" d="M${unit(x(v))} ${PLOT.top}V${PLOT.bottom}"/><text class="tick" x="${unit(x(v))}" y="${PLOT.bottom + 16}" text-anchor="middle">${v > 0 ? '+' : ''}${decimal(v, Number.isInteger(v) ? 0 : digits)}</text>`)}
 ${ticks(y.low, y.high, 7).map((v) => html`<path class="grid" d="M${PLOT.left} ${unit(y(v))}H${PLOT.right}"/><text class="tick" x="${PLOT.left - 6}" y="${unit(y(v) + 4)}" text-anchor="end">${decimal(v, 0)}</text>`)}
 <text class="axis" x="${PLOT.right}" y="${PLOT.bottom + 36}" text-anchor="end">${label}</text>
 <text class="axis" x="4" y="12">ambulance, s</text>
 <path class="line floor" d="M${PLOT.left} ${unit(y(floorS))}H${PLOT.right}"/><text class="end-label floor" x="${PLOT.right}" y="${unit(y(floorS) + 15)}" text-anchor="end">alone on all green ${decimal(floorS, 0)}</text>
-${line(({ strategy }) => strategy.kind === 'fixed-eta', 'line thin trigger-0')}${line(({ family }) => family === 'none' || family === 'ours', 'line ours')}
-${near.map((one) => bars(one, at(one), x, y))}
+<g clip-path="url(#${clip})">${line(({ strategy }) => strategy.kind === 'fixed-eta', 'line thin trigger-0')}${line(({ family }) => family === 'none' || family === 'ours', 'line ours')}
+${drawn.filter(({ far }) => far === undefined).map((one) => bars(one, x, y))}</g>
 ${drawn.map((one) => point(one, at(one)))}
-${placed.map(({ at: place, text }, i) => html`<text class="end-label ${FAMILY_MARK[(drawn[i] as Drawn).arm.family]}" x="${unit(place.x)}" y="${unit(place.y)}" text-anchor="${place.anchor}">${text}</text>`)}
+${labels(drawn, at, y(floorS))}
 </svg></div></figure>`;
+}
+
+function scaleOf(values: readonly number[], from: number, to: number): Scale {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return linear(low - (high - low) * MARGIN, high + (high - low) * MARGIN, from, to);
+}
+
+/** One label for points that lie on each other. */
+function labels(drawn: readonly Drawn[], at: (one: Drawn) => Place, bottom: number): readonly Markup[] {
+  const clusters: { place: Place; arms: EvaluatedArm[]; text: string }[] = [];
+  for (const one of drawn) {
+    const place = at(one);
+    const near = clusters.find((c) => Math.abs(c.place.x - place.x) < TOGETHER && Math.abs(c.place.y - place.y) < TOGETHER);
+    const text = labelOf(one);
+    if (near === undefined) clusters.push({ place, arms: [one.arm], text });
+    else {
+      near.arms.push(one.arm);
+      near.text += `, ${text}`;
+    }
+  }
+  const placed = placeLabels(
+    clusters.map(({ place, text }) => ({ ...place, text })),
+    { left: PLOT.left, right: WIDTH, top: PLOT.top, bottom },
+  );
+  return placed.map(({ x, y, at: where, text }, i) => {
+    const families = new Set(clusters[i]?.arms.map(({ family }) => family));
+    const [family] = families;
+    const mark = families.size === 1 && family !== undefined ? FAMILY_MARK[family] : 'baseline';
+    const led = Math.abs(where.y - y) > LED;
+    const leader = led
+      ? html`<path class="leader" d="M${unit(x)} ${unit(y)}L${unit(where.x)} ${unit(where.y - 4)}"/>`
+      : undefined;
+    return html`${leader}<text class="end-label ${mark}" x="${unit(where.x)}" y="${unit(where.y)}" text-anchor="${where.anchor}">${text}</text>`;
+  });
+}
+
+function labelOf({ arm, timeS, cost, far }: Drawn): string {
+  if (far === 'right') return `${arm.label} (+${decimal(cost.mean, 0)}) →`;
+  return far === 'up' ? `${arm.label} (${decimal(timeS.mean, 0)} s) ↑` : arm.label;
 }
 
 function drawnArms(setting: SettingResult, arms: readonly EvaluatedArm[], axis: CostAxis): readonly Drawn[] {
@@ -70,17 +119,19 @@ function drawnArms(setting: SettingResult, arms: readonly EvaluatedArm[], axis: 
     const result = setting.arms[arm.name];
     return result === undefined ? [] : [{ arm, timeS: result.timeS, cost: costOf(result, axis) }];
   });
-  const most = Math.max(0, ...all.filter(({ arm }) => arm.family !== 'bound').map(({ cost }) => cost.mean));
-  return all.map((one) => ({ ...one, far: one.arm.family === 'bound' && one.cost.mean > FAR_FACTOR * Math.max(1, most) }));
+  const most = Math.max(1, ...all.filter(({ arm }) => arm.family !== 'bound').map(({ cost }) => cost.mean));
+  const times = all.filter(({ arm }) => arm.family !== 'none').map(({ timeS }) => timeS.mean);
+  const slowest = Math.max(...times, setting.floorS.mean);
+  const highest = slowest + FAR_RANGES * (slowest - setting.floorS.mean);
+  const farOf = ({ arm: { family }, timeS, cost }: Omit<Drawn, 'far'>): Drawn['far'] => {
+    if (family === 'bound' && cost.mean > FAR_FACTOR * most) return 'right';
+    return family === 'none' && times.length > 0 && timeS.mean > highest ? 'up' : undefined;
+  };
+  return all.map((one) => ({ ...one, far: farOf(one) }));
 }
 
 function costOf(arm: ArmResult, axis: CostAxis): Figure {
   return axis === 'othersVehH' ? arm.othersVehH : arm.crossLossPct;
-}
-
-/** Intervals of few seeds may be wider than the picture. */
-function within(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }
 
 function ends({ mean, ci95 }: Figure): readonly number[] {
@@ -88,24 +139,19 @@ function ends({ mean, ci95 }: Figure): readonly number[] {
 }
 
 /** Through the points in their order, which is that of leads and urgencies. */
-function path(points: readonly { x: number; y: number }[], style: string): Markup | undefined {
+function path(points: readonly Place[], style: string): Markup | undefined {
   if (points.length < 2) return undefined;
   const d = points.map((p) => `${unit(p.x)} ${unit(p.y)}`);
   return html`<path class="${style}" d="M${d.join('L')}"/>`;
 }
 
-function bars(
-  { arm, timeS, cost }: Drawn,
-  at: { x: number; y: number },
-  x: (v: number) => number,
-  y: (v: number) => number,
-): Markup {
-  const [left = 0, right = 0] = ends(cost).map((v) => within(x(v), PLOT.left, PLOT.right));
-  const [bottom = 0, top = 0] = ends(timeS).map((v) => within(y(v), PLOT.top, PLOT.bottom));
-  return html`<path class="bars ${FAMILY_MARK[arm.family]}" d="M${unit(left)} ${unit(at.y)}H${unit(right)}M${unit(at.x)} ${unit(bottom)}V${unit(top)}"/>`;
+function bars({ arm, timeS, cost }: Drawn, x: Scale, y: Scale): Markup {
+  const [left = 0, right = 0] = ends(cost).map(x);
+  const [bottom = 0, top = 0] = ends(timeS).map(y);
+  return html`<path class="bars ${FAMILY_MARK[arm.family]}" d="M${unit(left)} ${unit(y(timeS.mean))}H${unit(right)}M${unit(x(cost.mean))} ${unit(bottom)}V${unit(top)}"/>`;
 }
 
-function point({ arm, timeS, cost }: Drawn, { x, y }: { x: number; y: number }): Markup {
+function point({ arm, timeS, cost }: Drawn, { x, y }: Place): Markup {
   const told = html`<title>${arm.label}: ${decimal(timeS.mean, 0)} s at ${decimal(cost.mean, 1)}</title>`;
   const mark = FAMILY_MARK[arm.family];
   const [cx, cy] = [unit(x), unit(y)];

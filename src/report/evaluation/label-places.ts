@@ -20,18 +20,18 @@ const CHAR = 6.3;
 const HEIGHT = 13;
 const POINT = 7;
 
-/** Where around its point a label may stand, the usual place first. */
+/** Where around its point a label may stand: beside it first, then ever further off. */
 const PLACES = [
   { dx: 10, dy: 4, anchor: 'start' },
   { dx: -10, dy: 4, anchor: 'end' },
   { dx: 0, dy: -11, anchor: 'middle' },
   { dx: 0, dy: 20, anchor: 'middle' },
-  { dx: 9, dy: -9, anchor: 'start' },
-  { dx: 9, dy: 17, anchor: 'start' },
-  { dx: -9, dy: -9, anchor: 'end' },
-  { dx: -9, dy: 17, anchor: 'end' },
-  { dx: 14, dy: 30, anchor: 'start' },
-  { dx: 14, dy: -24, anchor: 'start' },
+  ...[18, 34, 50, 66, 82].flatMap((off) => [
+    { dx: 12, dy: -off, anchor: 'start' } as const,
+    { dx: -12, dy: -off, anchor: 'end' } as const,
+    { dx: 12, dy: off, anchor: 'start' } as const,
+    { dx: -12, dy: off, anchor: 'end' } as const,
+  ]),
 ] as const;
 
 /** Labels beside their points, clear of the other points, of each other and of the edges as far as there is a place that is. */
