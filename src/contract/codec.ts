@@ -35,6 +35,12 @@ export function encode<T, W>(codec: Codec<T, W>, city: string, value: T): Outgoi
   };
 }
 
+/** What takes the stored message of a topic out of the broker: an empty one. Throws as `encode` does. */
+export function clearing(kind: TopicKind, city: string, id: string): Outgoing {
+  const { qos, retain } = TOPICS[kind];
+  return { topic: topicOf(city, kind, id), payload: '', qos, retain };
+}
+
 /**
  * Reads one message; never throws. `retained` is the flag the broker delivered it with: what the contract never retains is then
  * old by definition and refused as `late`, so that a retained command or order cannot be acted on.

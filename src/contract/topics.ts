@@ -55,7 +55,8 @@ export const TOPICS: Readonly<Record<TopicKind, TopicRule>> = {
     qos: 1,
     retain: true,
     maxBytes: 256 * 1024,
-    ordering: 'By atMs per mission; the newest replaces all before it.',
+    ordering:
+      'By atMs per mission; the newest replaces all before it. An empty one, ten minutes after the last, takes that out of the store.',
   },
   'junction-state': {
     pattern: 'junction/{junction}/state',

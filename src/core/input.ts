@@ -4,6 +4,7 @@ import type { MissionOrder } from '../preemption/mission.ts';
 import type { RoadConditions } from '../roadnet/live-conditions.ts';
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { EndedMission } from './ended-missions.ts';
 import type { SavedMission } from './saved-mission.ts';
 
 /**
@@ -30,6 +31,8 @@ export type CoreInput =
       readonly receivedMs: number;
       readonly savedMs: number;
       readonly missions: readonly SavedMission[];
+      /** Absent in what earlier versions kept. */
+      readonly ended?: readonly EndedMission[];
     }
   /** The shell is about to stop: every junction is let go; missions stay open, for whoever takes over. */
   | { readonly kind: 'stopping'; readonly receivedMs: number }

@@ -3,6 +3,7 @@ import type { MissionRefusal } from '../preemption/refusal.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
+import { leave, without } from './ended-missions.ts';
 import { likelyStart } from './likely-start.ts';
 import { setOut } from './set-out.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
@@ -23,13 +24,18 @@ type Update = Extract<MissionOrder, { kind: 'update' }>;
 /** Dispatch opens, changes or ends a mission. Every order may come twice: the second time it is a duplicate and changes nothing. */
 export function onOrder(turn: Turn, state: CoreState, order: MissionOrder): CoreState {
   const outcome = refusalOf(turn, state, order) ?? obey(turn, state, order);
-  if (typeof outcome !== 'string') return { ...state, missions: withEntry(state.missions, order.mission, outcome) };
+  if (typeof outcome !== 'string') {
+    const missions = withEntry(state.missions, order.mission, outcome);
+    return { ...state, missions, left: state.left.has(order.mission) ? without(state.left, [order.mission]) : state.left };
+  }
   turn.refuse(
     { stage: 'mission', reason: outcome },
     { mission: order.mission, vehicle: order.vehicle },
     `${order.kind} of ${order.atMs}`,
   );
   const mission = state.missions.get(order.mission);
+  if (mission === undefined && order.kind === 'open')
+    return leave(turn, state, [{ mission: order.mission, endedMs: turn.nowMs }]);
   if (mission?.vehicle !== order.vehicle || !isOpen(mission) || DUPLICATE.has(outcome)) return state;
   const answered = answer(mission, { kind: order.kind, atMs: order.atMs, refused: outcome });
   return { ...state, missions: withEntry(state.missions, order.mission, answered) };

@@ -9,6 +9,7 @@ import { SILENT_AFTER_MS } from '../signal/interlock.ts';
 import { ask } from './commanding.ts';
 import { isSuspect, withhold } from './doubt.ts';
 import { endMission } from './end-mission.ts';
+import { forgetEnded } from './ended-missions.ts';
 import { heardStates } from './heard-states.ts';
 import { countCommanded, endHeldTooLong, isInVain, waitsUntilItMoves } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
@@ -21,9 +22,6 @@ import { watchJunctions } from './watch.ts';
 
 /** A mission whose vehicle has not been heard for so long is given up: dispatch may be gone as well. */
 const GIVEN_UP_MS = 600_000;
-
-/** An ended mission is remembered this long, so that its id is not taken again at once. */
-const REMEMBERED_MS = 600_000;
 
 const TOO_EARLY = { kind: 'wait', reason: 'too-early' } as const;
 const STANDS = { kind: 'wait', reason: 'max-presence' } as const;
@@ -57,12 +55,6 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   state = letGo(turn, state);
   state = watchJunctions(turn, state);
   return forgetEnded(turn, reportStatus(turn, state, forecasts));
-}
-
-/** Missions that ended a while ago leave the memory; their evidence is in the log. */
-function forgetEnded(turn: Turn, state: CoreState): CoreState {
-  const kept = [...state.missions].filter(([, m]) => isOpen(m) || turn.nowMs - m.statusMs <= REMEMBERED_MS);
-  return kept.length === state.missions.size ? state : { ...state, missions: new Map(kept) };
 }
 
 /** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */

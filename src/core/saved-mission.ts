@@ -2,6 +2,7 @@ import type { LinkId, MissionId, VehicleId } from '../kernel/ids.ts';
 import type { Destination, IncidentId, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { TrustReason } from '../trust/trust-reason.ts';
+import type { EndedMission } from './ended-missions.ts';
 import { type CoreState, drivenM, isOpen, type MissionView } from './state.ts';
 
 /**
@@ -26,6 +27,12 @@ export interface SavedMission {
   readonly clockCorrectionMs?: number;
   /** Absent while it had no route, or was not sure to be on it. */
   readonly way?: SavedWay;
+}
+
+/** What a controller leaves to the next one. */
+export interface KeptMissions {
+  readonly missions: readonly SavedMission[];
+  readonly ended: readonly EndedMission[];
 }
 
 /** A route, and how far along it the vehicle was. */

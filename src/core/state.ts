@@ -23,6 +23,8 @@ export interface CoreState {
   /** Number of the next record: inputs and events count together. */
   readonly nextN: number;
   readonly missions: ReadonlyMap<MissionId, MissionView>;
+  /** Missions of which dispatch was told a last status and which are none of these: since when. */
+  readonly left: ReadonlyMap<MissionId, number>;
   readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
   /** Vehicles without a mission that sent positions, and when the operator was told. */
   readonly strangers: ReadonlyMap<VehicleId, number>;
@@ -151,6 +153,7 @@ export function initialState(config: CoreConfig): CoreState {
     config,
     nextN: 1,
     missions: new Map(),
+    left: new Map(),
     junctions: new Map(),
     strangers: new Map(),
     live: FREE_FLOW,

@@ -2,6 +2,7 @@ import { unreachable } from '../kernel/assert.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionCommand } from '../signal/command.ts';
 import { release } from './commanding.ts';
+import { leave } from './ended-missions.ts';
 import type { CoreInput } from './input.ts';
 import { onConditions } from './on-conditions.ts';
 import { onFix } from './on-fix.ts';
@@ -53,7 +54,7 @@ function take(turn: Turn, state: CoreState, input: CoreInput): CoreState {
       turn.refuse({ stage: 'ingest', reason: input.reason }, input.subject, input.detail);
       return state;
     case 'resumed':
-      return onResumed(turn, state, input.savedMs, input.missions);
+      return leave(turn, onResumed(turn, state, input.savedMs, input.missions), input.ended ?? []);
     case 'stopping':
       return { ...state, junctions: releaseAll(turn, state, state.failed) };
     case 'tick':

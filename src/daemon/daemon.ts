@@ -4,7 +4,7 @@ import type { Clock } from '../adapters/clock.ts';
 import { Connection, type ConnectionOptions } from '../adapters/mqtt/connection.ts';
 import { toCoreInput } from '../city/canonical-order.ts';
 import { alertCodec } from '../contract/alert.ts';
-import { decode, encode } from '../contract/codec.ts';
+import { clearing, decode, encode } from '../contract/codec.ts';
 import { CITY_KINDS, ingest } from '../contract/ingest.ts';
 import { junctionCommandCodec } from '../contract/junction-command.ts';
 import { missionStatusCodec } from '../contract/mission-status.ts';
@@ -153,9 +153,10 @@ export class Daemon {
     const found = book?.find() ?? { kind: 'none' };
     if (found.kind === 'unreadable') return found.text;
     if (found.kind === 'none') return undefined;
-    const { savedMs, missions } = found;
-    log.info({ missions: missions.map(({ mission }) => mission) }, 'missions of the controller before are carried on');
-    this.#inbox.put({ kind: 'resumed', receivedMs: clock.nowMs(), savedMs, missions });
+    const { savedMs, missions, ended } = found;
+    const carriedOn = missions.map(({ mission }) => mission);
+    if (carriedOn.length > 0) log.info({ missions: carriedOn }, 'missions of the controller before are carried on');
+    this.#inbox.put({ kind: 'resumed', receivedMs: clock.nowMs(), savedMs, missions, ended });
     return undefined;
   }
 
@@ -231,7 +232,7 @@ export class Daemon {
   #saveMissions(happened: readonly CoreEvent[], nowMs: number): void {
     if (this.#hasGivenWay) return;
     const { book, session } = this.#setup;
-    const text = book?.note(happened, () => session.openMissions(), nowMs);
+    const text = book?.note(happened, () => session.keptMissions(nowMs), nowMs);
     if (text !== undefined) this.raise({ code: 'missions-not-saved', atMs: nowMs, text });
   }
 
@@ -246,6 +247,7 @@ export class Daemon {
     const { city, log } = this.#setup;
     const status = event.kind === 'status' ? event.status : statusOfRefusal(input, event);
     if (status !== undefined) this.#outbox.send(encode(missionStatusCodec, city, status));
+    if (event.kind === 'forgotten') this.#outbox.send(clearing('status', city, event.mission));
     if (event.kind === 'mission') log.info({ mission: event.mission, vehicle: event.vehicle }, `mission ${event.phase}`);
     if (event.kind === 'refused') log.debug({ ...event.refusal, ...event.subject }, event.detail);
     if (event.kind !== 'alert') return;

@@ -54,4 +54,8 @@ export const missionBookSchema = z.object({
   city: topicId,
   savedMs: epochMs,
   missions: z.array(mission).max(1000),
+  ended: z
+    .array(z.object({ mission: topicId, endedMs: epochMs }))
+    .max(1000)
+    .optional(),
 });

@@ -74,6 +74,8 @@ export class MissionFollower {
       if (presence.ok) this.#seePresence(presence.value);
       return;
     }
+    // Taken out of the broker's store, long after its end.
+    if (payload.length === 0) return;
     const { mission, vehicle } = this.#setup.order;
     const status = decode(missionStatusCodec, topic, payload, retained);
     if (!status.ok) {

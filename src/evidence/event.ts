@@ -78,6 +78,8 @@ export type CoreEvent =
       /** Absent: believed again. */
       readonly suspect?: TrustReason;
     }
+  /** It ended a while ago, or was never opened: its status is taken out of the broker's store. */
+  | { readonly kind: 'forgotten'; readonly mission: MissionId }
   /** Dispatch changed where it goes, or how urgent it is. */
   | {
       readonly kind: 'updated';

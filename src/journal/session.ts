@@ -1,6 +1,7 @@
 import type { CoreConfig } from '../core/config.ts';
+import { endedMissions } from '../core/ended-missions.ts';
 import type { CoreInput } from '../core/input.ts';
-import { type SavedMission, savedMissions } from '../core/saved-mission.ts';
+import { type KeptMissions, savedMissions } from '../core/saved-mission.ts';
 import { type CoreState, initialState, type NumberedEvent, step } from '../core/step.ts';
 import { canonicalJson, sha256Hex } from '../kernel/canonical.ts';
 import type { RoadMap } from '../roadnet/map.ts';
@@ -53,8 +54,8 @@ export class Session {
   }
 
   /** What would have to be kept for the missions to survive this session. */
-  openMissions(): readonly SavedMission[] {
-    return savedMissions(this.#state);
+  keptMissions(nowMs: number): KeptMissions {
+    return { missions: savedMissions(this.#state), ended: endedMissions(this.#state, nowMs) };
   }
 
   /** Feeds one input to the core, logs it and what came of it. */

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encode, type Outgoing } from '../../src/contract/codec.ts';
 import { junctionStateCodec } from '../../src/contract/junction-state.ts';
 import { missionOrderCodec } from '../../src/contract/mission-order.ts';
 import { positionCodec } from '../../src/contract/position.ts';
 import { presenceCodec } from '../../src/contract/presence.ts';
+import { MissionBook } from '../../src/daemon/mission-book.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
 import { pointOnLink } from '../../src/roadnet/geometry.ts';
 import { CITY, index, Live } from './live.ts';
@@ -118,6 +122,26 @@ describe('what dispatch hears', () => {
       phase: 'refused',
       reason: 'unknown-destination',
     });
+  });
+
+  test('a stored status of a mission that ended long ago is cleared, after a restart as well', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'clearway-daemon-'));
+    const book = new MissionBook(join(folder, 'missions.json'), CITY);
+    live = new Live();
+    const at = live;
+    await at.start();
+    await at.say(order('M1', 'NOWHERE'));
+    await at.until(() => at.heard.some(({ topic }) => topic.endsWith('M1/status')));
+    await at.stopDaemon();
+    const ended = [{ mission: 'M1', endedMs: Date.now() - 601_000 }];
+    book.note([{ kind: 'mission', mission: 'M1', vehicle: 'A1', phase: 'done', cause: 1 }], () => ({ missions: [], ended }), 0);
+    await at.startDaemon(book);
+    await at.until(() => at.heard.some(({ topic, payload }) => topic.endsWith('M1/status') && Object.keys(payload).length === 0));
+    const late = await at.join('latecomer');
+    await at.until(() => at.heard.some(({ topic, retained }) => topic.endsWith('presence') && retained));
+    await late.stop();
+    expect(at.heard.filter(({ topic, retained }) => topic.endsWith('M1/status') && retained)).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('an order delivered twice does not overwrite the status of its mission', async () => {

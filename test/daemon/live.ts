@@ -9,6 +9,7 @@ import type { ControllerPresence } from '../../src/contract/presence.ts';
 import type { TopicKind } from '../../src/contract/topics.ts';
 import type { CoreInput } from '../../src/core/input.ts';
 import { Daemon } from '../../src/daemon/daemon.ts';
+import type { MissionBook } from '../../src/daemon/mission-book.ts';
 import { PositionSources } from '../../src/ingest/position-sources.ts';
 import type { PositionSource } from '../../src/ingest/source-schema.ts';
 import { type RecordSink, Session } from '../../src/journal/session.ts';
@@ -50,7 +51,7 @@ export class Live {
     await this.startDaemon();
   }
 
-  async startDaemon(): Promise<void> {
+  async startDaemon(book?: MissionBook): Promise<void> {
     this.#daemon = new Daemon({
       city: CITY,
       session: this.session,
@@ -61,6 +62,7 @@ export class Live {
       heartbeatMs: HEARTBEAT_MS,
       log: pino({ level: 'silent' }),
       sources: new PositionSources(this.#sources),
+      ...(book === undefined ? {} : { book }),
       observer: {
         note: (input) => {
           this.inputs.push(input);
@@ -77,7 +79,8 @@ export class Live {
       { url: this.#url, clientId },
       {
         message: (topic, payload, retained) => {
-          this.heard.push({ topic, payload: JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>, retained });
+          const text = Buffer.from(payload).toString();
+          this.heard.push({ topic, payload: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>), retained });
           this.#wake();
         },
       },

@@ -28,40 +28,64 @@ describe('the mission book', () => {
 
   it('is found by the next controller as it was saved', () => {
     expect(missions[0]?.passed).toHaveLength(1);
-    new MissionBook(path, 'c').note([OPENED], () => missions, 5000);
-    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions });
+    new MissionBook(path, 'c').note([OPENED], () => ({ missions, ended: [] }), 5000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions, ended: [] });
     expect(readdirSync(folder)).toEqual(['missions-c.json']);
   });
 
   it('keeps who is not believed, and whose clock is wrong', () => {
     const suspect = { reason: 'two-tracks', sinceMs: 4000 } as const;
     const doubted = missions.map((mission) => ({ ...mission, suspect, clockCorrectionMs: -3_600_000 }));
-    new MissionBook(path, 'c').note([{ kind: 'trust', mission: 'M1', vehicle: 'AMB-1', cause: 1 }], () => doubted, 5000);
-    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: doubted });
+    new MissionBook(path, 'c').note(
+      [{ kind: 'trust', mission: 'M1', vehicle: 'AMB-1', cause: 1 }],
+      () => ({ missions: doubted, ended: [] }),
+      5000,
+    );
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: doubted, ended: [] });
   });
 
   it('is read when the version before wrote it, which did not keep the way', () => {
     const without = missions.map(({ way: _, ...mission }) => mission);
     expect(missions[0]?.way?.links).toContain('J01-J02');
-    new MissionBook(path, 'c').note([OPENED], () => without, 5000);
-    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: without });
+    new MissionBook(path, 'c').note([OPENED], () => ({ missions: without, ended: [] }), 5000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: without, ended: [] });
   });
 
   it('is empty when the last mission has ended, and is not written while there is none', () => {
     const book = new MissionBook(path, 'c');
-    book.note([OPENED], () => [], 1000);
+    book.note([OPENED], () => ({ missions: [], ended: [] }), 1000);
     expect(existsSync(path)).toBe(false);
-    book.note([OPENED], () => missions, 2000);
-    book.note([{ ...OPENED, phase: 'done' }], () => [], 3000);
+    book.note([OPENED], () => ({ missions, ended: [] }), 2000);
+    book.note([{ ...OPENED, phase: 'done' }], () => ({ missions: [], ended: [] }), 3000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'none' });
+  });
+
+  it('keeps what has ended until it is forgotten, with that of refused orders a few seconds later', () => {
+    const book = new MissionBook(path, 'c');
+    const ended = [{ mission: 'M0', endedMs: 500 }];
+    book.note([{ ...OPENED, phase: 'done' }], () => ({ missions: [], ended }), 1000);
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 1000, missions: [], ended });
+    const refused: CoreEvent = {
+      kind: 'refused',
+      refusal: { stage: 'mission', reason: 'vehicle-busy' },
+      subject: {},
+      detail: '',
+    };
+    const more = [...ended, { mission: 'M9', endedMs: 2000 }];
+    book.note([refused], () => ({ missions: [], ended: more }), 2000);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({ ended });
+    book.note([], () => ({ missions: [], ended: more }), 6000);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({ ended: more });
+    book.note([{ kind: 'forgotten', mission: 'M0' }], () => ({ missions: [], ended: [] }), 7000);
     expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'none' });
   });
 
   it('is dated anew every minute, so that its age is that of the controller and not of the last stop bar', () => {
     const book = new MissionBook(path, 'c');
-    book.note([OPENED], () => missions, 0);
-    book.note([], () => missions, 59_000);
+    book.note([OPENED], () => ({ missions, ended: [] }), 0);
+    book.note([], () => ({ missions, ended: [] }), 59_000);
     expect(new MissionBook(path, 'c').find()).toMatchObject({ savedMs: 0 });
-    book.note([], () => missions, 60_000);
+    book.note([], () => ({ missions, ended: [] }), 60_000);
     expect(new MissionBook(path, 'c').find()).toMatchObject({ savedMs: 60_000 });
   });
 
@@ -82,9 +106,9 @@ describe('the mission book', () => {
   it('that cannot be written is told once, and once more when it can', () => {
     const folderMissing = join(folder, 'gone', 'missions-c.json');
     const book = new MissionBook(folderMissing, 'c');
-    expect(book.note([OPENED], () => missions, 1000)).toMatch(/cannot be written/);
-    expect(book.note([OPENED], () => missions, 2000)).toBeUndefined();
+    expect(book.note([OPENED], () => ({ missions, ended: [] }), 1000)).toMatch(/cannot be written/);
+    expect(book.note([OPENED], () => ({ missions, ended: [] }), 2000)).toBeUndefined();
     mkdirSync(join(folder, 'gone'));
-    expect(book.note([OPENED], () => missions, 3000)).toMatch(/written again/);
+    expect(book.note([OPENED], () => ({ missions, ended: [] }), 3000)).toMatch(/written again/);
   });
 });
