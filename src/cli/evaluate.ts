@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { makeFolder } from '../adapters/files/map-file.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
+import { type Fault, InputFaults } from '../kernel/faults.ts';
 import { concludeEvaluation } from './evaluate-outcome.ts';
 import { type EvaluateFlags, planOf } from './evaluate-plan.ts';
 import { type EvaluatedSetting, runSetting } from './evaluate-setting-runs.ts';
@@ -53,6 +54,7 @@ export async function evaluate(options: EvaluateOptions, run = runAll): Promise<
     if (one.kind === 'skipped') process.stderr.write(`Skipped: ${one.setting.name}: ${one.why}\n`);
   }
   const ready = prepared.filter((one): one is Extract<Prepared, { kind: 'ready' }> => one.kind === 'ready');
+  if (ready.length === 0) throw new InputFaults('clearway evaluate', prepared.flatMap(skippedFault));
   const build = programBuild();
   const completing = { resume: options.resume, workers: options.workers, run };
   const done: EvaluatedSetting[] = [];
@@ -66,6 +68,10 @@ export async function evaluate(options: EvaluateOptions, run = runAll): Promise<
   }
   const skipped = prepared.flatMap((one) => (one.kind === 'skipped' ? [{ setting: one.setting.name, why: one.why }] : []));
   return concludeEvaluation({ plan, out, build, skipped }, done);
+}
+
+function skippedFault(one: Prepared): readonly Fault[] {
+  return one.kind === 'ready' ? [] : [{ path: '--settings', value: one.setting.name, advice: `cannot be run: ${one.why}` }];
 }
 
 function wholeNumber(text: string): number {

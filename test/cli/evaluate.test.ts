@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type EvaluateOptions, evaluate } from '../../src/cli/evaluate.ts';
 import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
 import type { EvaluationSummary } from '../../src/evaluation/result.ts';
+import { decodeSavedRun } from '../../src/experiment/saved-run.ts';
 import { InputFaults } from '../../src/kernel/faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearway-evaluate-'));
@@ -94,7 +95,7 @@ describe('an evaluation', () => {
   it('writes tables with a row per arm and per run', () => {
     expect(read('whole', 'arms.csv').trimEnd().split('\r\n')).toHaveLength(1 + 2);
     const [head, ...runs] = read('whole', 'runs.csv').trimEnd().split('\r\n');
-    expect(head).toMatch(/^setting,arm,seed,arrived,time_s,/);
+    expect(head).toMatch(/^setting,arm,seed,vehicle,urgency,arrived,time_s,/);
     expect(runs).toHaveLength(4);
   });
 
@@ -120,6 +121,33 @@ describe('an interrupted evaluation', () => {
     for (const file of ['summary.json', 'runs.csv', 'arms.csv', `${SETTING}/summary.json`]) {
       expect(read('half', file)).toBe(read('whole', file));
     }
+  });
+});
+
+describe('an evaluation in which a rule of safety was broken', () => {
+  it('has failed, and says so at the end and at the head of its page', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const options = {
+      out: join(folder, 'unsafe'),
+      settings: [SETTING],
+      arms: ['none'],
+      seeds: 1,
+      data: '',
+      workers: 1,
+      resume: false,
+    };
+    const saved = decodeSavedRun(read('whole', `${SETTING}/runs/none-1.run.json`))!;
+    const code = await evaluate(options, async () => [{ ...saved.result, violations: ['conflict at c1r1'] }]);
+    expect(code).toBe(1);
+    expect(stderr.mock.calls.map(String).join('')).toContain(`${SETTING}, none, seed 1: conflict at c1r1`);
+    expect(read('unsafe', 'report.html')).toContain('1 safety violation: this evaluation has failed');
+  });
+});
+
+describe('settings without their data', () => {
+  it('alone are nothing to evaluate', async () => {
+    await expect(evaluated('nothing', { settings: ['cologne3', 'cologne8'] })).rejects.toThrow(/cologne3[\s\S]*cologne8/);
   });
 });
 
