@@ -3,6 +3,7 @@ import { EVALUATED_ARMS } from '../../src/evaluation/arms.ts';
 import { evaluateSetting } from '../../src/evaluation/evaluate-setting.ts';
 import type { EvaluationSummary, SettingResult } from '../../src/evaluation/result.ts';
 import { frontPlot } from '../../src/report/evaluation/front-plot.ts';
+import { overviewRows } from '../../src/report/evaluation/overview.ts';
 import { renderEvaluation } from '../../src/report/evaluation/page.ts';
 import { imaginedResults } from '../support/run-results.ts';
 
@@ -72,6 +73,19 @@ describe('the page of an evaluation', () => {
   it('takes titles as text', () => {
     expect(page).toContain('Here &amp; there');
     expect(page).not.toContain('Here & there');
+  });
+});
+
+describe('the overview', () => {
+  const gap = { other: 'eta-30', axis: 'othersVehH', timeS: 0, timeBoot95: [0, 0], cost: -3, costBoot95: [-4, -2] } as const;
+  const behind = (gaps: SettingResult['gaps']) => overviewRows([{ ...setting(), gaps }], arms)[0]!.behind;
+
+  it('counts a baseline as behind that gives the same time at a higher cost', () => {
+    expect(behind([gap, { ...gap, other: 'all-green', costBoot95: [-4, 1] }])).toBe('1 of 2');
+  });
+
+  it('judges nobody without an interval', () => {
+    expect(behind([{ ...gap, timeBoot95: null, costBoot95: null }])).toBe('–');
   });
 });
 

@@ -14,7 +14,7 @@ export interface OverviewRow {
   readonly phi: string;
   readonly others: string;
   readonly cross: string;
-  /** Baselines that the front of ours is ahead of at their cost to all others, the interval leaving out zero. */
+  /** Baselines that the front of ours, over the cost to all others, is ahead of. */
   readonly behind: string;
   readonly violations: number;
 }
@@ -44,9 +44,13 @@ export function overviewRows(settings: readonly SettingResult[], arms: readonly 
   });
 }
 
+/** Behind is what takes longer at its cost, or costs more at its time, with an interval that leaves out zero. */
 function behindText({ gaps }: SettingResult): string {
-  const judged = gaps.filter(({ axis, timeBoot95 }) => axis === 'othersVehH' && timeBoot95 !== null);
-  const behind = judged.filter(({ timeBoot95 }) => (timeBoot95 as readonly [number, number])[1] < 0);
+  const judged = gaps.flatMap(({ axis, timeBoot95, costBoot95 }) => {
+    const intervals = [timeBoot95, costBoot95].filter((interval) => interval !== null);
+    return axis === 'othersVehH' && intervals.length > 0 ? [intervals] : [];
+  });
+  const behind = judged.filter((intervals) => intervals.some(([, high]) => high < 0));
   return judged.length === 0 ? '–' : `${behind.length} of ${judged.length}`;
 }
 

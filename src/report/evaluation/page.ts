@@ -44,7 +44,7 @@ export function renderEvaluation({ summary, arms, machine }: EvaluationPage): st
 ${violationsBanner(settings)}
 <p class="lead">Signal priority for ambulances in simulated traffic: what each way of asking for green gives the ambulance, and what it costs everyone else, on the same traffic. Made by <code>${summary.command}</code>.</p></header>
 <section><h2>Overview</h2>${overviewTable(settings, arms)}
-<p class="note">Baselines behind the front: at their cost to all others the front of ours takes less time, and the 95 % bootstrap interval of the difference leaves out zero; a baseline that costs less than the whole front, or fewer than 8 seeds, cannot be judged.</p>
+<p class="note">Baselines behind the front: at their cost to all others the front of ours takes less time, or at their time it costs less, and the 95 % bootstrap interval of the difference leaves out zero. A baseline that is both cheaper and faster than the whole front, or of fewer than 8 seeds, cannot be judged.</p>
 <ul class="legend">${families.map((family) => html`<li><span class="key ${FAMILY_MARK[family]}">${FAMILY_NAME[family]}</span></li>`)}</ul></section>
 ${settings.map((setting) => settingSection(setting, arms, latencyTexts(machine.latency[setting.scenario])))}
 <section><h2>The arms</h2>${armList(arms)}</section>
