@@ -1,9 +1,10 @@
 import type { MissionRefusal } from '../preemption/refusal.ts';
+import type { PriorityRequest } from '../preemption/request.ts';
 import { NEW_TRUST } from '../trust/trust.ts';
 import { unreachable } from './destination.ts';
 import { endMission } from './end-mission.ts';
 import { interruptedWay } from './interrupted-way.ts';
-import type { SavedMission } from './saved-mission.ts';
+import type { SavedMission, StoodRequest } from './saved-mission.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -42,7 +43,7 @@ function refusalOf(turn: Turn, state: CoreState, savedMs: number, saved: SavedMi
 }
 
 function resumed(turn: Turn, mission: SavedMission, savedMs: number): MissionView {
-  const { drivenM, passed, suspect, clockCorrectionMs, way, ...saved } = mission;
+  const { drivenM, passed, suspect, clockCorrectionMs, stood = [], way, ...saved } = mission;
   const interrupted = way === undefined ? undefined : interruptedWay(turn.index, way, savedMs);
   return {
     ...saved,
@@ -59,7 +60,12 @@ function resumed(turn: Turn, mission: SavedMission, savedMs: number): MissionVie
     unaided: 'unknown',
     savedBeforeS: 0,
     // The map may be another one now.
-    requests: passed.filter(({ junction }) => turn.index.findJunction(junction) !== undefined),
+    requests: [...passed, ...stood.map(asLeft)].filter(({ junction }) => turn.index.findJunction(junction) !== undefined),
     statusMs: Number.NEGATIVE_INFINITY,
   };
+}
+
+/** Over with the controller before; one that takes its place goes on with what it counted. */
+function asLeft(stood: StoodRequest): PriorityRequest {
+  return { ...stood, state: 'timeout', passed: true, offRoute: true };
 }

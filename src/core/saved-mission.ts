@@ -25,6 +25,8 @@ export interface SavedMission {
   readonly suspect?: { readonly reason: TrustReason; readonly sinceMs: number };
   /** Added to the times of a vehicle whose clock is wrong. */
   readonly clockCorrectionMs?: number;
+  /** Requests for stop bars ahead that were held while the vehicle stood; absent when there are none. */
+  readonly stood?: readonly StoodRequest[];
   /** Absent while it had no route, or was not sure to be on it. */
   readonly way?: SavedWay;
 }
@@ -34,6 +36,12 @@ export interface KeptMissions {
   readonly missions: readonly SavedMission[];
   readonly ended: readonly EndedMission[];
 }
+
+/** What is kept of a request, so that a vehicle which stands is not asked for once more after every restart. */
+export type StoodRequest = Pick<
+  PriorityRequest,
+  'id' | 'mission' | 'junction' | 'stop' | 'sinceMs' | 'heldInVain' | 'againBeyondM' | 'commanded'
+>;
 
 /** A route, and how far along it the vehicle was. */
 export interface SavedWay {
@@ -65,8 +73,23 @@ function saved(view: MissionView): SavedMission {
     passed: requests.filter((r) => r.passed && r.offRoute === undefined),
     ...(suspect === undefined ? {} : { suspect: { reason: suspect.reason, sinceMs: suspect.sinceMs } }),
     ...(correctionMs === 0 ? {} : { clockCorrectionMs: correctionMs }),
+    ...stoodOf(requests),
     ...wayOf(view),
   };
+}
+
+function stoodOf(requests: readonly PriorityRequest[]): { readonly stood?: readonly StoodRequest[] } {
+  const stood = requests.flatMap(({ id, mission, junction, stop, sinceMs, ...rest }): StoodRequest[] => {
+    const { heldInVain, againBeyondM, commanded, passed, offRoute } = rest;
+    if ((passed && offRoute === undefined) || (heldInVain ?? againBeyondM ?? commanded) === undefined) return [];
+    const held = {
+      ...(heldInVain === undefined ? {} : { heldInVain }),
+      ...(againBeyondM === undefined ? {} : { againBeyondM }),
+      ...(commanded === undefined ? {} : { commanded }),
+    };
+    return [{ id, mission, junction, stop, sinceMs, ...held }];
+  });
+  return stood.length === 0 ? {} : { stood };
 }
 
 function wayOf({ route, progress, uncertainStart, interrupted }: MissionView): { readonly way?: SavedWay } {

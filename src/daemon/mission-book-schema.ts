@@ -3,7 +3,7 @@ import { destination, epochMs, id, incident, reasonWord, topicId, urgency } from
 
 const count = z.int().min(0);
 
-const passed = z.object({
+const request = z.object({
   id,
   mission: topicId,
   junction: id,
@@ -16,9 +16,18 @@ const passed = z.object({
     alongM: z.number(),
     linkIndex: count,
   }),
-  state: z.enum(['completed', 'rejected', 'timeout', 'cooldown', 'stale']),
   sinceMs: epochMs,
+});
+
+const passed = request.extend({
+  state: z.enum(['completed', 'rejected', 'timeout', 'cooldown', 'stale']),
   passed: z.literal(true),
+});
+
+const stood = request.extend({
+  heldInVain: count.optional(),
+  againBeyondM: z.number().optional(),
+  commanded: z.object({ fromM: z.number(), forMs: z.number().min(0), lastMs: epochMs }).optional(),
 });
 
 const suspect = z.object({ reason: reasonWord, sinceMs: epochMs });
@@ -45,6 +54,7 @@ const mission = z.object({
   passed: z.array(passed).max(512),
   suspect: suspect.optional(),
   clockCorrectionMs: z.number().optional(),
+  stood: z.array(stood).max(512).optional(),
   way: way.optional(),
 });
 

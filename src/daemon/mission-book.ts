@@ -99,7 +99,7 @@ function changesBook(event: CoreEvent): boolean {
     event.kind === 'routed' ||
     event.kind === 'passed' ||
     event.kind === 'trust' ||
-    (event.kind === 'request' && event.from === undefined)
+    (event.kind === 'request' && (event.from === undefined || event.reason === 'max-presence'))
   );
 }
 

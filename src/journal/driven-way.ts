@@ -4,7 +4,7 @@ import { type SmoothedPart, smoothPath } from '../location/smooth.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { LogRecord } from './record.ts';
 
-/** Positions of one vehicle in a log, and the way it was last given. */
+/** Positions of one vehicle in a log, and the first way it was given: those after it begin where it had left that. */
 export interface VehicleTrack {
   readonly vehicle: VehicleId;
   /** In order of time, none twice. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { savedMissions } from '../../src/core/saved-mission.ts';
 import { randomStream } from '../../src/kernel/random.ts';
 import { pointInNode, pointOnLink } from '../../src/roadnet/geometry.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
@@ -9,12 +10,12 @@ import { smallIndex } from '../support/small-corridor.ts';
 const index = smallIndex(3, 120);
 const stopBarM = index.link('SOUTH-J01').lengthM;
 
-/** AMB-1 comes up to 40 m before J01 at 14 m/s; every junction shows the stage for it. */
-function approach(): CoreScene {
+/** AMB-1 comes up to `toM` before J01 at 14 m/s; every junction shows the stage for it. */
+function approach(toM = 40): CoreScene {
   const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
   s.reportAll({ stage: 'A' });
   s.open('M1', 'AMB-1', 'NORTH');
-  for (let m = 180; m >= 40; m -= 14) standAt(s, 1, 'SOUTH-J01', stopBarM - m, 14);
+  for (let m = toM + 140; m >= toM; m -= 14) standAt(s, 1, 'SOUTH-J01', stopBarM - m, 14);
   return s;
 }
 
@@ -67,6 +68,25 @@ describe('an ambulance that stands at the stop bar', () => {
     expect(alerts).toMatchObject([{ code: 'max-presence', junction: 'J01' }]);
     for (let m = 0; m < 100; m += 10) standAt(s, 1, 'J01-J02', m, 10);
     expect(passed(s)).toEqual(['J01']);
+  });
+});
+
+describe('an ambulance that is parked', () => {
+  it('is not held for again to the maximum after every restart of the controller', () => {
+    let s = approach(100);
+    standAt(s, 400, 'SOUTH-J01', stopBarM - 100);
+    expect(wishesAt(s, 'J01')).toContain('serve');
+    for (let restart = 0; restart < 3; restart++) {
+      const missions = JSON.parse(JSON.stringify(savedMissions(s.state)));
+      const nowMs = s.nowMs + 3000;
+      s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+      s.nowMs = nowMs;
+      s.take({ kind: 'resumed', receivedMs: nowMs, savedMs: nowMs - 3000, missions });
+      standAt(s, 300, 'SOUTH-J01', stopBarM - 100);
+      expect(wishesAt(s, 'J01')).toEqual([]);
+    }
+    for (let m = 100; m > 40; m -= 10) standAt(s, 1, 'SOUTH-J01', stopBarM - m, 10);
+    expect(wishesAt(s, 'J01')).toContain('serve');
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { savedMissions } from '../../src/core/saved-mission.ts';
+import { type SavedMission, savedMissions } from '../../src/core/saved-mission.ts';
 import { MissionBook } from '../../src/daemon/mission-book.ts';
 import type { CoreEvent } from '../../src/evidence/event.ts';
 import { CoreScene } from '../support/core-scene.ts';
@@ -33,9 +33,11 @@ describe('the mission book', () => {
     expect(readdirSync(folder)).toEqual(['missions-c.json']);
   });
 
-  it('keeps who is not believed, and whose clock is wrong', () => {
+  it('keeps who is not believed, whose clock is wrong, and for whom junctions were held in vain', () => {
     const suspect = { reason: 'two-tracks', sinceMs: 4000 } as const;
-    const doubted = missions.map((mission) => ({ ...mission, suspect, clockCorrectionMs: -3_600_000 }));
+    const [{ state: _, passed: __, ...request }] = missions[0]!.passed as [SavedMission['passed'][number]];
+    const stood = [{ ...request, heldInVain: 1, againBeyondM: 190.5, commanded: { fromM: 160, forMs: 4000, lastMs: 5000 } }];
+    const doubted = missions.map((mission) => ({ ...mission, suspect, clockCorrectionMs: -3_600_000, stood }));
     new MissionBook(path, 'c').note(
       [{ kind: 'trust', mission: 'M1', vehicle: 'AMB-1', cause: 1 }],
       () => ({ missions: doubted, ended: [] }),
