@@ -1,4 +1,3 @@
-import { seenTimeS } from '../experiment/drive.ts';
 import { figure } from '../experiment/figure.ts';
 import { queueBound } from '../experiment/queue-bound.ts';
 import type { AmbulanceRun } from '../experiment/run-result.ts';
@@ -6,7 +5,7 @@ import { BASELINE_ARM, summarise } from '../experiment/summarise.ts';
 import { limitFor } from '../experiment/summarise-drives.ts';
 import { compareArms } from './compare-arms.ts';
 import { evaluateArm } from './evaluate-arm.ts';
-import { asOneAmbulance } from './fleet-view.ts';
+import { asOneAmbulance, limitedTimeS } from './fleet-view.ts';
 import { frontGaps } from './front-gaps.ts';
 import { checkLimits } from './limit-check.ts';
 import type { SettingResult } from './result.ts';
@@ -45,7 +44,7 @@ export function evaluateSetting({ head, arms, ours, results, floors }: SettingRu
     ]),
   );
   const baseline = byArm.get(BASELINE_ARM) as readonly AmbulanceRun[];
-  const timesOf = (of: readonly AmbulanceRun[]): readonly number[] => of.map((run) => Math.min(seenTimeS(run), limitS));
+  const timesOf = (of: readonly AmbulanceRun[]): readonly number[] => of.map((run) => limitedTimeS(run, limitS));
   const seedwise = new Map([...byArm].map(([arm, of]): [string, SeedFigures] => [arm, seedFigures(of, baseline, timesOf(of))]));
   const reference = { noneS: timesOf(baseline), floorS, trafficS };
   return {

@@ -25,3 +25,9 @@ function driveOf(fleet: readonly FleetDrive[]): Drive {
   if (cutOff !== undefined) return cutOff.drive;
   return { kind: 'arrived', timeS: times.reduce((sum, s) => sum + s, 0) / times.length };
 }
+
+/** Mean over the ambulances, none counted for longer than the limit: whoever has not arrived has driven that long. */
+export function limitedTimeS({ fleet }: AmbulanceRun, limitS: number): number {
+  const seenS = fleet.map(({ drive, limitS: own }) => Math.min(limitS, drive.kind === 'arrived' ? drive.timeS : own));
+  return seenS.reduce((sum, s) => sum + s, 0) / seenS.length;
+}

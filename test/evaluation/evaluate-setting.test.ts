@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateSetting } from '../../src/evaluation/evaluate-setting.ts';
-import { asOneAmbulance } from '../../src/evaluation/fleet-view.ts';
+import { asOneAmbulance, limitedTimeS } from '../../src/evaluation/fleet-view.ts';
 import { imaginedResults } from '../support/run-results.ts';
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => i + 1);
@@ -97,6 +97,8 @@ describe('several ambulances as one', () => {
 
   it('have not arrived where one has not', () => {
     const stuck = { ...second, drive: { ...STUCK, routeLengthM: 2000 } };
-    expect(asOneAmbulance({ ...run!, fleet: [...run!.fleet, stuck] }).drive.kind).toBe('not-arrived');
+    const both = { ...run!, fleet: [second, stuck] };
+    expect(asOneAmbulance(both).drive.kind).toBe('not-arrived');
+    expect(limitedTimeS(both, 2000)).toBe((100 + 2000) / 2);
   });
 });
