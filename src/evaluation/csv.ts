@@ -33,7 +33,7 @@ function armCells(arm: ArmResult): Row {
     ...bootCells('time_s', arm.timeBoot95),
     time_p90_s: arm.timeP90S,
     slowest_s: arm.slowestS?.mean,
-    ...meanCells('saved_s', arm.savedS),
+    ...meanCells('saved_s', arm.gainS),
     ...meanCells('saved_per_junction_s', arm.savedPerJunctionS),
     ...ratioCells('phi', arm.phi),
     ...ratioCells('phi_traffic', arm.phiTraffic),

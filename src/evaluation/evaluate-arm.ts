@@ -30,6 +30,7 @@ export function evaluateArm(arm: ArmRuns): Omit<ArmResult, keyof ArmSummary> {
   return {
     timeS: figure(figures.timeS),
     timeBoot95: bootstrapMean95(figures.timeS),
+    gainS: figure(savedS),
     timeP90S: quantile(figures.timeS, 0.9) as number,
     slowestS: slowestFigure(runs),
     phi: ratioOf(savedS, avoidable(floorS)),

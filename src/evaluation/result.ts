@@ -27,6 +27,8 @@ export interface ArmResult extends ArmSummary {
   /** Time of the drive with every seed in it; see `SettingResult`. */
   readonly timeS: Figure;
   readonly timeBoot95: Interval | null;
+  /** Against `none`, likewise. */
+  readonly gainS: Figure;
   /** Nine of ten seeds took no longer. */
   readonly timeP90S: number;
   /** Of several ambulances the one that took longest; null of one. */

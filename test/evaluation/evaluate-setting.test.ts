@@ -26,6 +26,7 @@ describe('the figures of a setting', () => {
     expect(arm('clearway').phi.value).toBeCloseTo((noneS - oursS) / (noneS - 400), 6);
     expect(arm('clearway').phiTraffic.value).toBeCloseTo((noneS - oursS) / (noneS - 500), 6);
     expect(arm('none').phi.value).toBe(0);
+    expect(arm('clearway').gainS.mean).toBeCloseTo(noneS - oursS, 4);
   });
 
   it('say what a second saved cost all others together', () => {

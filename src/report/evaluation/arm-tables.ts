@@ -30,7 +30,7 @@ export function ambulanceTable(setting: SettingResult, arms: readonly EvaluatedA
     ...(setting.ambulances > 1
       ? [{ head: 'Slowest', unit: 's', cell: (arm: ArmResult) => figureCell(arm.slowestS, { digits: 0 }) }]
       : []),
-    { head: 'Saved', unit: 's', difference: true, cell: (arm) => figureCell(arm.limited?.savedS ?? arm.savedS, { digits: 0 }) },
+    { head: 'Saved', unit: 's', difference: true, cell: (arm) => figureCell(arm.gainS, { digits: 0 }) },
     {
       head: 'Saved per junction',
       unit: 's',

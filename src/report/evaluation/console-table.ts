@@ -32,7 +32,7 @@ function settingText(setting: SettingResult, arms: readonly EvaluatedArm[]): str
         arm.name,
         withInterval(result.timeS, 0),
         decimal(result.timeP90S, 0),
-        against(withInterval(result.limited?.savedS ?? result.savedS, 0)),
+        against(withInterval(result.gainS, 0)),
         against(result.phi.value === null ? '–' : decimal(result.phi.value, 2)),
         withInterval(result.junctionsOnGreen, 1),
         against(signedWithInterval(result.othersVehH, 1)),
