@@ -1,7 +1,7 @@
 import type { LinkId } from '../kernel/ids.ts';
 import type { Destination } from '../preemption/mission.ts';
 import { findRouteToLink } from '../roadnet/fastest-route.ts';
-import type { LatLon } from '../roadnet/geometry.ts';
+import { distanceM, type LatLon } from '../roadnet/geometry.ts';
 import { type LinkNearby, linksNear } from '../roadnet/links-near.ts';
 import { type LiveConditions, throughClosed } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
@@ -20,6 +20,11 @@ export function unreachable(
 ): 'unknown-destination' | 'destination-too-far' | undefined {
   if (typeof destination === 'string') return index.findNode(destination) === undefined ? 'unknown-destination' : undefined;
   return linksNear(index, destination, ROAD_WITHIN_M).length === 0 ? 'destination-too-far' : undefined;
+}
+
+/** As the crow flies. */
+export function airDistanceM(index: RoadIndex, from: LatLon, destination: Destination): number {
+  return distanceM(from, typeof destination === 'string' ? index.node(destination) : destination);
 }
 
 /** A destination counts as reached this close to it. */

@@ -10,6 +10,7 @@ import { plausibleMps } from '../trust/fastest.ts';
 import { leastDriveS } from '../trust/least-time.ts';
 import { NEW_TRUST, observe, type RoadFit } from '../trust/trust.ts';
 import type { TrustReason } from '../trust/trust-reason.ts';
+import { airDistanceM } from './destination.ts';
 import { moveAll } from './requests.ts';
 import type { MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -26,6 +27,7 @@ const MAY_BE_SHARE = 0.05;
 const SILENCE_MS = 6_000;
 /** A missed turn can cost a kilometre; more is another destination. */
 const AWAY_M = 1500;
+const AWAY_AIR_M = 500;
 /** The operator is called again for the same vehicle and reason after so long. */
 const ALERT_AGAIN_MS = 60_000;
 
@@ -54,7 +56,8 @@ export function watchTrust(
   const { atMs, lat, lon, speedMps, headingDeg, derived } = fix;
   const stated = derived === undefined ? {} : { derived };
   const point = { atMs, lat, lon, speedMps, headingDeg, sigmaM: sigmaOfM(fix), ...stated };
-  const trust = observe(before.trust ?? NEW_TRUST, point, fitOf(turn.index, before, after, point.sigmaM, outcome));
+  const fit = fitOf(turn.index, before, after, point.sigmaM, outcome);
+  const trust = observe(before.trust ?? NEW_TRUST, point, { ...fit, drivesAway: drivesAway(turn.index, after, fix, outcome) });
   const wasSuspect = before.trust?.suspect?.reason;
   const reason = trust.suspect?.reason;
   const judged: MissionView = { ...after, trust };
@@ -64,12 +67,24 @@ export function watchTrust(
   return reason === undefined ? judged : callOperator(turn, judged, reason);
 }
 
-function fitOf(index: RoadIndex, before: MissionView, after: MissionView, sigmaM: number, outcome: MatchOutcome): RoadFit {
-  const drivesAway = after.leastLeftM !== undefined && leftM(after, outcome) - after.leastLeftM > AWAY_M;
-  if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near', drivesAway };
+function fitOf(
+  index: RoadIndex,
+  before: MissionView,
+  after: MissionView,
+  sigmaM: number,
+  outcome: MatchOutcome,
+): Omit<RoadFit, 'drivesAway'> {
+  if (outcome.kind === 'refused') return { isOffRoad: outcome.reason === 'no-road-near' };
   const explainedM = OFF_ROAD_M + OFF_ROAD_SIGMAS * Math.sqrt(sigmaM * sigmaM + LANES_M * LANES_M);
   const isOutOfReach = isBeyondReach(index, before, after, sigmaM);
-  return { isOffRoad: outcome.errorM > explainedM, drivesAway, limitMps: limitOf(index, after, outcome), isOutOfReach };
+  return { isOffRoad: outcome.errorM > explainedM, limitMps: limitOf(index, after, outcome), isOutOfReach };
+}
+
+/** Much farther from its destination than it has been, along the roads and as the crow flies: one missed turn can make the way left long. */
+function drivesAway(index: RoadIndex, after: MissionView, fix: PositionFix, outcome: MatchOutcome): boolean {
+  const { nearest, destination } = after;
+  if (nearest === undefined || leftM(after, outcome) - nearest.leftM <= AWAY_M) return false;
+  return airDistanceM(index, fix, destination) - nearest.airM > AWAY_AIR_M;
 }
 
 /** What is left of its route if the position is right. */

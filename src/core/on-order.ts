@@ -137,7 +137,7 @@ function update(turn: Turn, mission: MissionView, order: Update, live: LiveCondi
   if (isElsewhere && match !== undefined && start === undefined) return 'no-route';
   const { mission: id, vehicle } = mission;
   turn.emit({ kind: 'updated', mission: id, vehicle, destination, urgency, cause: turn.inputN });
-  const { leastLeftM: _, interrupted: __, ...rest } = mission;
+  const { nearest: _, interrupted: __, ...rest } = mission;
   const updated = { ...(isElsewhere ? rest : mission), destination, urgency, orderedMs: order.atMs };
   return start === undefined ? updated : setOut(turn, updated, start, live);
 }

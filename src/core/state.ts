@@ -58,8 +58,8 @@ export interface MissionView {
   /** Last sign of life: any timely position, whether it could be used or not. */
   readonly heardMs: number;
   readonly positionLost: boolean;
-  /** Least way left so far to the present destination, since it was last led round a closed or slow road. */
-  readonly leastLeftM?: number;
+  /** Least way left so far to the present destination, and as the crow flies, since it was last led round a closed or slow road. */
+  readonly nearest?: { readonly leftM: number; readonly airM: number };
   /** What speaks against its positions; carried over from the vehicle's mission before. */
   readonly trust?: Trust;
   /** When the operator was last told that they are not believed, and why. */

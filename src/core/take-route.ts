@@ -1,7 +1,8 @@
 import type { Matched } from '../location/matched.ts';
+import { pointOnLink } from '../roadnet/geometry.ts';
 import { advance, type Progress, stayAt } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
-import { ARRIVED_M } from './destination.ts';
+import { ARRIVED_M, airDistanceM } from './destination.ts';
 import { isSuspect } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { carryOver, move } from './requests.ts';
@@ -43,11 +44,11 @@ export function takeRoute(
     });
   }
   const progress = since ?? startOn(turn, mission, route, at);
-  const { keeping: _, unaided, leastLeftM, ...rest } = mission;
+  const { keeping: _, unaided, nearest, ...rest } = mission;
   const started: MissionView = {
     ...rest,
     // A way that we give it ourselves may be longer than what was left before; one that it takes by itself may not be much.
-    ...(reason === undefined && leastLeftM !== undefined ? { leastLeftM } : {}),
+    ...(reason === undefined && nearest !== undefined ? { nearest } : {}),
     phase: 'under-way',
     route,
     progress,
@@ -84,10 +85,14 @@ export function drive(turn: Turn, mission: MissionView, route: Route, at: Matche
   });
   const savedS = savedAt(mission, route.stops[progress.passedStops - 1]?.alongM, turn.nowMs);
   const hasPassed = progress.passedStops > (mission.progress?.passedStops ?? 0);
-  const leastLeftM = Math.min(mission.leastLeftM ?? Number.POSITIVE_INFINITY, route.lengthM - progress.alongM);
+  const { nearest } = mission;
+  const leftM = route.lengthM - progress.alongM;
+  const airM = airDistanceM(turn.index, pointOnLink(turn.index, at.link, at.offsetM), mission.destination);
+  const nearer =
+    nearest === undefined ? { leftM, airM } : { leftM: Math.min(nearest.leftM, leftM), airM: Math.min(nearest.airM, airM) };
   const saved = hasPassed && savedS !== undefined ? { savedS } : {};
-  const next: MissionView = { ...mission, progress, requests, leastLeftM, ...saved };
-  return route.lengthM - progress.alongM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
+  const next: MissionView = { ...mission, progress, requests, nearest: nearer, ...saved };
+  return leftM <= ARRIVED_M ? endMission(turn, next, 'done') : next;
 }
 
 /** What is not believed decides nothing: if it was right, all is made up for with the first position that is believed again. */

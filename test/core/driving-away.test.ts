@@ -5,8 +5,8 @@ import { gridMap } from '../support/grid-map.ts';
 
 /** Streets of 300 m on both banks of a river that only the bridges of rows 1 and 8 cross, from column 1 to column 2. */
 function twoBanks(): RoadIndex {
-  const map = gridMap(4, 9, 300, ['c1r1', 'c2r1', 'c1r8', 'c2r8']);
-  const isInRiver = (id: string): boolean => /^c[12]r(\d)-c[12]r\1$/.test(id) && !/r[18]$/.test(id);
+  const map = gridMap(4, 16, 300, ['c1r1', 'c2r1', 'c1r8', 'c2r8']);
+  const isInRiver = (id: string): boolean => /^c[12]r(\d+)-c[12]r\1$/.test(id) && !/r[18]$/.test(id);
   const links = map.links.filter(({ id }) => !isInRiver(id));
   const movements = map.movements.filter(({ from, to }) => !isInRiver(from) && !isInRiver(to));
   return indexMap({ ...map, links, movements });
@@ -22,6 +22,15 @@ function sentRoundByTheFarBridge(): CoreScene {
   s.tick();
   s.take({ kind: 'conditions', receivedMs: s.nowMs, conditions: { atMs: s.nowMs, closed: ['c1r1-c2r1'], delays: [] } });
   return s;
+}
+
+/** The same, where nobody turns round and the streets of the near bank meet at its ends only. */
+function withoutWayBack(): RoadIndex {
+  const { map } = index;
+  const isGone = (id: string): boolean => /^c[01]r([2-7])-c[01]r\1$/.test(id);
+  const links = map.links.filter(({ id }) => !isGone(id));
+  const movements = map.movements.filter(({ from, to, turn }) => turn !== 'uturn' && !isGone(from) && !isGone(to));
+  return indexMap({ ...map, links, movements, junctions: [] });
 }
 
 function drive(s: CoreScene, link: string, offsetM: number): void {
@@ -43,13 +52,25 @@ describe('an ambulance that gets farther from its destination', () => {
     expect(s.state.missions.get('M1')?.phase).toBe('done');
   });
 
-  it('given that it was led round and then drives where nobody sends it, then it is not', () => {
+  it('given a turn missed, and 4 km to come back to it, when it stands in the next street, then it is believed', () => {
+    const s = new CoreScene(withoutWayBack(), { kind: 'wavefront' });
+    s.open('M1', 'AMB-1', 'c3r1');
+    for (let m = 110; m < 280; m += 10) drive(s, 'c0r1-c1r1', m);
+    for (let m = 5; m < 150; m += 10) drive(s, 'c1r1-c1r2', m);
+    expect(s.lastStatus().remainingM).toBeGreaterThan(4_000);
+    for (let t = 0; t < 60; t++) {
+      s.fix('AMB-1', 'c1r1-c1r2', 150, 0);
+      s.tick();
+    }
+    expect(s.alerts()).not.toContain('position-implausible');
+  });
+
+  it('given that it was led round and then drives on past the far bridge, then it is not', () => {
     const s = sentRoundByTheFarBridge();
     for (let m = 110; m < 280; m += 10) drive(s, 'c0r1-c1r1', m);
     for (let row = 1; row < 8; row++) for (let m = 5; m < 280; m += 10) drive(s, `c1r${row}-c1r${row + 1}`, m);
     expect(s.alerts()).not.toContain('position-implausible');
-    for (let m = 5; m < 280; m += 10) drive(s, 'c1r8-c0r8', m);
-    for (let row = 8; row > 1; row--) for (let m = 5; m < 280; m += 10) drive(s, `c0r${row}-c0r${row - 1}`, m);
+    for (let row = 8; row < 15; row++) for (let m = 5; m < 280; m += 10) drive(s, `c1r${row}-c1r${row + 1}`, m);
     expect(s.lastStatus().position?.suspect).toBe('not-on-route');
   });
 });
