@@ -60,7 +60,7 @@ export function frontPlot(setting: SettingResult, arms: readonly EvaluatedArm[],
     path(drawn.filter(({ arm, far }) => far !== 'right' && isOnIt(arm)).map(placeOf), style);
   const { title, label, digits } = AXES[axis];
   const clip = `plot-${setting.scenario}-${axis}`;
-  return html`<figure class="chart"><figcaption><b>${title}</b> <span>down and left is better; bars are 95 % intervals</span></figcaption>
+  return html`<figure class="chart"><figcaption><b>${title}</b> <span>down and left is better; bars are 95 % intervals; line: the front of ours, dashed: fixed leads</span></figcaption>
 <div class="scroll"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: ${setting.title}">
 <clipPath id="${clip}"><rect x="${PLOT.left}" y="${PLOT.top}" width="${PLOT.right - PLOT.left}" height="${PLOT.bottom - PLOT.top}"/></clipPath>
 ${ticks(x.low, x.high, 8).map((v) => html`<path class="grid" d="M${unit(x(v))} ${PLOT.top}V${PLOT.bottom}"/><text class="tick" x="${unit(x(v))}" y="${PLOT.bottom + 16}" text-anchor="middle">${v > 0 ? '+' : ''}${decimal(v, Number.isInteger(v) ? 0 : digits)}</text>`)}
