@@ -35,6 +35,8 @@ export interface ConditionFigures {
     readonly left: number;
     readonly noticed: number;
     readonly within8sPct: number;
+    /** Of those that were ever far from every planned link, told within 8 s of that or before it. */
+    readonly within8sApartPct: number;
     readonly p50S: number;
     readonly p95S: number;
     readonly mostS: number;
@@ -107,10 +109,12 @@ function barFigures(bars: readonly BarFigures[]) {
 function leavingFigures(leavings: readonly Leaving[], trips: readonly Trip[]) {
   const left = leavings.filter(({ hasLeft }) => hasLeft);
   const times = left.flatMap(({ noticedS }) => (noticedS === undefined ? [] : [noticedS]));
+  const apart = left.flatMap(({ noticedApartS }) => (noticedApartS === undefined ? [] : [noticedApartS]));
   return {
     left: left.length,
     noticed: times.length,
     within8sPct: (100 * times.filter((seconds) => seconds <= 8).length) / Math.max(1, left.length),
+    within8sApartPct: (100 * apart.filter((seconds) => seconds <= 8).length) / Math.max(1, apart.length),
     p50S: quantile(times, 0.5),
     p95S: quantile(times, 0.95),
     mostS: Math.max(0, ...times),

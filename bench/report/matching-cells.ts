@@ -30,6 +30,7 @@ export function matchingCells({
     planned ? `${bars.missed}` : '',
     planned ? `${bars.toldP50S.toFixed(1)}/${bars.toldP95S.toFixed(1)}` : '',
     left ? leaving.within8sPct.toFixed(1) : '',
+    left ? leaving.within8sApartPct.toFixed(1) : '',
     left ? [leaving.p50S, leaving.p95S, leaving.mostS].map((seconds) => seconds.toFixed(1)).join('/') : '',
     planned ? (leaving.falseAlarms / leaving.hours).toFixed(2) : '',
   ];

@@ -26,6 +26,7 @@ export function matchingTable(conditions: readonly ConditionFigures[]): string {
       'missed',
       'told p50/p95 s',
       'left in 8 s %',
+      'of being apart %',
       'p50/p95/max s',
       'false alarms/h',
     ],
