@@ -90,13 +90,11 @@ export class CityJunction {
     this.#leases = new LeaseMonitor(junction, programme.cycleS, stepMs, waits);
     this.#heads = groups.map((group) => (group.kind === 'vehicle' ? group.movements.map((id) => index.movementNumber(id)) : []));
     this.#shown = groups.map(() => undefined);
-    this.#approaches = index
-      .linksInto(junction.node)
-      .map((link) => ({
-        link: link.id,
-        linkNumber: index.linkNumber(link.id),
-        lanes: [...link.lanes.keys()].filter((lane) => counts(link.id, lane)),
-      }));
+    this.#approaches = index.linksInto(junction.node).map((link) => ({
+      link: link.id,
+      linkNumber: index.linkNumber(link.id),
+      lanes: [...link.lanes.keys()].filter((lane) => counts(link.id, lane)),
+    }));
     this.#loops = loops;
     this.#crossings = crossings;
   }

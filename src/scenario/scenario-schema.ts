@@ -121,11 +121,9 @@ export const scenarioSchema = z
     missions: z.array(mission),
     gps: z.strictObject({ periodS: z.number().min(1), sigmaM: z.number().min(0) }),
     faults: z.array(fault),
-    uncountedLanes: share
-      .optional()
-      .meta({
-        description: 'Share of the approach lanes that junctions report no counts of, drawn per seed; absent: they report all.',
-      }),
+    uncountedLanes: share.optional().meta({
+      description: 'Share of the approach lanes that junctions report no counts of, drawn per seed; absent: they report all.',
+    }),
     seeds: z.array(z.int().min(0).max(4294967295)).min(1),
     arms: z.array(arm).min(1),
   })

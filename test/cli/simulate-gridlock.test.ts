@@ -86,7 +86,15 @@ describe('clearway simulate, given a block that locks before the ambulance witho
   });
 
   it('through MQTT the result and the log are the same, and a replay reproduces it', async () => {
-    const job = { scenarioFile: SCENARIO, arm: 'none', seed: 1, folder: RESULTS, build: 'test', record: 'none', keepLog: true } as const;
+    const job = {
+      scenarioFile: SCENARIO,
+      arm: 'none',
+      seed: 1,
+      folder: RESULTS,
+      build: 'test',
+      record: 'none',
+      keepLog: true,
+    } as const;
     const { log } = runFiles(RESULTS, job.arm, job.seed);
     const inProcess = await runJob({ ...job, mqtt: false }, () => {});
     const direct = readFileSync(log);
