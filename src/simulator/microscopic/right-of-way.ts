@@ -1,8 +1,9 @@
 import { Aspect } from '../simulator.ts';
-import { isLetGo } from './claims.ts';
+import { isClearOfClaims, isLetGo } from './claims.ts';
 import { coverS } from './cover-time.ts';
+import { leavesBoxClear } from './keep-clear.ts';
 import { Meets } from './meetings.ts';
-import type { Network } from './network.ts';
+import { type Network, pathNumber } from './network.ts';
 import { BAR_GAP_M, COMFORTABLE_BRAKING, IMPATIENT_MARGIN_S, MARGIN_S, PATIENCE_S, SLOW_MPS, YIELD_MPS } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
@@ -111,11 +112,12 @@ function isGapAtBar(
     const foeM = net.laneLengthM[lane]! - vehicles.positionM[foe]!;
     if (foeM > SIGHT_M || hasDecidedToStop(world, foe)) break;
     if (vehicles.movement[foe] !== other || (vehicles.speedMps[foe]! < SLOW_MPS && isLetIn(world, vehicle, i))) continue;
-    if (vehicles.speedMps[foe]! < STANDING_MPS) {
-      if (n > 0 || isBlocked(world, foe)) continue;
-      const equals = net.conflicts.mutual[i] === 1 && foeM <= BAR_GAP_M + 2;
-      if (equals && !isLetGo(world, foe, foeM) && goesFirst(world, vehicle, foe)) continue;
-    }
+    const isStanding = vehicles.speedMps[foe]! < STANDING_MPS;
+    if (isStanding && n > 0) continue;
+    if (net.conflicts.mutual[i] === 1) {
+      if (waitsItsTurn(world, vehicle, distanceM, foe, foeM, n)) continue;
+      if (isStanding && isBlocked(world, foe) && isHeldUp(world, foe, foeM)) continue;
+    } else if (isStanding && isBlocked(world, foe)) continue;
     if (!keepsApartFrom(world, vehicle, movement, path, distanceM, foe, foeM, i, lane)) return false;
   }
   return true;
@@ -172,6 +174,20 @@ function hasDecidedToStop({ vehicles, aspect }: World, foe: number): boolean {
 /** Has a head stood for a while although no signal holds it? Then it will not come at once. */
 function isBlocked({ vehicles }: World, head: number): boolean {
   return vehicles.open[head] !== Way.open && vehicles.waitS[head]! > BLOCKED_S;
+}
+
+/** Does want of room hold the head of a lane back, or a stream that does not give way to it? */
+function isHeldUp(world: World, head: number, headM: number): boolean {
+  const { net, vehicles } = world;
+  const { base, other, yields, mutual } = net.conflicts;
+  const movement = vehicles.movement[head]!;
+  if (!leavesBoxClear(world, head)) return true;
+  const path = pathNumber(net, vehicles.lane[head]!, vehicles.toLane[head]!);
+  for (let i = base[movement]!; i < base[movement + 1]!; i++) {
+    if (yields[i] === 0 || mutual[i] === 1 || world.aspect[other[i]!] === Aspect.red) continue;
+    if (!isGap(world, head, movement, path, headM, i)) return true;
+  }
+  return false;
 }
 
 /** Those who stand or crawl let one merge who has waited long for it. */
@@ -287,9 +303,35 @@ function holdsBackAtBar({ vehicles, chains }: World, foe: number): boolean {
   return vehicles.acceleration[foe]! < 0 && vehicles.open[foe] === Way.shut && chains.at(vehicles.lane[foe]!, 0) === foe;
 }
 
-/** Between two vehicles that both stand at their bars. */
-function goesFirst(world: World, vehicle: number, other: number): boolean {
-  const { waitS, demand } = world.vehicles;
-  if (waitS[vehicle] !== waitS[other]) return waitS[vehicle]! > waitS[other]!;
+/**
+ * Of two who give way to each other: will the other one, n-th of its lane, let the vehicle go first? One who can no longer stop calmly
+ * does not.
+ */
+function waitsItsTurn(world: World, vehicle: number, distanceM: number, foe: number, foeM: number, n: number): boolean {
+  const speed = world.vehicles.speedMps[foe]!;
+  if (isLetGo(world, foe, foeM) || speed * speed > 2 * COMFORTABLE_BRAKING * foeM) return false;
+  return n > 0 || goesFirst(world, vehicle, distanceM, foe, foeM) || isHeldByAnother(world, foe, foeM);
+}
+
+/** Has someone else just been let go whose way crosses that of the head of a lane? Others may go along with that one. */
+function isHeldByAnother(world: World, head: number, headM: number): boolean {
+  const { movement, lane, toLane } = world.vehicles;
+  if (toLane[head]! < 0) return false;
+  return !isClearOfClaims(world, head, movement[head]!, pathNumber(world.net, lane[head]!, toLane[head]!), headM);
+}
+
+/** First come, first served: those who stand at their bars by how long they have waited, before all others, who go by how near they are. */
+function goesFirst(world: World, vehicle: number, distanceM: number, other: number, otherM: number): boolean {
+  const { waitS, demand, lane } = world.vehicles;
+  const stands = standsAtBar(world, vehicle, distanceM);
+  if (stands !== standsAtBar(world, other, otherM)) return stands;
+  // Lanes are gone through in order: one before has been made to wait for this step already.
+  const otherS = lane[other]! < lane[vehicle]! ? waitS[other]! - world.stepS : waitS[other]!;
+  if (stands && waitS[vehicle] !== otherS) return waitS[vehicle]! > otherS;
+  if (!stands && distanceM !== otherM) return distanceM < otherM;
   return demand[vehicle]! < demand[other]!;
+}
+
+function standsAtBar({ vehicles }: World, vehicle: number, distanceM: number): boolean {
+  return vehicles.speedMps[vehicle]! < STANDING_MPS && distanceM <= BAR_GAP_M + 2;
 }
