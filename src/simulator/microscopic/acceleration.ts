@@ -7,6 +7,7 @@ import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import { slowForTurn, slowToGiveWay } from './way-ahead.ts';
 import type { World } from './world.ts';
+import { zipAcceleration } from './zip.ts';
 
 /** Further before the bar than speed² over this, no turn asks for less speed (`slowForTurn`). */
 const NO_TURN_YET = 0.6 * 2 * TURN_BRAKING;
@@ -112,7 +113,16 @@ function heedBar(world: World, vehicle: number, index: number, distanceM: number
     waitsBeyondBar(world, chains.at(vehicles.lane[vehicle]!, index - 1)) ||
     isHeldAtBar(world, vehicle, distanceM) ||
     mustKeepClear(world, vehicle, index, distanceM);
-  return Math.min(stops ? stopBefore(world, vehicle, distanceM) : slowToGiveWay(world, vehicle, distanceM), a);
+  const atBar = stops ? stopBefore(world, vehicle, distanceM) : slowToGiveWay(world, vehicle, distanceM);
+  return Math.min(atBar, merging(world, vehicle, distanceM), a);
+}
+
+/** Behind those of the lane beside, where both lanes go on as one. */
+function merging(world: World, vehicle: number, distanceM: number): number {
+  const { vehicles, net } = world;
+  const toLane = net.laneMerges[vehicles.lane[vehicle]!]!;
+  if (toLane < 0) return Number.POSITIVE_INFINITY;
+  return zipAcceleration(world, vehicle, toLane, distanceM + net.movementLengthM[vehicles.movement[vehicle]!]!);
 }
 
 /** Does someone wait inside the node, whom nobody follows over the bar? */

@@ -14,7 +14,7 @@ const APART_S = 0.5;
 export function noteClaim(world: World, vehicle: number): void {
   const { vehicles, net } = world;
   const movement = vehicles.movement[vehicle]!;
-  if (vehicles.open[vehicle] === Way.open && net.movementBlocks[movement] === 1) world.claimedAt[movement] = world.step;
+  if (vehicles.open[vehicle] === Way.open && net.movementCrosses[movement] === 1) world.claimedAt[movement] = world.step;
 }
 
 /** Has the head of a lane been let go, and is it at its bar or will it be unable to stop there after one more step? */

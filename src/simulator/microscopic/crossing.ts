@@ -1,6 +1,7 @@
+import { keepsBoxClear } from './keep-clear.ts';
 import { Meets } from './meetings.ts';
 import { pathBetween } from './network.ts';
-import { BAR_GAP_M } from './parameters.ts';
+import { BAR_GAP_M, SLOW_MPS } from './parameters.ts';
 import type { World } from './world.ts';
 
 /**
@@ -17,6 +18,43 @@ export function isClearOfCrossing(world: World, vehicle: number, movement: numbe
   return true;
 }
 
+/**
+ * Will nobody who is inside the node find the way closed by a vehicle that comes up to wait there? Two who each stood where the other
+ * must pass would stand for ever.
+ */
+export function isClearToWait(world: World, vehicle: number, movement: number, path: number): boolean {
+  const { net, vehicles, chains } = world;
+  const { base, other, crossing, ownFromM } = net.conflicts;
+  const waitM = net.movementWaitM[movement]!;
+  for (let i = base[movement]!; i < base[movement + 1]!; i++) {
+    if (crossing[i] === 0) continue;
+    const link = net.movementFrom[other[i]!]!;
+    for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
+      const foe = waitsInside(world, lane, other[i]!);
+      if (foe < 0 || foe === vehicle) continue;
+      const meet = meetingOnPath(world, i, path, pathBetween(net, lane, vehicles.toLane[foe]!));
+      if (meet >= 0 && ownFromM[meet]! < waitM) return false;
+    }
+    for (let t = net.movementToLanes.base[other[i]!]!; t < net.movementToLanes.base[other[i]! + 1]!; t++) {
+      const lane = net.movementToLanes.items[t]!;
+      for (let k = chains.count[lane]! - 1; k >= 0; k--) {
+        const foe = chains.at(lane, k);
+        if (isOutOfNode(world, foe)) break;
+        const meet = meetingInside(world, i, path, foe);
+        if (meet >= 0 && ownFromM[meet]! < waitM && leftInTheWayM(world, foe, other[i]!, meet) > 0) return false;
+      }
+    }
+  }
+  return true;
+}
+
+/** The head of a lane, when it has come past its bar on a movement without having entered the node for good; -1 otherwise. */
+function waitsInside({ chains, net, vehicles }: World, lane: number, movement: number): number {
+  const foe = chains.count[lane] === 0 ? -1 : chains.at(lane, 0);
+  if (foe < 0 || vehicles.movement[foe] !== movement || vehicles.toLane[foe]! < 0) return -1;
+  return vehicles.positionM[foe]! > net.laneLengthM[lane]! ? foe : -1;
+}
+
 /** Of meeting number `i`, those inside the node on the lanes that they drive to. */
 function areOutOfTheWay(world: World, vehicle: number, path: number, distanceM: number, i: number): boolean {
   const { net, chains } = world;
@@ -31,7 +69,7 @@ function areOutOfTheWay(world: World, vehicle: number, path: number, distanceM: 
       if (meet < 0) continue;
       const leftM = leftInTheWayM(world, foe, other, meet);
       if (leftM > 0 && !willHaveLeft(world, vehicle, distanceM, meet, foe, leftM)) return false;
-      if (leftM > 0 && world.boxBlocking && !hasRoomToClear(world, lane, k, leftM)) return false;
+      if (leftM > 0 && mayHaveToStop(world, lane, k, other) && !hasRoomToClear(world, lane, k, leftM)) return false;
     }
   }
   return true;
@@ -75,6 +113,13 @@ function meetingOnPath({ net }: Pick<World, 'net'>, i: number, path: number, foe
   if (foePath < 0 || lanePaths.items[2 * foePath] !== other) return -1;
   const meet = conflicts.first[i]! + path * conflicts.pathCount[other]! + pathWithin[foePath]!;
   return conflicts.meets[meet] === Meets.crossing ? meet : -1;
+}
+
+/** May the k-th vehicle of a lane stop inside the node on its movement, because drivers block the box, or nobody's but that of those who join them? */
+function mayHaveToStop(world: World, lane: number, k: number, movement: number): boolean {
+  if (world.boxBlocking) return true;
+  if (keepsBoxClear(world, movement)) return false;
+  return k > 0 && world.vehicles.speedMps[world.chains.at(lane, k - 1)]! < SLOW_MPS;
 }
 
 /** Can the k-th vehicle of a lane go so far even if whoever it follows stops at once? Where drivers block the box it may have to. */

@@ -1,11 +1,11 @@
 import { noteClaim } from './claims.ts';
 import { cruise, follow, stopBefore } from './following.ts';
-import { BAR_GAP_M, SAFE_BRAKING } from './parameters.ts';
-import { givesWay } from './right-of-way.ts';
+import { BAR_GAP_M } from './parameters.ts';
 import { canEnterNode, heedingDistanceM, isHeldAtBar, wayToWait } from './stop-bar.ts';
 import { Way } from './vehicles.ts';
 import { behindLastOut, beyondNextLink, slowToGiveWay } from './way-ahead.ts';
 import type { World } from './world.ts';
+import { zipAcceleration } from './zip.ts';
 
 /** Below this a driver starts from rest: the reaction time counts. */
 const AT_REST_MPS = 0.3;
@@ -34,7 +34,7 @@ export function headAcceleration(world: World, vehicle: number): number {
   const behindOther = behindLastOut(world, vehicle, lane, distanceM);
   if (!open) {
     if (!held) vehicles.waitS[vehicle] = vehicles.waitS[vehicle]! + world.stepS;
-    const way = isInside ? Way.inside : held ? Way.shut : wayToWait(world, vehicle);
+    const way = isInside ? Way.inside : held ? Way.shut : wayToWait(world, vehicle, distanceM);
     vehicles.open[vehicle] = way;
     const waitM = way === Way.inside ? net.movementWaitM[vehicles.movement[vehicle]!]! + BAR_GAP_M : 0;
     return Math.min(stopBefore(world, vehicle, distanceM + waitM), behindOther);
@@ -73,30 +73,6 @@ function waitForPlace(world: World, vehicle: number, distanceM: number): number 
   const waitM = net.movementWaitM[vehicles.movement[vehicle]!]!;
   vehicles.open[vehicle] = waitM > 0 ? Way.inside : Way.shut;
   return stopBefore(world, vehicle, distanceM + waitM + (distanceM < 0 ? BAR_GAP_M : 0));
-}
-
-/**
- * Where lanes merge inside a node: falls in behind the head of another lane that is nearer to the lane beyond and may go too, without
- * braking hard for one who is beside; who gives way to the vehicle sees to it alone.
- */
-function zipAcceleration(world: World, vehicle: number, toLane: number, aheadM: number): number {
-  const { vehicles, net, chains } = world;
-  const { base, items } = net.laneFeeders;
-  let least = Number.POSITIVE_INFINITY;
-  if (base[toLane + 1]! - base[toLane]! < 2) return least;
-  for (let i = base[toLane]!; i < base[toLane + 1]!; i++) {
-    const lane = items[i]!;
-    if (lane === vehicles.lane[vehicle] || chains.count[lane] === 0) continue;
-    const other = chains.at(lane, 0);
-    if (vehicles.open[other] !== Way.open || vehicles.toLane[other] !== toLane || vehicles.movement[other]! < 0) continue;
-    if (givesWay(world, vehicles.movement[other]!, vehicles.movement[vehicle]!)) continue;
-    const otherM = net.laneLengthM[lane]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]!;
-    if (otherM > aheadM || (otherM === aheadM && lane > vehicles.lane[vehicle]!)) continue;
-    const gapM = aheadM - otherM - vehicles.lengthM[other]!;
-    const behind = follow(world, vehicle, gapM > 1 ? gapM : 1, vehicles.speedMps[other]!);
-    if (behind < least) least = behind;
-  }
-  return Math.max(least, -SAFE_BRAKING);
 }
 
 /** Part of the step that is left after the first driver's reaction, in continuous time so that the step length does not matter. */

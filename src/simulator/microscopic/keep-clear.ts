@@ -46,6 +46,11 @@ export function keepsBoxClear({ net, boxBlocking }: World, movement: number): bo
 
 /** Whether the head of a lane may enter the node as far as keeping it clear goes. */
 export function leavesBoxClear(world: World, vehicle: number): boolean {
+  return !keepsBoxClear(world, world.vehicles.movement[vehicle]!) || findsRoom(world, vehicle);
+}
+
+/** Is there room beyond the node for the head of a lane, where drivers ask for it? */
+export function findsRoom(world: World, vehicle: number): boolean {
   return world.boxBlocking || hasRoomBeyond(world, vehicle, world.vehicles.toLane[vehicle]!, 0);
 }
 

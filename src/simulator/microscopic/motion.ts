@@ -101,25 +101,33 @@ export function crossBars(world: World): void {
 }
 
 /** The head of a lane that has passed its bar in this step and follows nobody there who drives to another lane, -1 for none. */
-function overBar({ chains, net, vehicles, headAtBar, lastOut }: World, lane: number): number {
+function overBar(world: World, lane: number): number {
+  const { chains, vehicles, headAtBar, lastOut } = world;
   if (headAtBar[lane] === 0 || chains.count[lane] === 0) return -1;
   const vehicle = chains.at(lane, 0);
-  if (vehicles.positionM[vehicle]! <= net.laneLengthM[lane]! || vehicles.open[vehicle] !== Way.open) return -1;
+  if (!isBeyondOpenBar(world, vehicle, lane)) return -1;
   const before = lastOut[lane]!;
   return before >= 0 && vehicles.movement[vehicle]! >= 0 && vehicles.lane[before] !== vehicles.toLane[vehicle] ? -1 : vehicle;
 }
 
+function isBeyondOpenBar({ vehicles, net }: World, head: number, lane: number): boolean {
+  return vehicles.positionM[head]! > net.laneLengthM[lane]! && vehicles.open[head] === Way.open;
+}
+
 /** Lets those cross first who come to the same lane in this step and are nearer to it: whoever crosses later drives behind. */
 function crossInTurn(world: World, vehicle: number, lane: number): void {
-  const { vehicles, net } = world;
+  const { vehicles, net, chains } = world;
   const { base, items } = net.laneFeeders;
   const toLane = vehicles.toLane[vehicle]!;
   const toGoM = beforeNextLinkM(world, vehicle, lane);
   for (let i = base[toLane]!; i < base[toLane + 1]!; i++) {
     const from = items[i]!;
-    const other = from === lane ? -1 : overBar(world, from);
-    if (other < 0 || vehicles.movement[other]! < 0 || vehicles.toLane[other] !== toLane) continue;
-    if (beforeNextLinkM(world, other, from) < toGoM) crossInTurn(world, other, from);
+    const other = from === lane || world.headAtBar[from] === 0 || chains.count[from] === 0 ? -1 : chains.at(from, 0);
+    if (other < 0 || !isBeyondOpenBar(world, other, from) || vehicles.movement[other]! < 0) continue;
+    if (vehicles.toLane[other] !== toLane || beforeNextLinkM(world, other, from) >= toGoM) continue;
+    // Whoever still follows someone there keeps its place before those who come later.
+    if (overBar(world, from) < 0) return;
+    crossInTurn(world, other, from);
   }
   cross(world, vehicle, lane);
 }

@@ -41,7 +41,12 @@ export interface Network {
   readonly conflicts: Conflicts;
   /** 1 where the movement gives way to another. */
   readonly movementYields: Uint8Array;
-  /** 1 where someone who stands on the path is in the way of others: of those who cross, and of those whose green comes next. */
+  /** 1 where its paths cross others, or the signals keep it apart from others. */
+  readonly movementCrosses: Uint8Array;
+  /**
+   * 1 where someone who stands on the path keeps others from another link: those who cross on their way elsewhere, and those whose green
+   * comes next. Whoever joins the same road could not go on either.
+   */
   readonly movementBlocks: Uint8Array;
   readonly movementToLanes: Rows;
   readonly linkMovements: Rows;
@@ -53,20 +58,11 @@ export interface Network {
   readonly pathPartM: Float64Array;
   /** Per lane: the lanes from which a movement leads into it. */
   readonly laneFeeders: Rows;
+  /** Per lane: the only lane that it leads to, where another lane of its link leads there too, -1 otherwise. */
+  readonly laneMerges: Int32Array;
   /** Per lane: the longest path inside a node that leads into it. */
   readonly laneLongestPathM: Float64Array;
   readonly linkNumber: ReadonlyMap<string, number>;
-}
-
-const compiled = new WeakMap<RoadMap, Network>();
-
-/** The map as arrays, made once for each map: runs of many seeds share it. */
-export function networkOf(map: RoadMap): Network {
-  const known = compiled.get(map);
-  if (known !== undefined) return known;
-  const made = compileNetwork(map);
-  compiled.set(map, made);
-  return made;
 }
 
 /** Compiles the map. A map that names an unknown link or lane breaks an invariant: the map's decoder refuses it before. */
@@ -108,9 +104,13 @@ export function compileNetwork(map: RoadMap): Network {
     movementWaitM: Float64Array.from(map.movements, (movement, m) => waitM(movement, conflicts, m)),
     conflicts,
     movementYields: anyOf(conflicts, conflicts.yields),
-    movementBlocks: anyOf(
+    movementCrosses: anyOf(
       conflicts,
       conflicts.crossing.map((crossing, i) => crossing | conflicts.apart[i]!),
+    ),
+    movementBlocks: anyOf(
+      conflicts,
+      conflicts.crossing.map((crossing, i) => (conflicts.joining[i] === 1 ? 0 : crossing) | conflicts.apart[i]!),
     ),
     movementToLanes: rows(
       grouped(map.movements.length, paths, (p) => p.movement).map((own) => distinct(own.map((p) => p.toLane))),
@@ -120,6 +120,7 @@ export function compileNetwork(map: RoadMap): Network {
     pathWithin: Int32Array.from(byLane.flat(), (p) => p.within),
     pathPartM: Float64Array.from(byLane.flat(), (p) => p.partM),
     laneFeeders: rows(grouped(lanes.length, paths, (p) => p.toLane).map((own) => distinct(own.map((p) => p.fromLane)))),
+    laneMerges: mergesOf(byLane, laneBase),
     laneLongestPathM: longestPathM,
     linkNumber,
   };
@@ -170,6 +171,20 @@ function pathsOf(map: RoadMap, from: readonly number[], to: readonly number[], l
       return path;
     }),
   );
+}
+
+/** For each lane the only lane that it leads to, if another lane of its link leads there too. */
+function mergesOf(byLane: readonly (readonly Path[])[], laneBase: Int32Array): Int32Array {
+  const merges = new Int32Array(byLane.length).fill(-1);
+  for (let link = 0; link + 1 < laneBase.length; link++) {
+    const lanes = byLane.slice(laneBase[link], laneBase[link + 1]);
+    for (const [own, paths] of lanes.entries()) {
+      const to = distinct(paths.map((p) => p.toLane));
+      const shared = lanes.some((others, other) => other !== own && others.some((p) => p.toLane === to[0]));
+      if (to.length === 1 && shared) merges[laneBase[link]! + own] = to[0]!;
+    }
+  }
+  return merges;
 }
 
 function grouped<T>(groups: number, items: readonly T[], group: (item: T) => number): T[][] {

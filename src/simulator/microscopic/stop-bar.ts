@@ -1,7 +1,7 @@
 import { Aspect } from '../simulator.ts';
 import { isClearOfClaims } from './claims.ts';
-import { isClearOfCrossing } from './crossing.ts';
-import { hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
+import { isClearOfCrossing, isClearToWait } from './crossing.ts';
+import { findsRoom, hasRoomBeyond, keepsBoxClear, leavesBoxClear, roomOfThoseBefore } from './keep-clear.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { pathNumber } from './network.ts';
 import { BAR_GAP_M, RED_BRAKING, YELLOW_BRAKING } from './parameters.ts';
@@ -87,7 +87,7 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
   if (world.sirens.special > 0 && world.sirens.shut[movement] === 1) return false;
   const deference: Deference = world.aspect[movement] === Aspect.red ? 'to-all' : 'by-map';
   if (!hasRightOfWay(world, vehicle, movement, path, distanceM, deference)) return false;
-  if (net.movementBlocks[movement] === 0) return true;
+  if (net.movementCrosses[movement] === 0) return true;
   if (
     !isClearOfCrossing(world, vehicle, movement, path, distanceM) ||
     !isClearOfClaims(world, vehicle, movement, path, distanceM)
@@ -98,12 +98,16 @@ export function canEnterNode(world: World, vehicle: number, distanceM: number): 
 
 /**
  * How far the way of a head is open that cannot enter the node for good: to the bar, or to where it may wait inside for those it
- * gives way to, when there is room for it beyond.
+ * gives way to, when there is room for it beyond, and nobody still inside whose way it would close there.
  */
-export function wayToWait(world: World, vehicle: number): Way {
+export function wayToWait(world: World, vehicle: number, distanceM: number): Way {
   const { vehicles, net } = world;
-  if (net.movementWaitM[vehicles.movement[vehicle]!] === 0) return Way.shut;
-  return leavesBoxClear(world, vehicle) ? Way.inside : Way.shut;
+  const movement = vehicles.movement[vehicle]!;
+  if (net.movementWaitM[movement] === 0 || !findsRoom(world, vehicle)) return Way.shut;
+  const speed = vehicles.speedMps[vehicle]!;
+  if (speed * speed > 2 * YELLOW_BRAKING * distanceM) return Way.inside;
+  const path = pathNumber(net, vehicles.lane[vehicle]!, vehicles.toLane[vehicle]!);
+  return isClearToWait(world, vehicle, movement, path) ? Way.inside : Way.shut;
 }
 
 /**
