@@ -65,6 +65,17 @@ export interface Network {
   readonly linkNumber: ReadonlyMap<string, number>;
 }
 
+const compiled = new WeakMap<RoadMap, Network>();
+
+/** The map as arrays, made once for each map: runs of many seeds share it. */
+export function networkOf(map: RoadMap): Network {
+  const known = compiled.get(map);
+  if (known !== undefined) return known;
+  const made = compileNetwork(map);
+  compiled.set(map, made);
+  return made;
+}
+
 /** Compiles the map. A map that names an unknown link or lane breaks an invariant: the map's decoder refuses it before. */
 export function compileNetwork(map: RoadMap): Network {
   const linkNumber = new Map(map.links.map((link, n) => [link.id, n]));
