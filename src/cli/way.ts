@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { openLog } from '../adapters/files/log-file.ts';
+import { makeFolders } from '../adapters/files/make-folders.ts';
 import { loadMap } from '../adapters/files/map-file.ts';
 import { saveWhole } from '../adapters/files/whole-file.ts';
 import { drivenWay, type VehicleTrack, vehicleTracks } from '../journal/driven-way.ts';
@@ -41,7 +41,7 @@ async function way(logPath: string, { map, vehicle, out }: WayOptions): Promise<
   );
   if (out === undefined) process.stdout.write(text);
   else {
-    mkdirSync(dirname(out), { recursive: true });
+    makeFolders(dirname(out));
     saveWhole(out, text);
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -8,6 +8,7 @@ import { decodeHeader, decodeRecord } from '../../journal/log-schema.ts';
 import type { LogHeader, LogRecord } from '../../journal/record.ts';
 import type { RecordSink } from '../../journal/session.ts';
 import { InputFaults } from '../../kernel/faults.ts';
+import { makeFolders } from './make-folders.ts';
 
 const FLUSH_AT_CHARS = 1_000_000;
 
@@ -29,7 +30,7 @@ export class LogFile implements RecordSink {
   constructor(path: string) {
     this.path = path;
     try {
-      makeFolder(dirname(path));
+      makeFolders(dirname(path));
       this.#fd = openSync(path, 'w');
     } catch (error) {
       throw fault(path, '', `cannot be written (${messageOf(error)}); choose a folder for logs that this user may write to`);
@@ -79,18 +80,6 @@ export class LogFile implements RecordSink {
       if (fstatSync(this.#fd).isFile()) ftruncateSync(this.#fd, this.#writtenBytes);
       throw error;
     }
-  }
-}
-
-/** `mkdirSync` with `recursive` never returns where a file system knows a folder but lets nobody make one in it, as in /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!existsSync(path)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { type Fault, InputFaults } from '../../kernel/faults.ts';
@@ -8,6 +8,7 @@ import { decodeMap } from '../../roadnet/map-schema.ts';
 import { mapText } from '../../roadnet/map-text.ts';
 import { troubleOf } from './file-trouble.ts';
 import { JsonPlaces } from './json-places.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Enough to see what is wrong with a hundred thousand vehicles. */
 const MOST_FAULTS = 50;
@@ -45,7 +46,7 @@ export function readText(path: string): string {
 /** @throws InputFaults when the file cannot be written. */
 export function saveText(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw new InputFaults(path, [{ path: '', value: undefined, advice: `cannot be written: ${troubleOf(error)}` }]);
@@ -58,7 +59,7 @@ export function saveText(path: string, text: string): void {
  */
 export function makeFolder(path: string, source: string, flag: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     accessSync(path, constants.W_OK);
   } catch (error) {
     throw new InputFaults(source, [{ path: flag, value: path, advice: `cannot be written to: ${troubleOf(error)}` }]);
