@@ -27,6 +27,8 @@ export function describeFault(fault: Fault): string {
 }
 
 function textOf(value: unknown): string {
+  // JSON would show these, which YAML can hold, as null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -57,6 +57,13 @@ describe('a scenario file', () => {
     ]);
   });
 
+  test('shows a number that is none, or has no end, as it is', () => {
+    const text = stringify(scenarioWith())
+      .replace('stepS: 0.5', 'stepS: .nan')
+      .replace('    speedFactor: 1.25', '    speedFactor: .inf');
+    expect(faultsIn(write(text)).message).toMatch(/stepS = NaN: [\s\S]*speedFactor = Infinity: /);
+  });
+
   test('tells the line of a fault of meaning, and of the list where a member is missing', () => {
     const { message } = faultsIn(written({ seeds: [4, 4] }));
     expect(message).toMatch(/line \d+, seeds\[1\] = 4: is there already/);
