@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { LinkId } from '../kernel/ids.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { freeFlowS } from '../roadnet/travel-time.ts';
 import type { Demand, ProgrammeRule, Scenario, ScenarioMission } from '../scenario/scenario.ts';
 
 const WARM_UP_S = 600;
 /** The ambulance departs somewhere within a usual cycle, so that it meets the signals at any phase. */
 const CYCLE_S = 120;
 const LEAST_END_S = 3600;
+const SPEED_FACTOR = 1.25;
 
 /** What the imported data say of a scenario; the rest is the same for all. */
 export interface ScenarioData {
@@ -25,7 +27,7 @@ export interface ScenarioData {
  */
 export function draftScenario(index: RoadIndex, data: ScenarioData, mapPath: string, file: string): Scenario {
   const { name } = index.map;
-  const warmUpS = data.endS >= LEAST_END_S ? WARM_UP_S : 0;
+  const warmUpS = warmUpOf(data.endS);
   const missions = data.mission === undefined ? [] : [missionOn(index, data.mission, warmUpS)];
   return {
     format: 'clearway-scenario/1',
@@ -56,6 +58,15 @@ export function draftScenario(index: RoadIndex, data: ScenarioData, mapPath: str
   };
 }
 
+/** When a mission on a way would arrive that departs as late as it may and never stops, seconds since the start of a run to `endS`. */
+export function missionArrivesS(index: RoadIndex, links: readonly LinkId[], endS: number): number {
+  return warmUpOf(endS) + CYCLE_S + freeFlowS(index, links) / SPEED_FACTOR;
+}
+
+function warmUpOf(endS: number): number {
+  return endS >= LEAST_END_S ? WARM_UP_S : 0;
+}
+
 /** A text as names of scenarios are written; empty where nothing of it may stand in one. */
 function nameOf(text: string): string {
   return text
@@ -72,7 +83,7 @@ function missionOn(index: RoadIndex, links: readonly LinkId[], warmUpS: number):
     from: links[0]!,
     to: index.link(links.at(-1)!).to,
     departS: { earliest: warmUpS, latest: warmUpS + CYCLE_S },
-    speedFactor: 1.25,
+    speedFactor: SPEED_FACTOR,
   };
 }
 

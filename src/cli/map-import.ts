@@ -9,7 +9,7 @@ import { decodeMap } from '../roadnet/map-schema.ts';
 import { indexMap, type RoadIndex } from '../roadnet/road-index.ts';
 import { findRouteThroughMostSignals, findRouteThroughSignals, signalsOnRoute } from '../roadnet/signal-routes.ts';
 import { type DemandFlags, formatOf, importSource } from './import-source.ts';
-import { draftScenario, scenarioText } from './imported-scenario.ts';
+import { draftScenario, missionArrivesS, scenarioText } from './imported-scenario.ts';
 import type { ImportedSource, SourceTraffic } from './imported-source.ts';
 import { withSearchProgress } from './search-progress.ts';
 
@@ -36,11 +36,12 @@ export function importMap(source: string, options: ImportOptions): string {
   const index = indexMap(map);
   const traffic = options.scenario === undefined ? undefined : imported.traffic?.(index);
   if (traffic !== undefined) rejectEmpty(traffic, options.demand ?? source, [...imported.leftOut, ...traffic.leftOut]);
+  const mission = traffic === undefined ? undefined : missionWay(index, options.signals, traffic.endS);
   saveMap(out, map);
   const told = [
     `${out}: ${map.nodes.length} nodes, ${map.links.length} links, ${map.movements.length} movements, ${map.junctions.length} signalised junctions`,
     ...listed(imported.leftOut),
-    ...(traffic === undefined ? [] : writeScenario(traffic, index, out, options.scenario!, options.signals)),
+    ...(traffic === undefined ? [] : writeScenario(traffic, index, out, options.scenario!, mission)),
   ];
   return `${told.join('\n')}\n`;
 }
@@ -109,9 +110,8 @@ function writeScenario(
   index: RoadIndex,
   mapFile: string,
   file: string,
-  signals: number | undefined,
+  mission: readonly LinkId[] | undefined,
 ): readonly string[] {
-  const mission = missionWay(index, signals);
   const listFile = file.replace(/(?:\.ya?ml)?$/, '.vehicles.json');
   const { start, endS, programmes, vehicles } = traffic;
   const demand = vehicles === undefined ? traffic.demand : { ...traffic.demand, list: basename(listFile) };
@@ -130,8 +130,21 @@ function writeScenario(
   ];
 }
 
-/** A way through exactly the wanted number of signals; through the usual number or fewer where none is wanted. */
-function missionWay(index: RoadIndex, wanted: number | undefined): readonly LinkId[] | undefined {
+/**
+ * A way through exactly the wanted number of signals; through the usual number or fewer where none is wanted, and none where the run
+ * ends too soon for it.
+ */
+function missionWay(index: RoadIndex, wanted: number | undefined, endS: number): readonly LinkId[] | undefined {
+  const links = wayThrough(index, wanted);
+  if (links === undefined) return undefined;
+  const arrivesS = Math.ceil(missionArrivesS(index, links, endS));
+  if (arrivesS <= endS) return links;
+  if (wanted === undefined) return undefined;
+  const advice = `its mission may arrive as late as ${arrivesS} s, and the run ends at ${endS} s: ask for fewer, or give a later --end`;
+  throw new InputFaults('clearway map import', [{ path: '--signals', value: wanted, advice }]);
+}
+
+function wayThrough(index: RoadIndex, wanted: number | undefined): readonly LinkId[] | undefined {
   const what = `a mission through ${wanted ?? SIGNALS} signals`;
   if (wanted === undefined) {
     return withSearchProgress(what, (onLooked) => findRouteThroughMostSignals(index, SIGNALS, onLooked));

@@ -68,6 +68,14 @@ describe('clearway map import of SUMO data', () => {
     expect([scenario.missions, scenario.arms.map(({ name }) => name)]).toEqual([[], ['none']]);
   });
 
+  it('Given an end too soon for any mission, then a scenario of the traffic alone, and no file where one with signals is asked for', () => {
+    const [net, options] = crossing('<vehicle id="a" depart="5"><route edges="n-in#0 s-out"/></vehicle>');
+    expect(() => importMap(net, { ...options, begin: 0, end: 60, signals: 1 })).toThrow(/--signals = 1: .*the run ends at 60 s/);
+    expect(existsSync(options.out!)).toBe(false);
+    expect(importMap(net, { ...options, begin: 0, end: 60 })).toContain('no mission');
+    expect(loadScenario(options.scenario!).scenario.endS).toBe(60);
+  });
+
   it('Given what cannot be carried over, then it is told with how often', () => {
     const car = '<vehicle id="a" depart="3"><route edges="n-in#0 s-out"/></vehicle>';
     const [net, options] = crossing(`<person id="p" depart="1"/><person id="q" depart="2"/>${car}`);
