@@ -15,7 +15,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('one core: the flagship', () => {
   it('gives the same event log over MQTT in lockstep as in process, and a replay of it reproduces every command', async () => {
-    const job = { scenarioFile: FLAGSHIP, arm: 'clearway', seed: 1, folder, build: 'test', record: 'none', keepLog: true } as const;
+    const job = {
+      scenarioFile: FLAGSHIP,
+      arm: 'clearway',
+      seed: 1,
+      folder,
+      build: 'test',
+      record: 'none',
+      keepLog: true,
+    } as const;
     const inProcess = await runJob({ ...job, mqtt: false }, () => {});
     const overMqtt = await runJob({ ...job, mqtt: true }, () => {});
     expect(overMqtt).toEqual(inProcess);

@@ -45,7 +45,8 @@ describe('a run through MQTT', () => {
       seed: 1,
       folder,
       build: 'test',
-      record: 'none', keepLog: true,
+      record: 'none',
+      keepLog: true,
     } as const;
     const { log } = runFiles(folder, job.arm, job.seed);
     const shares: number[] = [];
