@@ -2,7 +2,7 @@ import { isParted, partedAcceleration } from './aside-driving.ts';
 import { stopBefore } from './following.ts';
 import { headAcceleration } from './head-of-lane.ts';
 import { idm } from './idm.ts';
-import { SLOW_MPS, TURN_BRAKING } from './parameters.ts';
+import { BAR_GAP_M, SLOW_MPS, TURN_BRAKING } from './parameters.ts';
 import { heedingDistanceM, isHeldAtBar, mustKeepClear } from './stop-bar.ts';
 import { LaneFitness, Way } from './vehicles.ts';
 import { slowForTurn, slowToGiveWay } from './way-ahead.ts';
@@ -80,7 +80,7 @@ function accelerateLane(world: World, lane: number): void {
     acceleration[vehicle] = a;
     leaderRearM = x - lengthM[vehicle]!;
     leaderSpeed = speed;
-    if (!severalLanes || x <= 0) continue;
+    if (!severalLanes || (x <= 0 && endM > BAR_GAP_M)) continue;
     const fits = fitness[vehicle]!;
     const pressed = i > 0 && gapM <= EASE_M + EASE_S * speed;
     if (fits === LaneFitness.good && !pressed && emergency[vehicle] === 0) continue;

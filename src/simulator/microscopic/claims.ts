@@ -1,4 +1,6 @@
 import { coverS } from './cover-time.ts';
+import { defers } from './deference.ts';
+import { intoNodeS } from './keeps-apart.ts';
 import { Meets } from './meetings.ts';
 import { pathNumber } from './network.ts';
 import { YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
@@ -29,14 +31,14 @@ export function isLetGo({ vehicles, kinds, stepS }: World, head: number, distanc
 /**
  * Whether nobody who is about to enter the node on a crossing movement will be where the paths meet when the vehicle comes there,
  * nor before it on the lane where it merges with someone who gives way. Drivers decide one after the other: whoever decides later
- * heeds who was let go before, and only the slow need to, since the others were seen to come.
+ * heeds who was let go before. Only the slow need to, since the others were seen to come by those who give way, if there are any.
  */
 export function isClearOfClaims(world: World, vehicle: number, movement: number, path: number, distanceM: number): boolean {
   const { conflicts, laneBase, movementFrom, movementServedBy } = world.net;
-  if (world.vehicles.speedMps[vehicle]! >= YIELD_MPS) return true;
+  const slow = world.vehicles.speedMps[vehicle]! < YIELD_MPS;
   for (let i = conflicts.base[movement]!; i < conflicts.base[movement + 1]!; i++) {
     const other = conflicts.other[i]!;
-    if (world.claimedAt[other]! < world.step - 1) continue;
+    if (world.claimedAt[other]! < world.step - 1 || !(slow || conflicts.unordered[i] === 1)) continue;
     const link = movementFrom[other]!;
     const mask = movementServedBy[other]!;
     for (let lane = laneBase[link]!; lane < laneBase[link + 1]!; lane++) {
@@ -67,16 +69,22 @@ function isClearOfHead(
   if (meets[meet] === Meets.not) return true;
   if (meets[meet] === Meets.merging) {
     if (yields[i] === 1 || vehicles.toLane[head] !== vehicles.toLane[vehicle]) return true;
-    return intoS(world, head, other[i]!, headM + otherToM[meet]!) >= intoS(world, vehicle, movement, distanceM + ownToM[meet]!);
+    return (
+      intoS(world, head, other[i]!, headM, headM + otherToM[meet]!) >=
+      intoS(world, vehicle, movement, distanceM, distanceM + ownToM[meet]!)
+    );
   }
-  const comesS = intoS(world, vehicle, movement, distanceM + ownFromM[meet]!);
-  const headOutS = intoS(world, head, other[i]!, headM + otherToM[meet]! + vehicles.lengthM[head]!);
+  const comesS = intoS(world, vehicle, movement, distanceM, distanceM + ownFromM[meet]!);
+  const headOutS = intoS(world, head, other[i]!, headM, headM + otherToM[meet]! + vehicles.lengthM[head]!);
   if (headOutS + APART_S < comesS) return true;
-  const outS = intoS(world, vehicle, movement, distanceM + ownToM[meet]! + vehicles.lengthM[vehicle]!);
-  return outS + APART_S < intoS(world, head, other[i]!, headM + otherFromM[meet]!);
+  const outS = intoS(world, vehicle, movement, distanceM, distanceM + ownToM[meet]! + vehicles.lengthM[vehicle]!);
+  return outS + APART_S < intoS(world, head, other[i]!, headM, headM + otherFromM[meet]!);
 }
 
-function intoS({ vehicles, kinds, net }: World, vehicle: number, movement: number, distanceM: number): number {
+/** Seconds until it is `distanceM` further, its bar being `barM` before it: who gives way there comes no faster over it than that asks. */
+function intoS(world: World, vehicle: number, movement: number, barM: number, distanceM: number): number {
+  const { vehicles, kinds, net } = world;
   const topMps = Math.min(vehicles.desiredMps[vehicle]!, net.movementSpeedMps[movement]!);
+  if (defers(world, movement)) return intoNodeS(world, vehicle, barM, distanceM - barM, topMps);
   return coverS(distanceM, vehicles.speedMps[vehicle]!, topMps, kinds.acceleration[vehicles.kind[vehicle]!]!);
 }

@@ -13,6 +13,8 @@ export interface Conflicts {
   readonly yields: Uint8Array;
   /** 1 where each gives way to the other. */
   readonly mutual: Uint8Array;
+  /** 1 where neither gives way, nor do the signals keep them apart, nor do they come from one link: they cross by the drawing alone. */
+  readonly unordered: Uint8Array;
   /** 1 where the signals never let both go at once. */
   readonly apart: Uint8Array;
   /** 1 where some path of the one crosses one of the other. */
@@ -48,6 +50,7 @@ export function compileConflicts(map: RoadMap): Conflicts {
     other: Int32Array.from(all, ({ other }) => other),
     yields: flag(({ yields }) => yields),
     mutual: flag(({ mutual }) => mutual),
+    unordered: flag(({ unordered }) => unordered),
     apart: flag(({ apart }) => apart),
     crossing: flag((row) => row.paths.some(({ meets }) => meets === Meets.crossing)),
     joining: flag(({ joining }) => joining),

@@ -19,7 +19,8 @@ export function placeInFlow(world: World, number: number, link: number): number 
   let best = -1;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let lane = net.laneBase[link]!; lane < net.laneBase[link + 1]!; lane++) {
-    if (net.laneStartM[lane]! > 0 || entrySpeed(world, number, lane) < 0) continue;
+    const speed = net.laneStartM[lane]! > 0 ? -1 : entrySpeed(world, number, lane);
+    if (speed < 0 || comesSomeone(world, lane, -demand.lengthM[number]!, speed)) continue;
     const cost =
       routes.cost(place, lane - net.laneBase[link]!) * CHANGE_WORTH_M - Math.min(roomM(world, lane), net.linkLengthM[link]!);
     if (cost < bestCost) {
@@ -68,11 +69,11 @@ export function placeAtRest(world: World, number: number, link: number): number 
   const lane = world.net.laneBase[link]!;
   const standsM = restingM(world, number, lane);
   if (roomM(world, lane) < standsM + neededM(world, number, 0)) return -1;
-  return comesSomeone(world, lane, standsM - world.demand.lengthM[number]!) ? -1 : lane;
+  return comesSomeone(world, lane, standsM - world.demand.lengthM[number]!, 0) ? -1 : lane;
 }
 
-/** Whether someone on a lane that leads here is too near to stop calmly `rearM` behind the lane's start. */
-function comesSomeone(world: World, lane: number, rearM: number): boolean {
+/** Whether someone on a lane that leads here is too near to come down calmly to a speed `rearM` behind the lane's start. */
+function comesSomeone(world: World, lane: number, rearM: number, speedMps: number): boolean {
   const { net, chains, vehicles } = world;
   for (let i = net.laneFeeders.base[lane]!; i < net.laneFeeders.base[lane + 1]!; i++) {
     const from = net.laneFeeders.items[i]!;
@@ -81,8 +82,9 @@ function comesSomeone(world: World, lane: number, rearM: number): boolean {
     if (vehicles.movement[other]! < 0 || net.movementTo[vehicles.movement[other]!] !== net.laneLink[lane]) continue;
     const speed = vehicles.speedMps[other]!;
     const apartM = net.laneLengthM[from]! - vehicles.positionM[other]! + net.movementLengthM[vehicles.movement[other]!]! + rearM;
-    if (vehicles.open[other] === Way.open && apartM < STARTING_HEADWAY_S * speed + (speed * speed) / (2 * SAFE_BRAKING))
-      return true;
+    const square = speed * speed - speedMps * speedMps;
+    const brakingM = square > 0 ? square / (2 * SAFE_BRAKING) : 0;
+    if (vehicles.open[other] === Way.open && apartM < STARTING_HEADWAY_S * speed + brakingM) return true;
   }
   return false;
 }

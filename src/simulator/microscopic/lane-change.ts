@@ -1,6 +1,7 @@
 import { Side } from './asides.ts';
 import { changeForSpeed } from './discretionary-change.ts';
 import { changeOnDemand, changeTowards } from './mandatory-change.ts';
+import { BAR_GAP_M } from './parameters.ts';
 import { LaneFitness } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +13,8 @@ export function changeLanes(world: World): void {
     const lane = vehicles.lane[vehicle]!;
     if (lane < 0 || vehicles.side[vehicle] !== Side.inLane) continue;
     const x = vehicles.positionM[vehicle]!;
-    if (x <= 0 || x > net.laneLengthM[lane]!) continue;
+    // Who stands at the bar of a link of no length stands in the node.
+    if ((x <= 0 && net.laneLengthM[lane]! > BAR_GAP_M) || x > net.laneLengthM[lane]!) continue;
     const fits = vehicles.fitness[vehicle]!;
     if (fits === LaneFitness.wrong) changeOnDemand(world, vehicle);
     else if (fits === LaneFitness.serving) changeTowards(world, vehicle, vehicles.preferred[vehicle]!);

@@ -1,7 +1,7 @@
 import { isSirensWay } from './aside-room.ts';
 import { cruise, follow } from './following.ts';
 import { beyondBarM, judgeLane } from './motion.ts';
-import { SAFE_BRAKING } from './parameters.ts';
+import { SAFE_BRAKING, YELLOW_BRAKING } from './parameters.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
@@ -33,11 +33,16 @@ export function accelerationBehind(world: World, follower: number, leader: numbe
   return follow(world, follower, gapBetweenM(world, follower, leader), world.vehicles.speedMps[leader]!);
 }
 
-/** Can the vehicle drive in that lane at its place: has the lane begun, and is nobody half in it who comes out of a node or goes into one? */
+/**
+ * Can the vehicle drive in that lane at its place: has the lane begun, is nobody half in it who comes out of a node or goes into one, and
+ * could it still stop before the bar, where others have reckoned with the lane that it was in?
+ */
 export function laneIsThere(world: World, vehicle: number, lane: number): boolean {
   const { positionM, lengthM, speedMps } = world.vehicles;
   const x = positionM[vehicle]!;
   const startM = world.net.laneStartM[lane]!;
+  const toBarM = world.net.laneLengthM[lane]! - x;
+  if (speedMps[vehicle]! * speedMps[vehicle]! > 2 * YELLOW_BRAKING * toBarM) return false;
   const other = world.lastOut[lane]!;
   if (other >= 0 && world.net.laneLengthM[lane]! + beyondBarM(world, other) < x + gapBehindM(world, vehicle, other)) return false;
   if (isSirensWay(world, vehicle, lane)) return false;

@@ -22,6 +22,7 @@ export interface Meeting {
   readonly other: number;
   readonly yields: boolean;
   readonly mutual: boolean;
+  readonly unordered: boolean;
   readonly apart: boolean;
   readonly joining: boolean;
   /** For each path of its own those of the other, in the order of `lanes`. */
@@ -52,7 +53,8 @@ export function meetingsOf(map: RoadMap): readonly (readonly Meeting[])[] {
       a.paths !== undefined && b.paths !== undefined ? drawnMeetings(a, b, drawing, yields) : ruled ? assumed(a, b, yields) : [];
     const crossing = paths.some(({ meets }) => meets === Meets.crossing);
     if (!crossing && !(ruled && paths.some(({ meets }) => meets === Meets.merging))) continue;
-    rows[own]!.push({ other, yields, mutual: yields && yielded, apart: isApart, joining: a.to === b.to, paths });
+    const unordered = !yields && !yielded && !isApart && a.from !== b.from;
+    rows[own]!.push({ other, yields, mutual: yields && yielded, unordered, apart: isApart, joining: a.to === b.to, paths });
   }
   return rows;
 }

@@ -1,10 +1,11 @@
 import { Aspect } from '../simulator.ts';
+import { defers } from './deference.ts';
 import { accelerateTo, follow, stopBefore } from './following.ts';
 import { bestLaneBeyond } from './lane-beyond.ts';
 import { beyondBarM } from './motion.ts';
 import { pathNumber } from './network.ts';
 import { RED_BRAKING, TURN_BRAKING, YELLOW_BRAKING, YIELD_MPS } from './parameters.ts';
-import { defers, hasRightOfWay } from './right-of-way.ts';
+import { hasRightOfWay } from './right-of-way.ts';
 import { heedingDistanceM } from './stop-bar.ts';
 import type { World } from './world.ts';
 

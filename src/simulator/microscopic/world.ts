@@ -2,6 +2,7 @@ import { invariant } from '../../kernel/assert.ts';
 import { Aspect, type SimulatorSetup, type Trip } from '../simulator.ts';
 import { Asides } from './asides.ts';
 import { compileDemand, type Demand } from './demand.ts';
+import { Glance } from './glance.ts';
 import { compileKinds, type Kinds } from './kinds.ts';
 import { LaneChains } from './lane-chains.ts';
 import { type Network, networkOf } from './network.ts';
@@ -45,6 +46,8 @@ export interface World {
   readonly headAtBar: Uint8Array;
   /** Per movement: vehicles inside the node. */
   readonly crossingCount: Int32Array;
+  /** Used while a driver looks along the lanes that lead to a bar. */
+  readonly glance: Glance;
   /** Per movement: the last step in which the head of a lane was let go on it. */
   readonly claimedAt: Int32Array;
   /** Waiting to enter included, on the entry link. */
@@ -89,6 +92,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     lastOut: new Int32Array(net.laneCount).fill(-1),
     headAtBar: new Uint8Array(net.laneCount),
     crossingCount: new Int32Array(net.movementCount),
+    glance: new Glance(net.laneCount),
     claimedAt: new Int32Array(net.movementCount).fill(-2),
     account: { spentS: new Float64Array(net.linkCount), lossS: new Float64Array(net.linkCount) },
     candidates: new Int32Array(vehicles.capacity),

@@ -1,6 +1,6 @@
+import { givesWay } from './deference.ts';
 import { follow } from './following.ts';
 import { SAFE_BRAKING } from './parameters.ts';
-import { givesWay } from './right-of-way.ts';
 import { Way } from './vehicles.ts';
 import type { World } from './world.ts';
 
