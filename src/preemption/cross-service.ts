@@ -14,6 +14,8 @@ export interface ServiceRound {
   readonly durationS: number;
   /** How long the stage served first will have been red again when the wave's stage is back. */
   readonly servedAgeS: number;
+  /** Within how many seconds it must begin, or go on, so that no group of it waits longer than the maximum presence. */
+  readonly beginWithinS: number;
 }
 
 /**
@@ -26,22 +28,35 @@ export function crossServiceRound(
   state: JunctionState,
   waveStage: StageId,
   nowMs: number,
+  waitingS = WAITING_S,
 ): ServiceRound | undefined {
   const wave = junction.stages.find((stage) => stage.id === waveStage);
   if (wave === undefined) return undefined;
   const unfinished = stageInService(junction, state, wave, nowMs);
-  const stages = waitingStages(junction, state, wave, nowMs);
+  const stages = waitingStages(junction, state, wave, nowMs, waitingS);
   const round = unfinished === undefined ? stages : [unfinished, ...stages.filter((stage) => stage.id !== unfinished.id)];
   if (round.length === 0) return undefined;
   let durationS = 0;
   let firstEndedS = 0;
+  let beginWithinS = Number.POSITIVE_INFINITY;
   let from = wave;
   for (const stage of [...round, wave]) {
-    durationS += stageIntergreenS(junction, from.id, stage.id) + (stage === wave ? 0 : leastGreenS(junction, stage));
+    durationS += stageIntergreenS(junction, from.id, stage.id);
+    if (stage !== wave) {
+      beginWithinS = Math.min(beginWithinS, junction.maxPresenceS - countedS(state, stage, nowMs) - durationS);
+      durationS += leastGreenS(junction, stage);
+    }
     if (stage === round[0]) firstEndedS = durationS;
     from = stage;
   }
-  return { next: round[0].id, durationS, servedAgeS: durationS - firstEndedS };
+  return { next: round[0].id, durationS, servedAgeS: durationS - firstEndedS, beginWithinS };
+}
+
+/** How long the junction has counted the longest wait of a stage: since priority came at the most. */
+function countedS(state: JunctionState, stage: Stage, nowMs: number): number {
+  const heldMs = state.priorityHeldSinceMs === undefined ? 0 : nowMs - state.priorityHeldSinceMs;
+  const red = state.groups.filter(({ group, lamp }) => lamp === 'red' && stage.groups.includes(group));
+  return Math.max(0, ...red.map(({ sinceMs }) => Math.min(heldMs, nowMs - sinceMs))) / 1000;
 }
 
 /** Time a stage needs so that each of its groups is served whole. */
@@ -71,9 +86,9 @@ function stageInService(junction: Junction, state: JunctionState, wave: Stage, n
 }
 
 /** Stages that between them serve all waiting groups: each time the one for the group that has waited longest. */
-function waitingStages(junction: Junction, state: JunctionState, wave: Stage, nowMs: number): readonly Stage[] {
+function waitingStages(junction: Junction, state: JunctionState, wave: Stage, nowMs: number, waitingS: number): readonly Stage[] {
   const waiting = state.groups
-    .filter((g) => g.lamp === 'red' && nowMs - g.sinceMs > WAITING_S * 1000)
+    .filter((g) => g.lamp === 'red' && nowMs - g.sinceMs > waitingS * 1000)
     .filter((g) => groupOf(junction, g.group).kind === 'vehicle' && !wave.groups.includes(g.group))
     .sort((a, b) => a.sinceMs - b.sinceMs || (a.group < b.group ? -1 : 1));
   const stages: Stage[] = [];

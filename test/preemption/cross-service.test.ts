@@ -38,7 +38,18 @@ describe('a round of cross service', () => {
     const state = stateIn('A', 90, 90, { EBT: 120, WBT: 120, EBL: 110 });
     const round = crossServiceRound(junction, state, 'A', nowMs);
     // C for walk 7 + clearance 15, D and B for their 6 s, four intergreens of 5 s.
-    expect(round).toEqual({ next: 'C', durationS: 5 + 22 + 5 + 6 + 5 + 6 + 5, servedAgeS: 5 + 6 + 5 + 6 + 5 });
+    expect(round).toMatchObject({ next: 'C', durationS: 5 + 22 + 5 + 6 + 5 + 6 + 5, servedAgeS: 5 + 6 + 5 + 6 + 5 });
+  });
+
+  it('given a hold that has just begun, then the round can wait until the last served would wait for the maximum of 120 s', () => {
+    const state = { ...stateIn('A', 90, 90, { EBT: 120, WBT: 120, EBL: 110 }), priorityHeldSinceMs: nowMs };
+    // The last, B, is green after C and D.
+    expect(crossServiceRound(junction, state, 'A', nowMs)?.beginWithinS).toBe(120 - (5 + 22 + 5 + 6 + 5));
+  });
+
+  it('given a hold of 70 s, then it can wait 70 s less', () => {
+    const state = { ...stateIn('A', 90, 90, { EBT: 120, WBT: 120, EBL: 110 }), priorityHeldSinceMs: nowMs - 70_000 };
+    expect(crossServiceRound(junction, state, 'A', nowMs)?.beginWithinS).toBe(120 - 70 - (5 + 22 + 5 + 6 + 5));
   });
 
   it('given that nobody has waited long, then there is none', () => {

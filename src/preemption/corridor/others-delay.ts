@@ -1,0 +1,107 @@
+import type { JunctionId, SignalGroupId } from '../../kernel/ids.ts';
+import type { Junction, Stage, VehicleGroup } from '../../roadnet/map.ts';
+import type { RoadIndex } from '../../roadnet/road-index.ts';
+import type { JunctionState } from '../../signal/junction-state.ts';
+import type { GroupCycle } from '../group-cycle.ts';
+import { SATURATION_HEADWAY_S } from '../traffic-constants.ts';
+import { STEP_S } from './corridor.ts';
+import { ownGreens } from './own-programme.ts';
+import { HORIZON_STEPS } from './roll-out.ts';
+
+/** How long a vehicle is on its approach, on average: gives arrivals from the number that are there, by Little's law. */
+const APPROACH_S = 75;
+/** An approach near saturation takes very long to recover, but not for ever: at least this share of its capacity is to spare. */
+const SPARE_LEAST = 0.3;
+/** Share of time that a group is green as long as its cycle is not known. */
+const USUAL_SHARE = 0.3;
+/** What its own programme shows is not known, as under priority: it lets through what it does on average. */
+const UNKNOWN = 2;
+
+/** Others' traffic at one signal group that the wave keeps red; vehicles, and vehicles per step. */
+interface GroupTraffic {
+  readonly queueVeh: number;
+  readonly arrivalsVeh: number;
+  readonly saturationVeh: number;
+  readonly capacityVeh: number;
+  readonly minGreenS: number;
+  /** Per step: 0, 1 or `UNKNOWN`. */
+  readonly own: Uint8Array;
+}
+
+/** Queues at the stop bars of all vehicle groups that a wave's stage keeps red. */
+export class OthersDelay {
+  readonly #groups: readonly GroupTraffic[];
+
+  constructor(
+    index: RoadIndex,
+    junction: Junction,
+    wave: Stage,
+    state: JunctionState,
+    cycleOf: (junction: JunctionId, group: SignalGroupId) => GroupCycle | undefined,
+    nowMs: number,
+  ) {
+    this.#groups = junction.groups.flatMap((group) =>
+      group.kind !== 'vehicle' || wave.groups.includes(group.id)
+        ? []
+        : [trafficOf(index, group, state, cycleOf(junction.id, group.id), nowMs)],
+    );
+  }
+
+  /**
+   * Vehicle-seconds that they lose if the wave shows `greens` (from `at` on) between `fromS` and the passage, and serves them in its
+   * pauses, instead of what their own programme would have shown: in queues until then, and until these have dissolved.
+   */
+  seconds(greens: Uint8Array, at: number, fromS: number, passageS: number, pauseS: number): number {
+    const first = Math.min(HORIZON_STEPS, Math.max(0, Math.round(fromS / STEP_S)));
+    const last = Math.min(HORIZON_STEPS, Math.ceil(passageS / STEP_S));
+    let sum = 0;
+    for (const group of this.#groups) sum += secondsOf(group, greens, at, first, last, pauseS);
+    return sum;
+  }
+}
+
+function trafficOf(
+  index: RoadIndex,
+  group: VehicleGroup,
+  state: JunctionState,
+  cycle: GroupCycle | undefined,
+  nowMs: number,
+): GroupTraffic {
+  const lanes = new Set(
+    group.movements.flatMap((id) => index.movement(id).lanes.map(([lane]) => `${index.movement(id).from} ${lane}`)),
+  );
+  const counts = state.lanes.filter(({ link, lane }) => lanes.has(`${link} ${lane}`));
+  const { greenS, redS } = cycle ?? {};
+  const share = greenS === undefined || redS === undefined ? USUAL_SHARE : greenS / (greenS + redS);
+  const saturationVeh = (counts.length * STEP_S) / SATURATION_HEADWAY_S;
+  const capacityVeh = saturationVeh * share;
+  const presentVeh = counts.reduce((sum, { vehicles }) => sum + vehicles, 0);
+  const shown = state.groups.find((one) => one.group === group.id);
+  return {
+    queueVeh: counts.reduce((sum, { queueVeh }) => sum + queueVeh, 0),
+    arrivalsVeh: Math.min((presentVeh * STEP_S) / APPROACH_S, capacityVeh),
+    saturationVeh,
+    capacityVeh,
+    minGreenS: group.minGreenS,
+    own: state.mode === 'programme' ? ownGreens(shown, cycle, nowMs) : new Uint8Array(HORIZON_STEPS).fill(UNKNOWN),
+  };
+}
+
+function secondsOf(group: GroupTraffic, greens: Uint8Array, at: number, first: number, last: number, pauseS: number): number {
+  const { arrivalsVeh, saturationVeh, capacityVeh, own } = group;
+  const inPauseVeh = pauseS > 0 ? (saturationVeh * group.minGreenS) / pauseS : 0;
+  let usual = group.queueVeh;
+  let planned = group.queueVeh;
+  let sum = 0;
+  for (let step = 0; step < last; step++) {
+    const mine = own[step]!;
+    const usualOut = mine === UNKNOWN ? capacityVeh : mine * saturationVeh;
+    const plannedOut = step < first ? usualOut : greens[at + step] === 1 ? 0 : inPauseVeh;
+    usual = Math.max(0, usual + arrivalsVeh - usualOut);
+    planned = Math.max(0, planned + arrivalsVeh - plannedOut);
+    sum += planned - usual;
+  }
+  const left = planned - usual;
+  const spare = Math.max(capacityVeh - arrivalsVeh, SPARE_LEAST * capacityVeh);
+  return spare <= 0 ? sum * STEP_S : (sum + (left * Math.abs(left)) / (2 * spare)) * STEP_S;
+}
