@@ -13,6 +13,7 @@ import { forgetEnded } from './ended-missions.ts';
 import { heardStates } from './heard-states.ts';
 import { countCommanded, endHeldTooLong, isInVain, waitsUntilItMoves } from './held-too-long.ts';
 import { letGo } from './letting-go.ts';
+import { planCorridor } from './plan-corridor.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { isLaterVisit, move, moveAll, reopenRequests } from './requests.ts';
 import { type CoreState, drivenM, isOpen, type MissionView, withEntry } from './state.ts';
@@ -43,8 +44,9 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   const wanted: Wanted[] = [];
   const forecasts = new Map<string, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
-    const mission = reckonUnaided(turn, state, listen(turn, state.missions.get(id)!));
-    const forecast = forecastOf(turn, state, mission);
+    const heard = reckonUnaided(turn, state, listen(turn, state.missions.get(id)!));
+    const forecast = forecastOf(turn, state, heard);
+    const mission = planCorridor(turn, state, heard, forecast);
     forecasts.set(id, forecast);
     const proposed = proposeAll(turn, state, mission, forecast);
     wanted.push(...proposed.wanted);
@@ -139,6 +141,7 @@ function outlookOf(
     asking: view?.asking?.request === request.id ? view.asking : undefined,
     speedMps: mission.progress?.speedMps ?? 0,
     nowMs: turn.nowMs,
+    ...(mission.plan === undefined ? {} : { plan: mission.plan }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CommandId, JunctionId, LinkId, MissionId, RequestId, SignalGroupId
 import type { Matched } from '../location/matched.ts';
 import type { MatchState } from '../location/matcher.ts';
 import type { VehicleClock } from '../location/vehicle-clock.ts';
+import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
 import type { GroupCycle } from '../preemption/group-cycle.ts';
 import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
@@ -78,6 +79,8 @@ export interface MissionView {
   readonly closedAhead?: readonly string[];
   /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */
   readonly routedM: number;
+  /** For the junctions ahead, where they are planned together. */
+  readonly plan?: CorridorPlan;
   /** The present route as it would go without priority; `unknown` once it could not be estimated. */
   readonly unaided?: UnaidedTrip | 'unknown';
   /** Saved on routes before the present one, and up to the stop bar last passed. */

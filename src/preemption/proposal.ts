@@ -2,6 +2,7 @@ import type { StageId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { CorridorPlan } from './corridor/corridor-plan.ts';
 import type { StopForecast } from './forecast.ts';
 import type { Urgency } from './mission.ts';
 import type { RequestRefusal } from './refusal.ts';
@@ -41,6 +42,8 @@ export interface Outlook {
   /** Ambulance's speed, smoothed. */
   readonly speedMps: number;
   readonly nowMs: number;
+  /** For the whole corridor, where there is one. */
+  readonly plan?: CorridorPlan;
 }
 
 export function basisOf(outlook: Outlook, marginS: number): PlanBasis {

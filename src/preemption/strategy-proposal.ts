@@ -1,5 +1,6 @@
 import { unreachable } from '../kernel/assert.ts';
 import { proposeAllGreen } from './all-green.ts';
+import { proposeBandedWave } from './banded-wave.ts';
 import { proposeFixedDistance } from './fixed-distance.ts';
 import { proposeFixedEta } from './fixed-eta.ts';
 import { proposeLinkQueue } from './link-queue.ts';
@@ -24,6 +25,8 @@ export function propose(strategy: Strategy, outlook: Outlook): Proposal {
     case 'all-green':
       return proposeAllGreen(outlook);
     case 'wavefront':
+      return outlook.plan === undefined ? proposeWavefront(outlook) : proposeBandedWave(outlook, outlook.plan);
+    case 'single-holds':
       return proposeWavefront(outlook);
     default:
       return unreachable(strategy);

@@ -12,5 +12,10 @@ export type Strategy =
   | { readonly kind: 'offset-wave' }
   /** Every junction from dispatch on: the bound of what lead can give. */
   | { readonly kind: 'all-green' }
-  /** Ours: start from the queue between ambulance and stop bar, over the whole route. */
-  | { readonly kind: 'wavefront' };
+  /**
+   * Ours: start from the queue between ambulance and stop bar, over the whole route; where junctions can be held for a short time
+   * only, in bands that travel with the platoon.
+   */
+  | { readonly kind: 'wavefront' }
+  /** Ours without the bands. */
+  | { readonly kind: 'single-holds' };

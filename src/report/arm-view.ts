@@ -58,6 +58,7 @@ const ROLES: Readonly<Record<Strategy['kind'], ArmView['role']>> = {
   'offset-wave': 'trigger',
   'all-green': 'trigger',
   wavefront: 'ours',
+  'single-holds': 'ours',
 };
 
 function urgencyWords(name: string, strategy: Strategy | undefined, urgency: Urgency): { label: string; explanation: string } {
@@ -97,6 +98,11 @@ function wordsFor(name: string, strategy: Strategy | undefined): { label: string
       return {
         label: 'Clearway',
         explanation: 'Each junction is asked early enough for every vehicle between the ambulance and the stop bar to have gone.',
+      };
+    case 'single-holds':
+      return {
+        label: 'Clearway, single holds',
+        explanation: 'As Clearway, but each junction pauses by itself where it cannot be held until the ambulance has passed.',
       };
     default:
       return { label: name, explanation: '' };

@@ -90,7 +90,10 @@ describe('the wavefront', () => {
   });
 
   it('given twenty vehicles per lane standing at the last junction, then that junction is asked first although it is farthest', () => {
-    const s = scene({ kind: 'wavefront' }, 350);
+    const s = new CoreScene(smallIndex(3, 300), { kind: 'wavefront' });
+    s.reportAll({ stage: 'C' });
+    s.open('M1', 'AMB-1', 'NORTH');
+    s.fix('AMB-1', 'SOUTH-J01', stopBarM - 350, 14);
     s.report('J03', { stage: 'C' });
     s.nowMs += 500;
     s.report('J03', { stage: 'C', lanes: queueOn('J02-J03', [0, 1], 25) });

@@ -1,0 +1,84 @@
+import { type BarView, longestHoldS } from '../preemption/corridor/control-of-bar.ts';
+import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
+import { planBands } from '../preemption/corridor/plan-bands.ts';
+import type { StopForecast } from '../preemption/forecast.ts';
+import { isFinal } from '../preemption/request.ts';
+import { deadReckon, type Progress } from '../routing/progress.ts';
+import type { Route } from '../routing/route.ts';
+import { isSuspect } from './doubt.ts';
+import { heardStates } from './heard-states.ts';
+import { type CoreState, isOpen, type MissionView } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * From this on single holds do as well: on the oversaturated Shixin Road bands win with 240 s of maximum presence, which hold for
+ * 192 s, and lose with 300 s.
+ */
+const LONG_HOLD_S = 200;
+/** Queues that clear sooner are no reason for bands. */
+const QUEUE_LEAST_S = 45;
+/** An arrival within this of the queue's clearing is the queue's. */
+const QUEUE_BOUND_S = 1;
+
+/**
+ * The mission with a plan for its whole corridor, made anew every second from the one before, where the strategy makes one and the
+ * junctions ahead cannot be held for as long as the queues ask for.
+ */
+export function planCorridor(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionView {
+  const { route, progress } = mission;
+  if (state.config.strategy.kind !== 'wavefront' || !isOpen(mission)) return mission;
+  if (route === undefined || progress === undefined || mission.positionLost || isSuspect(mission)) return mission;
+  const before = mission.plan?.links === route.links ? mission.plan : undefined;
+  if (before === undefined && !needsBands(turn, route, progress, forecast)) return withPlan(mission, undefined);
+  const ahead = route.stops[progress.passedStops];
+  if (ahead === undefined) return withPlan(mission, undefined);
+  const view = {
+    index: turn.index,
+    route,
+    alongM: Math.min(deadReckon(route, progress, turn.nowMs).alongM, ahead.alongM),
+    states: heardStates(state, turn.nowMs),
+    bars: barsOf(turn, state, mission, route, progress),
+    urgency: mission.urgency,
+    nowMs: turn.nowMs,
+  };
+  return withPlan(mission, planBands(view, before));
+}
+
+function withPlan(mission: MissionView, plan: CorridorPlan | undefined): MissionView {
+  if (plan !== undefined) return { ...mission, plan };
+  const { plan: _, ...rest } = mission;
+  return mission.plan === undefined ? mission : rest;
+}
+
+/** A queue decides when the ambulance comes, and some junction ahead can be held for a short time only. */
+function needsBands({ index }: Turn, { stops }: Route, progress: Progress, forecast: readonly StopForecast[]): boolean {
+  const isOversaturated = forecast.some(({ arrivalS, transitionS, clearS }) => {
+    const queueS = transitionS + clearS;
+    return queueS > QUEUE_LEAST_S && arrivalS <= queueS + QUEUE_BOUND_S;
+  });
+  return isOversaturated && stops.slice(progress.passedStops).some((stop) => longestHoldS(index, stop) < LONG_HOLD_S);
+}
+
+function barsOf(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  route: Route,
+  progress: Progress,
+): readonly (BarView | undefined)[] {
+  const states = heardStates(state, turn.nowMs);
+  const cycleOf = (junction: string, group: string) => state.junctions.get(junction)?.cycles.get(group);
+  return route.stops.map((stop, bar) => {
+    if (bar < progress.passedStops) return undefined;
+    const request = mission.requests.findLast((r) => !r.passed && r.stop.linkIndex === stop.linkIndex);
+    const asking = state.junctions.get(stop.junction)?.asking;
+    return {
+      stop,
+      next: route.links[stop.linkIndex + 1]!,
+      state: states.get(stop.junction),
+      cycleOf,
+      asking: asking?.request === request?.id ? asking : undefined,
+      closed: request === undefined || isFinal(request.state),
+    };
+  });
+}
