@@ -11,10 +11,10 @@ import { type CoreState, isOpen, type MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * From this on single holds do as well: on the oversaturated Shixin Road bands win with 240 s of maximum presence, which hold for
- * 192 s, and lose with 300 s.
+ * From this on single holds do as well: on the oversaturated Shixin Road bands win with 120 s and 180 s of maximum presence, which
+ * hold for 72 s and 132 s, with 240 s (192 s) they win no time for certain and cost more, and with 300 s they lose.
  */
-const LONG_HOLD_S = 200;
+const LONG_HOLD_S = 150;
 /** Queues that clear sooner are no reason for bands. */
 const QUEUE_LEAST_S = 45;
 /** An arrival within this of the queue's clearing is the queue's. */

@@ -3,6 +3,7 @@ import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { Route } from '../../routing/route.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
 import type { Urgency } from '../mission.ts';
+import { AMBULANCE_SPEED_FACTOR } from '../traffic-constants.ts';
 import { type BarControl, type Decision, NEVER, writeGreens } from './bar-control.ts';
 import { contentsOf } from './contents.ts';
 import { type BarView, controlOf } from './control-of-bar.ts';
@@ -48,6 +49,8 @@ export class BandSearch {
   readonly #greens: Uint8Array;
   readonly #rollOut: RollOut;
   readonly #rate: number;
+  /** The least that the rest of the route takes. */
+  readonly #freeS: number;
   #decisions: Decision[];
   #least: number;
 
@@ -63,6 +66,7 @@ export class BandSearch {
     this.#greens = new Uint8Array(this.#corridor.bars * HORIZON_STEPS).fill(1);
     this.#rollOut = new RollOut(this.#corridor);
     this.#rate = EXCHANGE_RATE[view.urgency];
+    this.#freeS = Math.max(0, route.lengthM - alongM) / (AMBULANCE_SPEED_FACTOR * Math.max(...this.#corridor.limitMps));
     this.#decisions = this.#controls.map((_, bar) => ({
       beginS: this.#inS(before?.beginMs, bar) ?? NEVER,
       pauseS: this.#inS(before?.pauseMs, bar) ?? NEVER,
@@ -89,7 +93,7 @@ export class BandSearch {
           const startS = arrivalS - (hold.laterS * (phase + 0.5)) / BAND_PHASES - before * cycleS;
           const laid = this.#bands(first, startS, speedMps);
           this.#writeAll(laid);
-          const cost = this.#cost();
+          const cost = this.#cost(least);
           if (cost >= least) continue;
           least = cost;
           best = laid;
@@ -169,7 +173,7 @@ export class BandSearch {
     let best = was;
     for (const candidate of [...candidates, { ...was, pauseS: NEVER }]) {
       writeGreens(control, candidate, this.#greens, bar);
-      const cost = this.#cost();
+      const cost = this.#cost(this.#least);
       if (cost >= this.#least) continue;
       this.#least = cost;
       best = candidate;
@@ -185,10 +189,12 @@ export class BandSearch {
   }
 
   /** Seconds of others, the ambulance's own at their rate, on average over the cases, with the greens as they are written. */
-  #cost(): number {
+  #cost(most = NEVER): number {
     const { bars } = this.#corridor;
     let sum = 0;
     for (const { contents, pace } of this.#cases) {
+      // No case is cheaper than a free drive, so what is too dear already need not be rolled out further.
+      if (sum + this.#rate * this.#freeS >= most * this.#cases.length) return NEVER;
       sum += this.#rate * this.#rollOut.run(contents, this.#greens, this.#turnIn, this.#view.alongM, pace);
       for (let bar = 0; bar < bars; bar++) sum += this.#othersS(bar, this.#rollOut.arrivalS[bar]!);
     }

@@ -14,8 +14,6 @@ const APPROACH_S = 75;
 const SPARE_LEAST = 0.3;
 /** Share of time that a group is green as long as its cycle is not known. */
 const USUAL_SHARE = 0.3;
-/** What its own programme shows is not known, as under priority: it lets through what it does on average. */
-const UNKNOWN = 2;
 
 /** Others' traffic at one signal group that the wave keeps red; vehicles, and vehicles per step. */
 interface GroupTraffic {
@@ -24,8 +22,8 @@ interface GroupTraffic {
   readonly saturationVeh: number;
   readonly capacityVeh: number;
   readonly minGreenS: number;
-  /** Per step: 0, 1 or `UNKNOWN`. */
-  readonly own: Uint8Array;
+  /** Queue after each step if its own programme goes on. */
+  readonly usualVeh: Float64Array;
 }
 
 /** Queues at the stop bars of all vehicle groups that a wave's stage keeps red. */
@@ -77,31 +75,41 @@ function trafficOf(
   const capacityVeh = saturationVeh * share;
   const presentVeh = counts.reduce((sum, { vehicles }) => sum + vehicles, 0);
   const shown = state.groups.find((one) => one.group === group.id);
+  const own = state.mode === 'programme' ? ownGreens(shown, cycle, nowMs) : undefined;
+  const queueVeh = counts.reduce((sum, count) => sum + count.queueVeh, 0);
+  const arrivalsVeh = Math.min((presentVeh * STEP_S) / APPROACH_S, capacityVeh);
   return {
-    queueVeh: counts.reduce((sum, { queueVeh }) => sum + queueVeh, 0),
-    arrivalsVeh: Math.min((presentVeh * STEP_S) / APPROACH_S, capacityVeh),
+    queueVeh,
+    arrivalsVeh,
     saturationVeh,
     capacityVeh,
     minGreenS: group.minGreenS,
-    own: state.mode === 'programme' ? ownGreens(shown, cycle, nowMs) : new Uint8Array(HORIZON_STEPS).fill(UNKNOWN),
+    usualVeh: usualQueue(queueVeh, arrivalsVeh, (step) => (own === undefined ? capacityVeh : own[step]! * saturationVeh)),
   };
 }
 
-function secondsOf(group: GroupTraffic, greens: Uint8Array, at: number, first: number, last: number, pauseS: number): number {
-  const { arrivalsVeh, saturationVeh, capacityVeh, own } = group;
-  const inPauseVeh = pauseS > 0 ? (saturationVeh * group.minGreenS) / pauseS : 0;
-  let usual = group.queueVeh;
-  let planned = group.queueVeh;
-  let sum = 0;
-  for (let step = 0; step < last; step++) {
-    const mine = own[step]!;
-    const usualOut = mine === UNKNOWN ? capacityVeh : mine * saturationVeh;
-    const plannedOut = step < first ? usualOut : greens[at + step] === 1 ? 0 : inPauseVeh;
-    usual = Math.max(0, usual + arrivalsVeh - usualOut);
-    planned = Math.max(0, planned + arrivalsVeh - plannedOut);
-    sum += planned - usual;
+function usualQueue(queueVeh: number, arrivalsVeh: number, outVeh: (step: number) => number): Float64Array {
+  const queues = new Float64Array(HORIZON_STEPS);
+  let queue = queueVeh;
+  for (let step = 0; step < HORIZON_STEPS; step++) {
+    queue = Math.max(0, queue + arrivalsVeh - outVeh(step));
+    queues[step] = queue;
   }
-  const left = planned - usual;
+  return queues;
+}
+
+function secondsOf(group: GroupTraffic, greens: Uint8Array, at: number, first: number, last: number, pauseS: number): number {
+  if (first >= last) return 0;
+  const { arrivalsVeh, saturationVeh, capacityVeh, usualVeh } = group;
+  const inPauseVeh = pauseS > 0 ? (saturationVeh * group.minGreenS) / pauseS : 0;
+  let planned = first === 0 ? group.queueVeh : usualVeh[first - 1]!;
+  let sum = 0;
+  for (let step = first; step < last; step++) {
+    planned += greens[at + step] === 1 ? arrivalsVeh : arrivalsVeh - inPauseVeh;
+    if (planned < 0) planned = 0;
+    sum += planned - usualVeh[step]!;
+  }
+  const left = planned - usualVeh[last - 1]!;
   const spare = Math.max(capacityVeh - arrivalsVeh, SPARE_LEAST * capacityVeh);
   return spare <= 0 ? sum * STEP_S : (sum + (left * Math.abs(left)) / (2 * spare)) * STEP_S;
 }
