@@ -23,6 +23,7 @@ export interface RecordedDrive {
 export function recordedDrive(): RecordedDrive {
   const scene = new RecordedScene(smallIndex(3), { kind: 'wavefront' });
   const approachM = scene.index.link('SOUTH-J01').lengthM;
+  const beyondM = approachM + scene.index.findMovement('SOUTH-J01', 'J01-J02')!.lengthM;
   scene.open('M-1', 'AMB-1', 'NORTH');
   let askedAtS = Number.POSITIVE_INFINITY;
   for (let s = 0; s < 60; s++) {
@@ -30,7 +31,7 @@ export function recordedDrive(): RecordedDrive {
     scene.reportAll(s > askedAtS + 8 ? { stage: 'A', sinceS: 1, lanes } : { stage: 'C', lanes });
     const alongM = 20 + s * 8;
     if (alongM < approachM) scene.fix('AMB-1', 'SOUTH-J01', alongM, 8);
-    else scene.fix('AMB-1', 'J01-J02', alongM - approachM, 8);
+    else if (alongM > beyondM) scene.fix('AMB-1', 'J01-J02', alongM - beyondM, 8);
     if (s === 9) scene.fix('AMB-1', 'SOUTH-J01', 20, 8);
     for (const command of scene.tick()) {
       askedAtS = Math.min(askedAtS, s);
