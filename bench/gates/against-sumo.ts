@@ -6,6 +6,8 @@ import { BANDS } from './bands.ts';
 import type { Gate } from './gate.ts';
 
 const SEEDS = 1;
+/** As in the comparison: one seed tells controllers apart that three do not. */
+const RANKING_SEEDS = 3;
 
 /** That the same networks, demand and controllers come to the same in SUMO; `folder` takes the files. */
 export async function sumoGates(cases: readonly SumoCase[], folder: string): Promise<readonly Gate[]> {
@@ -19,7 +21,7 @@ export async function sumoGates(cases: readonly SumoCase[], folder: string): Pro
     times[run.name] = diffPct;
     shares[run.name] = gehShare * 100;
     if (!RANKED_CASES.includes(run.name)) continue;
-    const ranking = await rankControllers(run, SEEDS, `${folder}/${run.name}/controllers`);
+    const ranking = await rankControllers(run, RANKING_SEEDS, `${folder}/${run.name}/controllers`);
     reversed[`${run.name}, ${ranking.pairs} pairs`] = ranking.reversed.length;
     notes.push(...ranking.reversed.map(([better, worse]) => `${run.name}: only SUMO has "${better}" before "${worse}"`));
   }
