@@ -35,6 +35,11 @@ const EXPECTED_PACE = 0.88;
 const BAND_SPEEDS_MPS = [10.5, 12, 13.5] as const;
 const BAND_PHASES = 6;
 const BANDS_BEFORE = [0, 1, 2] as const;
+const BANDS = BAND_SPEEDS_MPS.flatMap((speedMps) =>
+  Array.from({ length: BAND_PHASES }, (_, i) => (i + 0.5) / BAND_PHASES).flatMap((phase) =>
+    BANDS_BEFORE.map((before) => ({ speedMps, phase, before })),
+  ),
+);
 /** Single times are moved by so much. */
 const NUDGES_S = [-15, -6, 6, 15] as const;
 
@@ -77,9 +82,10 @@ export class BandSearch {
 
   /**
    * Lays bands of green that travel from junction to junction, where they are better than what is planned by more than `betterS` of
-   * the ambulance's time. All follow from the first junction ahead that can be asked, and its hold and pause.
+   * the ambulance's time; of all that could be laid, those of one turn in `turns`. All follow from the first junction ahead that
+   * can be asked, and its hold and pause.
    */
-  layBands(betterS: number): void {
+  layBands(betterS: number, turn = 0, turns = 1): void {
     const first = this.#controls.findIndex((control) => control?.hold !== undefined);
     const hold = this.#controls[first]?.hold;
     if (hold === undefined) return;
@@ -87,19 +93,15 @@ export class BandSearch {
     const cycleS = hold.laterS + hold.pauseS;
     let best = this.#decisions;
     let least = this.#least - this.#rate * betterS;
-    for (const speedMps of BAND_SPEEDS_MPS) {
-      for (let phase = 0; phase < BAND_PHASES; phase++) {
-        for (const before of BANDS_BEFORE) {
-          const startS = arrivalS - (hold.laterS * (phase + 0.5)) / BAND_PHASES - before * cycleS;
-          const laid = this.#bands(first, startS, speedMps);
-          this.#writeAll(laid);
-          const cost = this.#cost(least);
-          if (cost >= least) continue;
-          least = cost;
-          best = laid;
-        }
-      }
-    }
+    BANDS.forEach(({ speedMps, phase, before }, i) => {
+      if (i % turns !== turn % turns) return;
+      const laid = this.#bands(first, arrivalS - hold.laterS * phase - before * cycleS, speedMps);
+      this.#writeAll(laid);
+      const cost = this.#cost(least);
+      if (cost >= least) return;
+      least = cost;
+      best = laid;
+    });
     this.#decisions = best;
     this.#writeAll(best);
     this.#least = this.#cost();

@@ -1,8 +1,8 @@
 import { BandSearch, type CorridorView } from './band-search.ts';
 import type { CorridorPlan } from './corridor-plan.ts';
 
-/** How often bands are laid anew, and how much of the ambulance's time they have to win for it. */
-const LAY_EVERY_S = 8;
+/** Bands are tried anew within so many seconds, some in each, and laid if they win so much of the ambulance's time. */
+const LAY_WITHIN_S = 8;
 const WORTH_S = 8;
 /** The first are laid in any case. */
 const ANYHOW_S = Number.NEGATIVE_INFINITY;
@@ -19,7 +19,7 @@ export function planBands(view: CorridorView, before: CorridorPlan | undefined):
   const search = new BandSearch(view, before);
   const second = Math.floor(view.nowMs / 1000);
   if (before === undefined) search.layBands(ANYHOW_S);
-  else if (second % LAY_EVERY_S === 0) search.layBands(WORTH_S);
+  else search.layBands(WORTH_S, second, LAY_WITHIN_S);
   search.improve(second, IN_TURN);
   return search.plan();
 }
