@@ -11,8 +11,8 @@ import { type CoreState, isOpen, type MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * From this on single holds do as well: on the oversaturated Shixin Road bands win with 120 s and 180 s of maximum presence, which
- * hold for 72 s and 132 s, with 240 s (192 s) they win no time for certain and cost more, and with 300 s they lose.
+ * From this on single holds do as well: on the oversaturated Shixin Road bands win with 120 s of maximum presence (holds of 72 s), and
+ * in the mean with 180 s (132 s); with 240 s (192 s) they win nothing for certain and cost more, and with 300 s they lose.
  */
 const LONG_HOLD_S = 150;
 /** Queues that clear sooner are no reason for bands. */
