@@ -37,7 +37,8 @@ describe('the shape of a scenario file', () => {
       speed: 'is not a known name here: correct its spelling or remove it',
       'gps.periodS': 'must be a number',
       'missions[0].urgency': 'must be one of life-threat, urgent, routine',
-      'arms[0].strategy.kind': 'must be one of none, fixed-eta, fixed-distance, link-queue, offset-wave, all-green, wavefront, single-holds',
+      'arms[0].strategy.kind':
+        'must be one of none, fixed-eta, fixed-distance, link-queue, offset-wave, all-green, wavefront, single-holds',
       seeds: 'must be at least 1 long (list)',
     });
   });
