@@ -37,6 +37,7 @@ export function isClearToWait(world: World, vehicle: number, movement: number, p
     }
     for (let t = net.movementToLanes.base[other[i]!]!; t < net.movementToLanes.base[other[i]! + 1]!; t++) {
       const lane = net.movementToLanes.items[t]!;
+      if (world.tailInNode[lane] === 0) continue;
       for (let k = chains.count[lane]! - 1; k >= 0; k--) {
         const foe = chains.at(lane, k);
         if (isOutOfNode(world, foe)) break;
@@ -49,7 +50,8 @@ export function isClearToWait(world: World, vehicle: number, movement: number, p
 }
 
 /** The head of a lane, when it has come past its bar on a movement without having entered the node for good; -1 otherwise. */
-function waitsInside({ chains, net, vehicles }: World, lane: number, movement: number): number {
+function waitsInside({ chains, net, vehicles, headAtBar }: World, lane: number, movement: number): number {
+  if (headAtBar[lane] === 0) return -1;
   const foe = chains.count[lane] === 0 ? -1 : chains.at(lane, 0);
   if (foe < 0 || vehicles.movement[foe] !== movement || vehicles.toLane[foe]! < 0) return -1;
   return vehicles.positionM[foe]! > net.laneLengthM[lane]! ? foe : -1;
@@ -62,6 +64,7 @@ function areOutOfTheWay(world: World, vehicle: number, path: number, distanceM: 
   const other = net.conflicts.other[i]!;
   for (let t = base[other]!; t < base[other + 1]!; t++) {
     const lane = items[t]!;
+    if (world.tailInNode[lane] === 0) continue;
     for (let k = chains.count[lane]! - 1; k >= 0; k--) {
       const foe = chains.at(lane, k);
       if (isOutOfNode(world, foe)) break;

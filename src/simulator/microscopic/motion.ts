@@ -14,13 +14,17 @@ const HALT_MPS = 0.1;
 
 /** Moves every vehicle by its acceleration (ballistic update). */
 export function move(world: World): void {
-  const { chains, net, asides, headAtBar } = world;
+  const { chains, net, asides, headAtBar, tailInNode } = world;
   headAtBar.fill(0);
   for (let lane = 0; lane < net.laneCount; lane++) {
     const count = chains.count[lane]!;
-    if (count === 0 || asides.onLane[lane]! > 0) continue;
+    if (count === 0 || asides.onLane[lane]! > 0) {
+      tailInNode[lane] = count > 0 ? 1 : 0;
+      continue;
+    }
     const head = chains.at(lane, 0);
-    moveRun(world, lane, 0, count, staysBeforeBar(world, head, lane) ? net.laneLengthM[lane]! : limitOfHead(world, head, lane));
+    const limitM = staysBeforeBar(world, head, lane) ? net.laneLengthM[lane]! : limitOfHead(world, head, lane);
+    tailInNode[lane] = moveRun(world, lane, 0, count, limitM) < 0 ? 1 : 0;
   }
 }
 
@@ -189,6 +193,7 @@ function cross(world: World, vehicle: number, lane: number): void {
   }
   chains.removeFirst(lane);
   chains.append(toLane, vehicle);
+  world.tailInNode[toLane] = 1;
   world.lastOut[lane] = vehicle;
   world.crossingCount[movement] = world.crossingCount[movement]! + 1;
   vehicles.fromLane[vehicle] = lane;

@@ -44,6 +44,8 @@ export interface World {
   readonly lastOut: Int32Array;
   /** Per lane: 1 when its head has come past the bar in this step. */
   readonly headAtBar: Uint8Array;
+  /** Per lane: 1 when its last vehicle may not have left the node before it with its rear. */
+  readonly tailInNode: Uint8Array;
   /** Per movement: vehicles inside the node. */
   readonly crossingCount: Int32Array;
   /** Used while a driver looks along the lanes that lead to a bar. */
@@ -91,6 +93,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     aspectSinceS: new Float64Array(net.movementCount).fill(Number.NEGATIVE_INFINITY),
     lastOut: new Int32Array(net.laneCount).fill(-1),
     headAtBar: new Uint8Array(net.laneCount),
+    tailInNode: new Uint8Array(net.laneCount),
     crossingCount: new Int32Array(net.movementCount),
     glance: new Glance(net.laneCount),
     claimedAt: new Int32Array(net.movementCount).fill(-2),
