@@ -20,6 +20,9 @@ export function interruptedWay(index: RoadIndex, saved: SavedWay, savedMs: numbe
   const route = { ...whole, lengthM: Math.min(whole.lengthM, saved.lengthM) };
   const alongM = Math.min(route.lengthM, saved.alongM);
   const passedStops = Math.min(route.stops.length, saved.passedStops);
-  const progress = { alongM, speedMps: 0, atMs: savedMs, unplacedM: 0, passedStops, uncertaintyM: UNKNOWN_M };
+  const { atMs = savedMs, unplacedM } = saved;
+  // Not known how far it can have driven, it may be anywhere ahead.
+  const unplaced = unplacedM === undefined ? {} : { unplacedM };
+  const progress = { alongM, speedMps: 0, atMs, ...unplaced, passedStops, uncertaintyM: UNKNOWN_M };
   return { route, progress, ahead: links.filter((_, i) => endM(route, i) >= alongM - NOT_BEFORE_M) };
 }

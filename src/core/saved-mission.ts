@@ -48,6 +48,12 @@ export interface SavedWay {
   readonly links: readonly LinkId[];
   readonly lengthM: number;
   readonly alongM: number;
+  /**
+   * Of the last match, which may be much older than the book, and how far it can have driven unplaced up to then. Absent in books
+   * that did not keep them, the latter also before it was placed.
+   */
+  readonly atMs?: number;
+  readonly unplacedM?: number;
   readonly passedStops: number;
 }
 
@@ -96,5 +102,6 @@ function wayOf({ route, progress, uncertainStart, interrupted }: MissionView): {
   const on = route === undefined ? interrupted : { route, progress };
   if (on?.progress === undefined || uncertainStart === true) return {};
   const { links, lengthM } = on.route;
-  return { way: { links, lengthM, alongM: on.progress.alongM, passedStops: on.progress.passedStops } };
+  const { alongM, atMs, unplacedM, passedStops } = on.progress;
+  return { way: { links, lengthM, alongM, atMs, ...(unplacedM === undefined ? {} : { unplacedM }), passedStops } };
 }

@@ -36,6 +36,8 @@ const way = z.object({
   links: z.array(id).max(4096),
   lengthM: z.number(),
   alongM: z.number(),
+  atMs: z.number().optional(),
+  unplacedM: z.number().min(0).optional(),
   passedStops: count,
 });
 

@@ -82,6 +82,34 @@ describe('a mission survives the end of the controller', () => {
     expect(s.commands.map(({ junction }) => junction)).not.toContain('J02');
   });
 
+  it.each([
+    ['a second end before its next position', 30, 2, 0],
+    ['a silence of 20 s before', 2, 2, 20],
+  ])('given %s, then what it crossed in all that time is passed, and is asked nothing', (_, firstS, secondS, silentS) => {
+    const before = killedAfterFirstJunction();
+    for (let t = 0; t < silentS; t++) before.tick();
+    const between = resumedFrom(before, firstS * 1000);
+    between.tick();
+    const s = resumedFrom(between, secondS * 1000);
+    s.reportAll({ stage: 'C' });
+    s.fix('AMB-1', 'J02-J03', 120, 12);
+    s.tick();
+    expect(s.events.flatMap((e) => (e.kind === 'passed' ? [e.junction] : []))).toEqual(['J02']);
+    expect(s.commands.map(({ junction }) => junction)).not.toContain('J02');
+  });
+
+  it('given a book of the version before, which did not keep when it was last placed, then the same', () => {
+    const before = killedAfterFirstJunction();
+    const [saved] = onDisk(savedMissions(before.state));
+    const { links, lengthM, alongM, passedStops } = saved!.way!;
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.nowMs = before.nowMs + 40_000;
+    const missions = [{ ...saved!, way: { links, lengthM, alongM, passedStops } }];
+    s.take({ kind: 'resumed', receivedMs: s.nowMs, savedMs: s.nowMs - 2_000, missions });
+    s.fix('AMB-1', 'J02-J03', 120, 12);
+    expect(s.events.flatMap((e) => (e.kind === 'passed' ? [e.junction] : []))).toEqual(['J02']);
+  });
+
   it('given that it left its way meanwhile, then it is routed anew from where it is', () => {
     const s = resumedFrom(killedAfterFirstJunction(), 40_000);
     s.fix('AMB-1', 'J02E-J02', 100, 12);

@@ -28,6 +28,7 @@ describe('the mission book', () => {
 
   it('is found by the next controller as it was saved', () => {
     expect(missions[0]?.passed).toHaveLength(1);
+    expect(missions[0]?.way).toMatchObject({ atMs: scene.nowMs, unplacedM: 0 });
     new MissionBook(path, 'c').note([OPENED], () => ({ missions, ended: [] }), 5000);
     expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions, ended: [] });
     expect(readdirSync(folder)).toEqual(['missions-c.json']);
