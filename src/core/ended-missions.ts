@@ -6,6 +6,8 @@ import type { Turn } from './turn.ts';
 const REMEMBERED_MS = 600_000;
 /** Orders that opened no mission leave statuses as well; a flood of them makes the oldest go earlier. */
 const LEFT_MOST = 500;
+/** So does a flood of missions opened and ended. */
+const ENDED_MOST = 500;
 
 /** A mission whose last status is still in the broker's store. */
 export interface EndedMission {
@@ -13,13 +15,14 @@ export interface EndedMission {
   readonly endedMs: number;
 }
 
-/** Those of a state, whichever controller ended them. */
+/** The newest of a state, whichever controller ended them, oldest first. */
 export function endedMissions({ missions, left }: CoreState, nowMs: number): readonly EndedMission[] {
   const own = [...missions.values()].filter((one) => !isOpen(one));
-  return [
+  const all = [
     ...[...left].map(([mission, endedMs]) => ({ mission, endedMs })),
     ...own.map(({ mission, statusMs }) => ({ mission, endedMs: Number.isFinite(statusMs) ? statusMs : nowMs })),
   ];
+  return all.sort((a, b) => a.endedMs - b.endedMs).slice(-(LEFT_MOST + ENDED_MOST));
 }
 
 /** Keeps in mind that dispatch was told of missions which are not, or not any more, among those of the state. */
@@ -34,10 +37,12 @@ export function leave(turn: Turn, state: CoreState, ended: readonly EndedMission
   return { ...state, left: all };
 }
 
-/** Missions that ended a while ago leave the memory and the broker's store; their evidence is in the log. */
+/** Missions that ended a while ago, or before many others, leave the memory and the broker's store; their evidence is in the log. */
 export function forgetEnded(turn: Turn, state: CoreState): CoreState {
   const isOver = (sinceMs: number): boolean => turn.nowMs - sinceMs > REMEMBERED_MS;
-  const over = [...state.missions.values()].filter((m) => !isOpen(m) && isOver(m.statusMs)).map(({ mission }) => mission);
+  const ended = [...state.missions.values()].filter((m) => !isOpen(m)).sort((a, b) => a.statusMs - b.statusMs);
+  const tooMany = ended.length - ENDED_MOST;
+  const over = ended.filter((m, i) => i < tooMany || isOver(m.statusMs)).map(({ mission }) => mission);
   const left = [...state.left].filter(([, endedMs]) => isOver(endedMs)).map(([mission]) => mission);
   if (over.length + left.length === 0) return state;
   for (const mission of [...over, ...left]) turn.emit({ kind: 'forgotten', mission });

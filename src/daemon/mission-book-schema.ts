@@ -66,8 +66,9 @@ export const missionBookSchema = z.object({
   city: topicId,
   savedMs: epochMs,
   missions: z.array(mission).max(1000),
+  // Without it some statuses stay in the broker, which is no reason to lose the open missions.
   ended: z
     .array(z.object({ mission: topicId, endedMs: epochMs }))
-    .max(1000)
-    .optional(),
+    .optional()
+    .catch(undefined),
 });

@@ -60,6 +60,29 @@ describe('the last status of a mission', () => {
     expect(endedMissions(s.state, s.nowMs)).toEqual([]);
   });
 
+  it('given more missions ended than are remembered, then the oldest go at once, and the memory stays small', () => {
+    const s = scene();
+    s.open('KEEP', 'AMB-9', 'NORTH');
+    for (let i = 0; i < 600; i++) {
+      s.open(`M${i}`, 'AMB-1', 'NORTH');
+      s.cancel(`M${i}`, 'AMB-1');
+      if (i % 100 === 99) s.tick();
+    }
+    expect(forgotten(s)).toEqual(Array.from({ length: 100 }, (_, i) => `M${i}`));
+    expect([...s.state.missions.keys()]).toContain('KEEP');
+    expect(endedMissions(s.state, s.nowMs)).toHaveLength(500);
+  });
+
+  it('given that more missions end within a second, then the newest thousand are kept for the next controller', () => {
+    const s = scene();
+    for (let i = 0; i < 1100; i++) {
+      s.open(`M${i}`, 'AMB-1', 'NORTH');
+      s.cancel(`M${i}`, 'AMB-1');
+    }
+    const kept = endedMissions(s.state, s.nowMs).map(({ mission }) => mission);
+    expect(kept).toEqual(Array.from({ length: 1000 }, (_, i) => `M${i + 100}`));
+  });
+
   it('given a flood of orders that open nothing, then the oldest go at once, and the memory stays small', () => {
     const s = scene();
     for (let i = 0; i < 600; i++) s.open(`M${i}`, 'AMB-1', 'NOWHERE');

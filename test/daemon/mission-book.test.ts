@@ -54,6 +54,16 @@ describe('the mission book', () => {
     expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: without, ended: [] });
   });
 
+  const many = Array.from({ length: 1001 }, (_, i) => ({ mission: `E${i}`, endedMs: 500 }));
+  it.each([
+    ['that ended are very many', many, many],
+    ['that ended cannot be read', [{ mission: 'E1' }], []],
+  ])('is read for its open missions when those %s', (_, written, ended) => {
+    const text = { format: 'clearway-missions/1', city: 'c', savedMs: 5000, missions, ended: written };
+    writeFileSync(path, JSON.stringify(text));
+    expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions, ended });
+  });
+
   it('is empty when the last mission has ended, and is not written while there is none', () => {
     const book = new MissionBook(path, 'c');
     book.note([OPENED], () => ({ missions: [], ended: [] }), 1000);
