@@ -1,3 +1,4 @@
+import type { JunctionId, MissionId, RequestId } from '../kernel/ids.ts';
 import { decide, evolve, isFinal, type PriorityRequest, type RequestTrigger } from '../preemption/request.ts';
 import type { RouteStop } from '../routing/route.ts';
 import { drivenM, type MissionView } from './state.ts';
@@ -5,6 +6,8 @@ import type { Turn } from './turn.ts';
 
 /** A request asked for again sooner than this after its predecessor ended without a passage is turned away once. */
 const COOLDOWN_MS = 10_000;
+/** No message, and no mission book, has longer ids. */
+const ID_MOST = 128;
 
 /**
  * The requests of a mission that goes another way: those for stop bars that it still comes to, by the same signal group, go on as
@@ -29,6 +32,12 @@ export function carryOver(turn: Turn, mission: MissionView, stops: readonly Rout
     { ...mission, requests },
     others.map((stop) => ({ stop })),
   );
+}
+
+/** The junction is in it for readers only: the number is the mission's own. */
+function requestId(mission: MissionId, junction: JunctionId, serial: number): RequestId {
+  const id = `${mission}/${junction}/${serial}`;
+  return id.length <= ID_MOST ? id : `${mission}/${serial}`;
 }
 
 /** Those that ended without a passage are asked for again in their time. */
@@ -56,7 +65,7 @@ function openRequests(turn: Turn, mission: MissionView, wishes: readonly Wish[])
     serial += 1;
     const before = instead ?? mission.requests.findLast((r) => r.offRoute === true && r.junction === stop.junction);
     const request: PriorityRequest = {
-      id: `${mission.mission}/${stop.junction}/${serial}`,
+      id: requestId(mission.mission, stop.junction, serial),
       mission: mission.mission,
       junction: stop.junction,
       stop,

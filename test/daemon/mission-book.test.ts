@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SavedMission, savedMissions } from '../../src/core/saved-mission.ts';
 import { MissionBook } from '../../src/daemon/mission-book.ts';
 import type { CoreEvent } from '../../src/evidence/event.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
 import { CoreScene } from '../support/core-scene.ts';
+import { gridMap } from '../support/grid-map.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
 const OPENED: CoreEvent = { kind: 'mission', mission: 'M1', vehicle: 'AMB-1', phase: 'waiting-for-position', cause: 1 };
@@ -45,6 +47,24 @@ describe('the mission book', () => {
       5000,
     );
     expect(new MissionBook(path, 'c').find()).toEqual({ kind: 'missions', savedMs: 5000, missions: doubted, ended: [] });
+  });
+
+  it('is found, and a command kept to the contract, with names as long as they may be', () => {
+    const map = gridMap(4, 2, 300, ['c1r0', 'c2r0']);
+    const junctions = map.junctions.map((junction, i) => ({ ...junction, id: `${i}`.repeat(64) }));
+    const s = new CoreScene(indexMap({ ...map, junctions }), { kind: 'fixed-eta', leadS: 60 });
+    s.open('M'.repeat(64), 'AMB-1', 'c3r0');
+    for (let m = 200; m < 400; m += 14) {
+      s.reportAll({ stage: 'A' });
+      s.fix('AMB-1', m < 280 ? 'c0r0-c1r0' : 'c1r0-c2r0', m % 280, 14);
+      s.tick();
+    }
+    expect(s.commands.length).toBeGreaterThan(0);
+    expect(Math.max(...s.commands.flatMap(({ command, request }) => [command.length, request.length]))).toBeLessThanOrEqual(128);
+    const left = savedMissions(s.state);
+    expect(left[0]?.passed).toHaveLength(1);
+    new MissionBook(path, 'c').note([OPENED], () => ({ missions: left, ended: [] }), 5000);
+    expect(new MissionBook(path, 'c').find()).toMatchObject({ kind: 'missions', missions: [{ mission: left[0]?.mission }] });
   });
 
   it('is read when the version before wrote it, which did not keep the way', () => {
