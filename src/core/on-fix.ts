@@ -109,11 +109,12 @@ function routeFrom(turn: Turn, mission: MissionView, at: Matched, live: LiveCond
   return setOut(turn, mission, start, live);
 }
 
-/** One match alone may be wrong, so it ends no mission. */
+/** One match alone may be wrong, and what a suspect says may be another's, so neither ends a mission. */
 function withoutRoute(turn: Turn, mission: MissionView, at: Matched): MissionView {
   const noRoute = { matches: (mission.noRoute?.matches ?? 0) + 1, sinceMs: mission.noRoute?.sinceMs ?? at.atMs };
   const forMs = at.probability >= SURE_SHARE ? NO_ROUTE_MS : NO_ROUTE_UNSURE_MS;
-  const isBelieved = noRoute.matches >= NO_ROUTE_MATCHES && at.atMs - noRoute.sinceMs >= forMs;
+  const isLasting = noRoute.matches >= NO_ROUTE_MATCHES && at.atMs - noRoute.sinceMs >= forMs;
+  const isBelieved = isLasting && !isSuspect(mission);
   if (isBelieved || noRoute.matches === 1 || mission.route !== undefined) {
     turn.refuse(
       { stage: 'mission', reason: 'no-route' },

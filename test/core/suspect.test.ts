@@ -129,6 +129,38 @@ describe('positions that are not believed', () => {
     expect(decided(s)).toEqual([]);
   });
 
+  it('end no mission from a road that has no way to the destination, before and after a restart', () => {
+    const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    s.open('M1', 'AMB-1', 'NORTH');
+    for (let t = 0; t < 40; t++) {
+      s.reportAll({ stage: 'A' });
+      s.fix('AMB-1', 'SOUTH-J01', Math.min(20 + 10 * t, 190) + t, t < 17 ? 10 : 1);
+      s.tick();
+      if (t < 20) continue;
+      s.nowMs += 500;
+      s.fix('AMB-1', 'J02-J02W', 5 * t - 60, 5);
+      s.nowMs -= 500;
+    }
+    expect(s.lastStatus().position).toHaveProperty('suspect');
+    const after = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
+    after.nowMs = s.nowMs + 3_000;
+    const missions = savedMissions(s.state);
+    after.take({ kind: 'resumed', receivedMs: after.nowMs, savedMs: s.nowMs, missions });
+    for (let t = 0; t < 10; t++) {
+      after.fix('AMB-1', 'J02-J02W', 140 + 5 * t, 5);
+      after.tick();
+    }
+    expect(after.state.missions.get('M1')?.phase).toBe('waiting-for-position');
+    expect(after.refusals()).toEqual(['mission:no-route']);
+    for (let t = 0; t < 90; t++) {
+      after.reportAll({ stage: 'A' });
+      after.fix('AMB-1', 'SOUTH-J01', 230 + t, 1);
+      after.tick();
+    }
+    expect(after.lastStatus()).toMatchObject({ phase: 'under-way' });
+    expect(after.lastStatus().position).not.toHaveProperty('suspect');
+  });
+
   it('pass no junction that the vehicle has yet to come to: it is asked for when it is believed again', () => {
     const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 60 });
     s.open('M1', 'AMB-1', 'NORTH');
