@@ -3,27 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EvaluateOptions, evaluate } from '../../src/cli/evaluate.ts';
-import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
 import type { EvaluationSummary } from '../../src/evaluation/result.ts';
 import { decodeSavedRun } from '../../src/experiment/saved-run.ts';
 import { InputFaults } from '../../src/kernel/faults.ts';
+import { runNoting } from '../support/noted-jobs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearway-evaluate-'));
 const SETTING = 'emvlight-directional-160-320';
 const asked: string[] = [];
-
-/** Notes which jobs are to be run and runs them in this thread; like an interrupt, `stopAfter` ends it between two of them. */
-function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
-  return async (jobs: readonly SimulateJob[]) => {
-    asked.push(...jobs.map(({ arm, seed }) => `${arm} ${seed}`));
-    const results = [];
-    for (const job of jobs) {
-      if (results.length >= stopAfter) return undefined;
-      results.push(await runJob(job, () => {}));
-    }
-    return results;
-  };
-}
 
 /** The exit code, and what was said. */
 async function evaluated(out: string, change: Partial<EvaluateOptions> = {}, stopAfter?: number) {
@@ -40,7 +27,7 @@ async function evaluated(out: string, change: Partial<EvaluateOptions> = {}, sto
     resume: false,
     ...change,
   };
-  const code = await evaluate(options, runNoting(stopAfter));
+  const code = await evaluate(options, runNoting(asked, stopAfter));
   const said = [...stdout.mock.calls, ...stderr.mock.calls].map(([text]) => String(text)).join('');
   vi.restoreAllMocks();
   return { code, said, asked: [...asked] };

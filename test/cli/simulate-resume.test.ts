@@ -3,27 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { simulate } from '../../src/cli/simulate.ts';
-import { runJob, type SimulateJob } from '../../src/cli/simulate-job.ts';
 import { runsText } from '../../src/cli/simulate-resume.ts';
 import { fromRoot } from '../support/needs.ts';
+import { runNoting } from '../support/noted-jobs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearway-resume-'));
 const SCENARIO = join(folder, 'short.yaml');
 const ARMS = ['eta-30'];
 const asked: string[] = [];
-
-/** Notes which jobs are to be run and runs them in this thread; like an interrupt, `stopAfter` ends it between two of them. */
-function runNoting(stopAfter = Number.POSITIVE_INFINITY) {
-  return async (jobs: readonly SimulateJob[]) => {
-    asked.push(...jobs.map(({ arm, seed }) => `${arm} ${seed}`));
-    const results = [];
-    for (const job of jobs) {
-      if (results.length >= stopAfter) return undefined;
-      results.push(await runJob(job, () => {}));
-    }
-    return results;
-  };
-}
 
 /** The exit code, and what was said to stderr. */
 async function simulated(
@@ -35,7 +22,7 @@ async function simulated(
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   asked.length = 0;
   const options = { out: join(folder, out), workers: 1, mqtt: false, arms: ARMS, seeds: 2, ...change };
-  const code = await simulate(SCENARIO, options, runNoting(stopAfter));
+  const code = await simulate(SCENARIO, options, runNoting(asked, stopAfter));
   const said = stderr.mock.calls.map(([text]) => String(text)).join('');
   vi.restoreAllMocks();
   return { code, said, asked: [...asked] };

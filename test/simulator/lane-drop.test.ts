@@ -1,25 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkRandomRun } from '../../bench/gates/random-run.ts';
-import { sketchMap } from '../support/simulator-maps.ts';
+import { twoLanesIntoOne } from '../support/simulator-maps.ts';
 
-/** Two lanes go on as one, and nobody has the right of way. */
-const map = sketchMap(
-  [
-    { id: 'two', from: 'A', to: 'X', lengthM: 500, lanes: [0, 0] },
-    { id: 'one', from: 'X', to: 'B', lengthM: 500, lanes: [0] },
-  ],
-  [
-    {
-      from: 'two',
-      to: 'one',
-      lanes: [
-        [0, 0],
-        [1, 0],
-      ],
-      unsignalled: true,
-    },
-  ],
-);
+const map = twoLanesIntoOne();
 
 describe('given two lanes that go on as one, below the capacity of one', () => {
   it.each([0.5, 1])('then drivers zip in time: nobody brakes harder than tyres can, steps of %d s', (stepS) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { createSimulator } from '../../src/simulator/microscopic/create-simulator.ts';
 import { Aspect, type VehiclePlan } from '../../src/simulator/simulator.ts';
-import { sketchMap } from '../support/simulator-maps.ts';
+import { sketchMap, twoLanesIntoOne } from '../support/simulator-maps.ts';
 
 /** A side road that joins a main road without signals and gives way to it; it waits at its bar, or so far inside the node. */
 function joining(waitM: number): RoadMap {
@@ -131,24 +131,7 @@ describe('where a side road joins a queue', () => {
   });
 });
 
-/** Two lanes that become one inside a node, neither before the other. */
-const ZIP = sketchMap(
-  [
-    { id: 'two', from: 'A', to: 'X', lengthM: 300, lanes: [0, 0] },
-    { id: 'one', from: 'X', to: 'B', lengthM: 400, lanes: [0] },
-  ],
-  [
-    {
-      from: 'two',
-      to: 'one',
-      lanes: [
-        [0, 0],
-        [1, 0],
-      ],
-      unsignalled: true,
-    },
-  ],
-);
+const ZIP = twoLanesIntoOne();
 
 describe('where two lanes become one', () => {
   it.each([0.5, 1])('drivers fall in one behind the other without hard braking, steps of %d s', (stepS) => {

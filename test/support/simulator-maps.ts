@@ -116,3 +116,18 @@ export function corridorMap(junctions: number, spacingM = 300): RoadMap {
   ]);
   return sketchMap(links, movements);
 }
+
+/** Two lanes that become one inside a node, neither before the other: `two`, then `one`. */
+export function twoLanesIntoOne(): RoadMap {
+  const lanes = [
+    [0, 0],
+    [1, 0],
+  ] as const;
+  return sketchMap(
+    [
+      { id: 'two', from: 'A', to: 'X', lengthM: 500, lanes: [0, 0] },
+      { id: 'one', from: 'X', to: 'B', lengthM: 500, lanes: [0] },
+    ],
+    [{ from: 'two', to: 'one', lanes, unsignalled: true }],
+  );
+}
