@@ -130,6 +130,9 @@ const NOISE: readonly Setting[] = [
   noisy('detectors-80', '20 % of detectors missing', 'one approach lane in five reports no counts', (scenario) =>
     withUncountedLanes(scenario, 0.2),
   ),
+  noisy('detectors-0', 'no detectors', 'no approach lane reports counts, only lamps', (scenario) =>
+    withUncountedLanes(scenario, 1),
+  ),
 ];
 
 /** Every setting, in the order of the report. */
