@@ -72,6 +72,13 @@ export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
     label: 'Without bands',
     rule: 'ours, life-threat, where each junction pauses its hold by itself instead of in bands that travel with the platoon',
   },
+  {
+    name: 'clearway-as-ordered',
+    strategy: { kind: 'wavefront' },
+    family: 'ablation',
+    label: 'Clearway, as ordered',
+    rule: 'ours, every mission as urgent as the setting says: life-threat where it does not say otherwise',
+  },
   ours('routine'),
   ours('urgent'),
   ours('life-threat'),

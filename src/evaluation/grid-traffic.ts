@@ -1,3 +1,4 @@
+import type { Urgency } from '../preemption/mission.ts';
 import type { GridPlan } from '../roadnet/grid-build.ts';
 import type { Demand, OdFlow, ScenarioMission } from '../scenario/scenario.ts';
 import type { GridTraffic } from './setting.ts';
@@ -51,9 +52,18 @@ const CROSSING_WAYS: readonly (readonly [string, string, string])[] = [
   ['E5', 'c5r5', 'S1'],
 ];
 
-/** `ambulances` (2 to 6) that leave in the same second and whose ways cross, in EMVLight's random traffic of 200 and 240 vehicles per lane and hour. */
-export function crossingTraffic(ambulances: number): GridTraffic {
-  const missions = CROSSING_WAYS.slice(0, ambulances).map(([from, first, to], i) => missionFrom(i + 1, from, first, to));
+/** Of the ambulances in the same order, where they are not alike. */
+const MIXED: readonly Urgency[] = ['urgent', 'life-threat', 'routine', 'life-threat', 'urgent', 'life-threat'];
+
+/**
+ * `ambulances` (2 to 6) that leave in the same second and whose ways cross, in EMVLight's random traffic of 200 and 240 vehicles
+ * per lane and hour; alike are all life-threat.
+ */
+export function crossingTraffic(ambulances: number, urgencies: 'alike' | 'mixed'): GridTraffic {
+  const missions = CROSSING_WAYS.slice(0, ambulances).map(([from, first, to], i): ScenarioMission => {
+    const mission = missionFrom(i + 1, from, first, to);
+    return urgencies === 'alike' ? mission : { ...mission, urgency: MIXED[i]! };
+  });
   return gridTraffic('random', { offPeak: 200, peak: 240 }, missions);
 }
 

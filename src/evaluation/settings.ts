@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { withDemand, withGpsNoise, withSilences, withUncountedLanes } from './disturbance.ts';
-import { crossingTraffic, EMVLIGHT_GRID, emvlightTraffic, type Pattern, type Volumes } from './grid-traffic.ts';
+import { FLEETS } from './fleet-settings.ts';
+import { EMVLIGHT_GRID, emvlightTraffic, type Pattern, type Volumes } from './grid-traffic.ts';
 import type { Setting } from './setting.ts';
 
 const MODERATE = 'hangzhou-shixin-21-moderate.yaml';
@@ -103,16 +104,6 @@ const IMPORTED: readonly Setting[] = [
   ),
 ];
 
-function crossing(ambulances: number): Setting {
-  return {
-    name: `crossing-${ambulances}`,
-    title: `${ambulances} ambulances whose ways cross`,
-    about:
-      'The 5 x 5 grid in random traffic of 200/240 veh/h per lane; all leave at 600 s. Figures of the ambulance are the mean over all of them.',
-    origin: { kind: 'grid', plan: EMVLIGHT_GRID, traffic: crossingTraffic(ambulances) },
-  };
-}
-
 function noisy(name: string, title: string, about: string, change: (scenario: Scenario) => Scenario): Setting {
   return {
     name: `noise-${name}`,
@@ -143,7 +134,7 @@ export const SETTINGS: readonly Setting[] = [
   emvlight('random', HIGH),
   emvlight('random', SKEWED),
   ...IMPORTED,
-  ...[2, 3, 4, 5, 6].map(crossing),
+  ...FLEETS,
   ...NOISE,
 ];
 
