@@ -1,6 +1,7 @@
 import type { PlanBasis } from '../preemption/proposal.ts';
 import { exitStage } from '../preemption/recovery.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
+import { withBelievedLanes } from '../traffic/traffic-state.ts';
 import { ask, release } from './commanding.ts';
 import { type Asking, type CoreState, isOpen, type JunctionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -28,7 +29,7 @@ function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, ask
   const exit =
     view.state === undefined || request?.passed !== true
       ? undefined
-      : exitStage(turn.index, turn.index.junction(id), view.state, turn.nowMs);
+      : exitStage(turn.index, turn.index.junction(id), withBelievedLanes(turn.index, state.traffic, view.state), turn.nowMs);
   if (exit === undefined) return release(turn, id, view, state.failed);
   const outcome = ask(
     turn,

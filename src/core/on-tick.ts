@@ -10,6 +10,7 @@ import { planCorridor } from './plan-corridor.ts';
 import { proposeAll, type Wanted } from './propose-all.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { moveAll, reopenRequests } from './requests.ts';
+import { seeTraffic } from './see-traffic.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
@@ -20,7 +21,7 @@ const GIVEN_UP_MS = 600_000;
 
 /** A second has passed: every request's outlook is taken anew, and each junction is asked, renewed or let go. */
 export function onTick(turn: Turn, before: CoreState): CoreState {
-  let state = before;
+  let state = seeTraffic(turn, before);
   const wanted: Wanted[] = [];
   const forecasts = new Map<string, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
@@ -69,6 +70,6 @@ function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonl
   if (!isOpen(mission) || mission.route === undefined || mission.progress === undefined) return [];
   const alongM = deadReckon(mission.route, mission.progress, turn.nowMs).alongM;
   const ahead = mission.route.stops[mission.progress.passedStops]?.alongM ?? Number.POSITIVE_INFINITY;
-  const states = heardStates(state, turn.nowMs);
-  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), states, turn.nowMs, state.live);
+  const states = heardStates(turn.index, state, turn.nowMs);
+  return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), states, state.traffic, turn.nowMs, state.live);
 }

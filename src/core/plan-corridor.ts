@@ -36,7 +36,7 @@ export function planCorridor(turn: Turn, state: CoreState, mission: MissionView,
     index: turn.index,
     route,
     alongM: Math.min(deadReckon(route, progress, turn.nowMs).alongM, ahead.alongM),
-    states: heardStates(state, turn.nowMs),
+    traffic: state.traffic,
     bars: barsOf(turn, state, mission, route, progress),
     urgency: mission.urgency,
     nowMs: turn.nowMs,
@@ -66,7 +66,7 @@ function barsOf(
   route: Route,
   progress: Progress,
 ): readonly (BarView | undefined)[] {
-  const states = heardStates(state, turn.nowMs);
+  const states = heardStates(turn.index, state, turn.nowMs);
   const cycleOf = (junction: string, group: string) => state.junctions.get(junction)?.cycles.get(group);
   return route.stops.map((stop, bar) => {
     if (bar < progress.passedStops) return undefined;

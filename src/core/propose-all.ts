@@ -3,8 +3,8 @@ import type { StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
-import { SILENT_AFTER_MS } from '../signal/interlock.ts';
 import { isSuspect } from './doubt.ts';
+import { heardState } from './heard-states.ts';
 import { waitsUntilItMoves } from './held-too-long.ts';
 import { isLaterVisit, move } from './requests.ts';
 import type { CoreState, MissionView } from './state.ts';
@@ -61,13 +61,12 @@ function outlookOf(
   forecast: StopForecast,
 ): Outlook {
   const view = state.junctions.get(request.junction);
-  const heard = view !== undefined && turn.nowMs - view.receivedMs <= SILENT_AFTER_MS;
   return {
     index: turn.index,
     request,
     urgency: mission.urgency,
     junction: turn.index.junction(request.junction),
-    state: heard ? view.state : undefined,
+    state: heardState(turn.index, state, view, turn.nowMs),
     forecast,
     asking: view?.asking?.request === request.id ? view.asking : undefined,
     speedMps: mission.progress?.speedMps ?? 0,

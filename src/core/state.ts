@@ -14,6 +14,7 @@ import type { Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { TrafficState } from '../traffic/traffic-state.ts';
 import type { Trust } from '../trust/trust.ts';
 import type { TrustReason } from '../trust/trust-reason.ts';
 import type { CoreConfig } from './config.ts';
@@ -27,6 +28,8 @@ export interface CoreState {
   /** Missions of which dispatch was told a last status and which are none of these: since when. */
   readonly left: ReadonlyMap<MissionId, number>;
   readonly junctions: ReadonlyMap<JunctionId, JunctionView>;
+  /** What is believed to stand and drive before the signals; absent before the first tick. */
+  readonly traffic?: TrafficState;
   /** Vehicles without a mission that sent positions, and when the operator was told. */
   readonly strangers: ReadonlyMap<VehicleId, number>;
   /** When the operator was told that there are more of them than are kept in mind. */

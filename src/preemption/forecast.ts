@@ -5,6 +5,7 @@ import { delayedS } from '../routing/eta.ts';
 import type { Route, RouteStop } from '../routing/route.ts';
 import { transitionS } from '../signal/clearance.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import { laneTraffic, type TrafficState } from '../traffic/traffic-state.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { stageFor } from './stage-choice.ts';
 import {
@@ -38,14 +39,15 @@ export interface StopForecast {
 /**
  * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
  * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving and
- * the delays that operators report, transition_k + T_clear,k). Junctions that are silent count as empty approaches with no transition, those with a dark
- * head as having none to wait for.
+ * the delays that operators report, transition_k + T_clear,k). Junctions that are silent, and those with a dark head, have no transition to
+ * wait for.
  */
 export function forecastRoute(
   index: RoadIndex,
   route: Route,
   alongM: number,
   states: ReadonlyMap<JunctionId, JunctionState>,
+  traffic: TrafficState | undefined,
   nowMs: number,
   live: LiveConditions,
 ): readonly StopForecast[] {
@@ -60,7 +62,8 @@ export function forecastRoute(
     const distanceM = stop.alongM - alongM;
     const state = states.get(stop.junction);
     const remainingM = Math.min(link.lengthM, distanceM);
-    const queueVeh = state === undefined ? 0 : queueAhead(state, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
+    const lanes = laneTraffic(index, traffic, stop.junction);
+    const queueVeh = queueAhead(lanes, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
     cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
     const stage = stageFor(index.junction(stop.junction), stop.group);
     const owedS =

@@ -1,5 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
-import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
+import type { LaneCount } from '../signal/junction-state.ts';
 import { JAM_SPACING_M } from './traffic-constants.ts';
 
 /** What stands or drives between a point of an approach and its stop bar, per lane that serves the movement. */
@@ -12,19 +12,19 @@ export interface QueueAhead {
 
 /**
  * Vehicles per lane in the last `remainingM` of an approach of `lengthM`: those in the queue are taken to stand closed up at the
- * stop bar, the others to be spread evenly behind it. Zero where the junction reports no counts for these lanes.
+ * stop bar, the others to be spread evenly behind it. Zero where nothing is known of these lanes.
  */
 export function queueAhead(
-  state: JunctionState,
+  counts: readonly LaneCount[],
   link: LinkId,
   lanes: readonly number[],
   lengthM: number,
   remainingM: number,
 ): QueueAhead {
-  const counts = state.lanes.filter((count) => count.link === link && lanes.includes(count.lane));
-  if (counts.length === 0) return { vehicles: 0, longestQueue: 0 };
-  const vehicles = counts.reduce((sum, count) => sum + vehiclesWithin(count, lengthM, remainingM), 0) / counts.length;
-  return { vehicles, longestQueue: Math.max(...counts.map((count) => count.queueVeh)) };
+  const those = counts.filter((count) => count.link === link && lanes.includes(count.lane));
+  if (those.length === 0) return { vehicles: 0, longestQueue: 0 };
+  const vehicles = those.reduce((sum, count) => sum + vehiclesWithin(count, lengthM, remainingM), 0) / those.length;
+  return { vehicles, longestQueue: Math.max(...those.map((count) => count.queueVeh)) };
 }
 
 function vehiclesWithin(count: LaneCount, lengthM: number, remainingM: number): number {

@@ -42,7 +42,7 @@ export function unaidedTrip(
     if (state === undefined || greenS === undefined || redS === undefined) return undefined;
     const link = index.link(stop.link);
     const queueVeh = queueAhead(
-      state,
+      state.lanes,
       stop.link,
       stop.lanes,
       link.lengthM,

@@ -4,7 +4,7 @@ import { assumedProgrammes } from '../../src/cli/assumed-programmes.ts';
 import { findRoute } from '../../src/roadnet/fastest-route.ts';
 import { routeOf } from '../../src/routing/route.ts';
 import type { LaneCount } from '../../src/signal/junction-state.ts';
-import { CoreScene, queueOn } from '../support/core-scene.ts';
+import { CoreScene, everyLane, queueOn } from '../support/core-scene.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
 const MAX_PRESENCE_S = 300;
@@ -59,7 +59,7 @@ class Street {
 
 function lanesBefore(junction: string): readonly LaneCount[] {
   const { link } = stops.find((stop) => stop.junction === junction)!;
-  return queueOn(link, [0, 1], 12);
+  return everyLane(index, junction, queueOn(link, [0, 1], 12));
 }
 
 const barM = stops[0]!.alongM;

@@ -12,7 +12,10 @@ import type { JunctionMode, JunctionState, LaneCount } from '../../src/signal/ju
 interface Report {
   readonly stage: string;
   readonly mode?: JunctionMode;
+  /** Lanes that are not empty. */
   readonly lanes?: readonly LaneCount[];
+  /** It has no detectors: it reports lamps only. */
+  readonly uncounted?: true;
   /** How long it has shown what it shows. */
   readonly sinceS?: number;
   readonly heldSinceMs?: number;
@@ -107,10 +110,17 @@ export class CoreScene {
         lamp: group.kind === 'vehicle' && stage.groups.includes(group.id) ? 'green' : 'red',
         sinceMs,
       })),
-      lanes: report.lanes ?? [],
+      lanes: report.uncounted === true ? [] : everyLane(this.index, id, report.lanes ?? []),
       ...(report.heldSinceMs === undefined ? {} : { priorityHeldSinceMs: report.heldSinceMs }),
     };
   }
+}
+
+/** Counts of every lane before a junction: those given, all others empty. */
+export function everyLane(index: RoadIndex, junction: string, counts: readonly LaneCount[]): readonly LaneCount[] {
+  const approaches = index.linksInto(index.junction(junction).node);
+  const empty = approaches.flatMap(({ id, lanes }) => lanes.map((_, lane) => ({ link: id, lane, queueVeh: 0, vehicles: 0 })));
+  return empty.map((lane) => counts.find((count) => count.link === lane.link && count.lane === lane.lane) ?? lane);
 }
 
 /** The same queue on each lane of an approach that serves the through movement. */

@@ -1,7 +1,6 @@
-import type { JunctionId } from '../../kernel/ids.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { Route } from '../../routing/route.ts';
-import type { JunctionState } from '../../signal/junction-state.ts';
+import type { TrafficState } from '../../traffic/traffic-state.ts';
 import type { Urgency } from '../mission.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../traffic-constants.ts';
 import { type BarControl, type Decision, NEVER, writeGreens } from './bar-control.ts';
@@ -16,7 +15,7 @@ export interface CorridorView {
   readonly index: RoadIndex;
   readonly route: Route;
   readonly alongM: number;
-  readonly states: ReadonlyMap<JunctionId, JunctionState>;
+  readonly traffic: TrafficState | undefined;
   /** Per stop bar of the route; undefined for those behind the ambulance. */
   readonly bars: readonly (BarView | undefined)[];
   readonly urgency: Urgency;
@@ -61,10 +60,10 @@ export class BandSearch {
 
   /** Begins from the plan before; junctions that it does not know are left to their programmes. */
   constructor(view: CorridorView, before: CorridorPlan | undefined) {
-    const { index, route, alongM, states, nowMs } = view;
+    const { index, route, alongM, traffic, nowMs } = view;
     this.#view = view;
     this.#corridor = corridorOf(index, route);
-    this.#contents = contentsOf(index, route, this.#corridor, states, alongM);
+    this.#contents = contentsOf(index, route, this.#corridor, traffic, alongM);
     this.#cases = CASES.map(({ queues, pace }) => ({ contents: grown(this.#contents, this.#corridor.roomVeh, queues), pace }));
     this.#controls = view.bars.map((bar) => (bar === undefined ? undefined : controlOf(index, bar, nowMs)));
     this.#turnIn = Float64Array.from(this.#controls, (control) => control?.turnInVehPerS ?? 0);

@@ -1,28 +1,26 @@
-import type { JunctionId } from '../../kernel/ids.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { Route } from '../../routing/route.ts';
-import type { JunctionState } from '../../signal/junction-state.ts';
+import { laneTraffic, type TrafficState } from '../../traffic/traffic-state.ts';
 import { JAM_SPACING_M } from '../traffic-constants.ts';
 import type { Corridor } from './corridor.ts';
 
 /**
  * Vehicles per lane in each cell of a corridor ahead of `alongM`: queues stand closed up at their stop bars, the others are spread evenly
- * behind them. Approaches that report no counts are empty.
+ * behind them.
  */
 export function contentsOf(
   index: RoadIndex,
   route: Route,
   corridor: Corridor,
-  states: ReadonlyMap<JunctionId, JunctionState>,
+  traffic: TrafficState | undefined,
   alongM: number,
 ): Float64Array {
   const contents = new Float64Array(corridor.cells);
   route.stops.forEach((stop, bar) => {
     if (stop.alongM < alongM) return;
-    const counts = states
-      .get(stop.junction)
-      ?.lanes.filter((count) => count.link === stop.link && stop.lanes.includes(count.lane));
-    if (counts === undefined || counts.length === 0) return;
+    const lanes = laneTraffic(index, traffic, stop.junction);
+    const counts = lanes.filter(({ link, lane }) => link === stop.link && stop.lanes.includes(lane));
+    if (counts.length === 0) return;
     const queueVeh = counts.reduce((sum, count) => sum + count.queueVeh, 0) / counts.length;
     const vehicles = counts.reduce((sum, count) => sum + Math.max(count.vehicles, count.queueVeh), 0) / counts.length;
     fill(corridor, contents, bar, { lengthM: index.link(stop.link).lengthM, queueVeh, movingVeh: vehicles - queueVeh });

@@ -4,6 +4,7 @@ import { controlOf } from '../../../src/preemption/corridor/control-of-bar.ts';
 import type { CorridorPlan } from '../../../src/preemption/corridor/corridor-plan.ts';
 import { planRoute } from '../../../src/routing/route.ts';
 import type { JunctionState } from '../../../src/signal/junction-state.ts';
+import { countedTraffic } from '../../support/counted-traffic.ts';
 import { smallIndex } from '../../support/small-corridor.ts';
 
 const NOW_MS = 10_000_000;
@@ -36,7 +37,15 @@ function jam(queueVeh: number, silent: readonly string[] = []): CorridorView {
     asking: undefined,
     closed: false,
   }));
-  return { index, route, alongM: 20, states, bars, urgency: 'life-threat', nowMs: NOW_MS };
+  return {
+    index,
+    route,
+    alongM: 20,
+    traffic: countedTraffic(index, states, NOW_MS),
+    bars,
+    urgency: 'life-threat',
+    nowMs: NOW_MS,
+  };
 }
 
 const seconds = (times: ReadonlyMap<number, number>): readonly number[] =>

@@ -6,6 +6,8 @@ import { HORIZON_STEPS, RollOut } from '../../../src/preemption/corridor/roll-ou
 import { AMBULANCE_SPEED_FACTOR, SATURATION_HEADWAY_S } from '../../../src/preemption/traffic-constants.ts';
 import { planRoute, type RouteStop } from '../../../src/routing/route.ts';
 import type { JunctionState } from '../../../src/signal/junction-state.ts';
+import type { TrafficState } from '../../../src/traffic/traffic-state.ts';
+import { countedTraffic } from '../../support/counted-traffic.ts';
 import { smallIndex } from '../../support/small-corridor.ts';
 
 const index = smallIndex(4);
@@ -14,7 +16,7 @@ const corridor = corridorOf(index, route);
 const LIMIT_MPS = index.link('SOUTH-J01').speedLimitMps;
 
 /** Junctions at which so many vehicles per lane stand before the bar. */
-function queued(veh: readonly number[]): ReadonlyMap<string, JunctionState> {
+function queued(veh: readonly number[]): TrafficState {
   const stateAt = ({ junction, link, lanes }: RouteStop, queueVeh: number): JunctionState => ({
     junction,
     atMs: 0,
@@ -22,7 +24,8 @@ function queued(veh: readonly number[]): ReadonlyMap<string, JunctionState> {
     groups: [],
     lanes: lanes.map((lane) => ({ link, lane, queueVeh, vehicles: queueVeh })),
   });
-  return new Map(route.stops.map((stop, i) => [stop.junction, stateAt(stop, veh[i] ?? 0)]));
+  const states = new Map(route.stops.map((stop, i) => [stop.junction, stateAt(stop, veh[i] ?? 0)]));
+  return countedTraffic(index, states, 0);
 }
 
 /** Crossings of all bars and the end, s, by an ambulance at the start; each bar red before `greenFromS` and from `redFromS` on. */
