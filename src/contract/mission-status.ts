@@ -17,6 +17,9 @@ const outlook = z.object({
     .describe('When it is expected to show green for the vehicle; absent where it will not be asked as things stand.'),
   passed: z.boolean(),
   reason: reasonWord.optional().describe('Why it is not green yet.'),
+  heldBy: id
+    .optional()
+    .describe('With the reason held-by-other-request: the request that is served before this one; greenMs is after it.'),
 });
 
 const position = z

@@ -1,3 +1,4 @@
+import { servedBefore } from '../preemption/arbitration/standing-order.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { JunctionOutlook } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
@@ -30,7 +31,10 @@ function outlookOf(
   const view = state.junctions.get(request.junction);
   const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
   const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
+  const place = isHeldByOther(request) ? view?.order?.places.find((one) => one.request === request.id) : undefined;
+  const heldBy = place === undefined || view?.order === undefined ? undefined : servedBefore(view.order, request.id)?.request;
   const greenS = at === undefined ? undefined : greenInS(request, at);
+  const greenMs = place?.greenMs ?? (greenS === undefined ? undefined : Math.round(turn.nowMs + greenS * 1000));
   const aheadM = request.passed ? 0 : Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0));
   return {
     junction: request.junction,
@@ -39,10 +43,15 @@ function outlookOf(
     distanceM: Math.round(aheadM),
     etaMs: Math.round(turn.nowMs + (at?.arrivalS ?? 0) * 1000),
     green: shown?.lamp === 'green',
-    ...(greenS === undefined ? {} : { greenMs: Math.round(turn.nowMs + greenS * 1000) }),
+    ...(greenMs === undefined ? {} : { greenMs }),
     passed: request.passed && request.offRoute === undefined,
     ...(reason === undefined ? {} : { reason }),
+    ...(heldBy === undefined ? {} : { heldBy }),
   };
+}
+
+function isHeldByOther({ state, reason }: PriorityRequest): boolean {
+  return state !== 'activated' && reason === 'held-by-other-request';
 }
 
 /** Asked already: as soon as the junction can. Too early to ask: in time for the queue in front to have gone. */

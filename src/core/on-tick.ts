@@ -1,5 +1,8 @@
+import type { MissionId } from '../kernel/ids.ts';
+import { withWaits } from '../preemption/arbitration/with-waits.ts';
 import { forecastRoute, type StopForecast } from '../preemption/forecast.ts';
 import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
+import type { RouteStop } from '../routing/route.ts';
 import { askAll } from './ask-all.ts';
 import { isSuspect, withhold } from './doubt.ts';
 import { endMission } from './end-mission.ts';
@@ -7,7 +10,7 @@ import { forgetEnded } from './ended-missions.ts';
 import { heardStates } from './heard-states.ts';
 import { letGo } from './letting-go.ts';
 import { planCorridor } from './plan-corridor.ts';
-import { proposeAll, type Wanted } from './propose-all.ts';
+import { type Claim, proposeAll } from './propose-all.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { moveAll, reopenRequests } from './requests.ts';
 import { seeTraffic } from './see-traffic.ts';
@@ -22,22 +25,36 @@ const GIVEN_UP_MS = 600_000;
 /** A second has passed: every request's outlook is taken anew, and each junction is asked, renewed or let go. */
 export function onTick(turn: Turn, before: CoreState): CoreState {
   let state = seeTraffic(turn, before);
-  const wanted: Wanted[] = [];
-  const forecasts = new Map<string, readonly StopForecast[]>();
+  const claims: Claim[] = [];
+  const forecasts = new Map<MissionId, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
     const heard = reckonUnaided(turn, state, listen(turn, state.missions.get(id)!));
-    const forecast = forecastOf(turn, state, heard);
+    const free = forecastOf(turn, state, heard);
+    const forecast = withWaits(turn.index, free, waitsOf(state, id), 'reached');
     const mission = planCorridor(turn, state, heard, forecast);
-    forecasts.set(id, forecast);
+    forecasts.set(id, free);
     const proposed = proposeAll(turn, state, mission, forecast);
-    wanted.push(...proposed.wanted);
+    claims.push(...proposed.claims);
     if (proposed.mission !== before.missions.get(id))
       state = { ...state, missions: withEntry(state.missions, id, proposed.mission) };
   }
-  state = askAll(turn, state, wanted);
+  state = askAll(turn, state, claims);
   state = letGo(turn, state);
   state = watchJunctions(turn, state);
-  return forgetEnded(turn, reportStatus(turn, state, forecasts));
+  return forgetEnded(turn, reportStatus(turn, state, withLatestWaits(turn, state, forecasts)));
+}
+
+/** What a mission waits at a stop bar for others, as last decided there. */
+function waitsOf(state: CoreState, mission: MissionId): (stop: RouteStop) => number {
+  return ({ junction }) => state.junctions.get(junction)?.order?.places.find((one) => one.mission === mission)?.waitS ?? 0;
+}
+
+function withLatestWaits(
+  turn: Turn,
+  state: CoreState,
+  forecasts: ReadonlyMap<MissionId, readonly StopForecast[]>,
+): ReadonlyMap<MissionId, readonly StopForecast[]> {
+  return new Map([...forecasts].map(([id, free]) => [id, withWaits(turn.index, free, waitsOf(state, id), 'crossed')]));
 }
 
 /** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */

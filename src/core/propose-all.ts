@@ -1,4 +1,3 @@
-import type { Contender } from '../preemption/arbitration.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
@@ -17,11 +16,16 @@ export const LOST_TO_OTHER = { kind: 'lose', reason: 'held-by-other-request' } a
 
 type Serve = Extract<Proposal, { kind: 'serve' }>;
 
-/** One request that wants its junction now. */
-export interface Wanted extends Contender {
+/** So far ahead an ambulance is reckoned with where several want one junction. */
+const HORIZON_S = 120;
+
+/** What one request wants of its junction. */
+export interface Claim {
   readonly mission: MissionView;
   readonly ask: PriorityRequest;
-  readonly proposal: Serve;
+  readonly outlook: Outlook;
+  /** Absent: it is too early yet. */
+  readonly proposal?: Serve;
 }
 
 /** Lets the strategy speak for each request that still can be served; those that must wait or are turned away say why. */
@@ -30,23 +34,27 @@ export function proposeAll(
   state: CoreState,
   mission: MissionView,
   forecast: readonly StopForecast[],
-): { mission: MissionView; wanted: readonly Wanted[] } {
-  const wanted: Wanted[] = [];
-  if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, wanted };
+): { mission: MissionView; claims: readonly Claim[] } {
+  const claims: Claim[] = [];
+  if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, claims };
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;
     if (isLaterVisit(mission, request))
       return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
     if (request.state !== 'activated' && waitsUntilItMoves(mission, request)) return move(turn, mission, request, STANDS);
-    const proposal = propose(state.config.strategy, outlookOf(turn, state, mission, request, at));
-    if (proposal.kind === 'wait')
-      return move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
-    wanted.push({ mission, ask: request, proposal, request: request.id, urgency: mission.urgency, etaMs: proposal.basis.etaMs });
-    return request;
+    const outlook = outlookOf(turn, state, mission, request, at);
+    const proposal = propose(state.config.strategy, outlook);
+    if (proposal.kind === 'serve') {
+      claims.push({ mission, ask: request, outlook, proposal });
+      return request;
+    }
+    const moved = move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
+    if (proposal.reason === 'too-early' && at.arrivalS - at.clearS <= HORIZON_S) claims.push({ mission, ask: moved, outlook });
+    return moved;
   });
   const changed = requests.some((r, i) => r !== mission.requests[i]);
-  return { mission: changed ? { ...mission, requests } : mission, wanted };
+  return { mission: changed ? { ...mission, requests } : mission, claims };
 }
 
 function isForGood(reason: Extract<Proposal, { kind: 'wait' }>['reason']): boolean {

@@ -75,13 +75,18 @@ function openRequests(turn: Turn, mission: MissionView, wishes: readonly Wish[])
       passed: false,
     };
     report(turn, mission, undefined, request);
-    const tooSoon = before?.state === 'stale' && turn.nowMs - before.sinceMs < COOLDOWN_MS;
+    const tooSoon = before?.state === 'stale' && !isOvertaken(before) && turn.nowMs - before.sinceMs < COOLDOWN_MS;
     return tooSoon ? move(turn, mission, request, { kind: 'cool-down' }) : request;
   });
   const replaced = new Set(wishes.map(({ instead }) => instead));
   const asked = new Set(wishes.map(({ stop }) => stop.junction));
   const kept = mission.requests.filter((r) => !replaced.has(r) && !(r.offRoute === true && asked.has(r.junction)));
   return { ...mission, serial, requests: inDrivingOrder([...kept, ...made]) };
+}
+
+/** It did not end by itself: another request was served before it. */
+function isOvertaken({ reason }: PriorityRequest): boolean {
+  return reason === 'held-by-other-request';
 }
 
 /** Asking anew, or a way that comes and goes, does not make a vehicle move. */

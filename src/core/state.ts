@@ -2,6 +2,7 @@ import type { CommandId, JunctionId, LinkId, MissionId, RequestId, SignalGroupId
 import type { Matched } from '../location/matched.ts';
 import type { MatchState } from '../location/matcher.ts';
 import type { VehicleClock } from '../location/vehicle-clock.ts';
+import type { StandingOrder } from '../preemption/arbitration/standing-order.ts';
 import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
 import type { GroupCycle } from '../preemption/group-cycle.ts';
 import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from '../preemption/mission.ts';
@@ -113,6 +114,8 @@ export interface JunctionView {
   readonly silentAlerted: boolean;
   /** How long waves have held it, whichever request asked. */
   readonly hold?: Hold;
+  /** Who is served when, where several want it. */
+  readonly order?: StandingOrder;
   /** Commands turned down in a row. */
   readonly rejections: number;
   /** How its own programme has switched each group, as far as it was seen. */

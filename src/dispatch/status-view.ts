@@ -79,8 +79,8 @@ const BY_STATE: Readonly<Record<RequestState, string>> = {
   stale: 'let-go',
 };
 
-function whyNotGreen({ state, reason }: JunctionOutlook): string {
-  return reason ?? BY_STATE[state];
+function whyNotGreen({ state, reason, heldBy }: JunctionOutlook): string {
+  return `${reason ?? BY_STATE[state]}${heldBy === undefined ? '' : ` ${heldBy}`}`;
 }
 
 function distance(metres: number): string {

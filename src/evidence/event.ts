@@ -111,6 +111,15 @@ export type CoreEvent =
       readonly cause: number;
       readonly reason?: RequestRefusal;
     }
+  /** Several want one junction: who is served when, from here on. */
+  | {
+      readonly kind: 'ordered';
+      readonly junction: JunctionId;
+      readonly order: readonly OrderedRequest[];
+      /** By which share another order might be better, at the most; nought where this one is shown to be the best. */
+      readonly gap: number;
+      readonly cause: number;
+    }
   | {
       readonly kind: 'planned';
       readonly request: RequestId;
@@ -139,6 +148,17 @@ export type CoreEvent =
     }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'status'; readonly status: MissionStatus };
+
+/** A request's place in the order of a junction. */
+export interface OrderedRequest {
+  readonly request: RequestId;
+  /** Those of one wave are served by one green; the first wave is 0. */
+  readonly wave: number;
+  /** When its green is expected. */
+  readonly greenMs: number;
+  /** By how much that is later than if nobody else were there. */
+  readonly waitS: number;
+}
 
 /** Closed list of what an operator is called for. */
 export type AlertCode =

@@ -5,6 +5,7 @@ import { describeRefusal } from './reasons.ts';
 import { decisiveHold, holdAt, type RequestHistory, requestHistories } from './request-history.ts';
 import type { LogStory, RefusalCount, Told } from './story.ts';
 import { whyGreen } from './why-green.ts';
+import { orderLines, servedFirst } from './why-waited.ts';
 
 /** Which green is asked about; without a mission all of them, without a time the one that the ambulance drove through. */
 export interface Question {
@@ -28,11 +29,13 @@ export function explainJunction(story: LogStory, question: Question, clock: Cloc
 function explainRequest(story: LogStory, history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
   const hold = atMs === undefined ? decisiveHold(history) : holdAt(history, atMs);
   const title = `${history.junction}, mission ${history.mission.mission} (${history.mission.vehicle})`;
-  const sentence = hold === undefined ? whyNotAsked(history, atMs, clock) : whyGreen(story, history, hold, clock);
+  const sentence = hold === undefined ? whyNotAsked(story, history, atMs, clock) : whyGreen(story, history, hold, clock);
   const blocks = [title, '', ...wrap(sentence), ''];
   if (hold !== undefined) blocks.push('How it came about', ...causeChain(story, history, hold, clock), '');
   const others = history.holds.filter((other) => other !== hold).map((other) => holdLine(other, clock));
   if (others.length > 0) blocks.push('Also asked', ...others, '');
+  const orders = orderLines(story, history, clock);
+  if (orders.length > 0) blocks.push('Its place among others who wanted the junction', ...orders, '');
   const alerts = alertLines(story.events('alert'), history.junction, clock);
   if (alerts.length > 0) blocks.push('The operator was called', ...alerts, '');
   const refusals = refusalLines(history.refusals, clock);
@@ -41,13 +44,16 @@ function explainRequest(story: LogStory, history: RequestHistory, atMs: number |
 }
 
 /** The answer when no command was given (at that time): the reason against asking. */
-function whyNotAsked(history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
+function whyNotAsked(story: LogStory, history: RequestHistory, atMs: number | undefined, clock: ClockTime): string {
   const { junction, mission, passed } = history;
   const when = atMs === undefined ? '' : ` at ${clock(atMs)}`;
   const main = mainReason(history, atMs ?? Number.POSITIVE_INFINITY);
   const because = main === undefined ? '' : `: ${describeRefusal(main.key)} (${main.key})`;
   const passage = passed === undefined ? `It has not passed ${junction} in this log` : `It passed at ${clock(passed.atMs)}`;
-  return `${junction} was not asked for green for ${mission.vehicle}${when}${because}. ${passage}.`;
+  const first = main?.key === 'request:held-by-other-request' ? servedFirst(story, history, atMs ?? main.lastMs, clock) : '';
+  return [`${junction} was not asked for green for ${mission.vehicle}${when}${because}.`, first, `${passage}.`]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /** The latest reason up to then; waiting for the right moment is the rule, so any other reason is the one that matters. */

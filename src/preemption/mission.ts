@@ -95,4 +95,6 @@ export interface JunctionOutlook {
   readonly passed: boolean;
   /** Why it is not green yet, in a closed word. */
   readonly reason?: string;
+  /** Held by another request: which one is served first. `greenMs` is then after it. */
+  readonly heldBy?: RequestId;
 }

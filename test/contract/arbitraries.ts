@@ -90,6 +90,7 @@ export const statuses: fc.Arbitrary<MissionStatus> = fc.record({
       greenMs: optional(epochMs),
       passed: fc.boolean(),
       reason: optional(word),
+      heldBy: optional(id),
     }),
     { maxLength: 5 },
   ),

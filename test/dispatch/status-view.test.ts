@@ -36,6 +36,10 @@ describe('what dispatch reads', () => {
   test('one line says how the next junction stands, and why it is not green yet', () => {
     expect(nextJunctionLine(STATUS)).toBe('next S02 in 212 m: queued, not green (too-early)');
   });
+  test('of a junction that another ambulance has first it says which request that is', () => {
+    const junction = { ...STATUS.junctions[1]!, reason: 'held-by-other-request', heldBy: 'M2/S02/1' };
+    expect(nextJunctionLine({ ...STATUS, junctions: [junction] })).toContain('not green (held-by-other-request M2/S02/1)');
+  });
   test('the table shows what is ahead and leaves out what is passed', () => {
     const table = statusTable(STATUS);
     expect(table).toContain('S02');

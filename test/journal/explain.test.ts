@@ -141,3 +141,41 @@ describe('explain, asked by an operator', () => {
     );
   });
 });
+
+describe('explain, where two ambulances wanted one junction', () => {
+  /** Their requests at S07; the second one never comes to its turn in this log. */
+  function crossing(gap: number): Script {
+    const log = new Script();
+    for (const n of [1, 2]) {
+      const order = { kind: 'open', mission: `M-${n}`, vehicle: `AMB-${n}`, atMs: at(0), destination: 'NORTH' } as const;
+      const cause = log.input({ kind: 'order', receivedMs: at(0), order: { ...order, urgency: 'life-threat' } });
+      log.event({ kind: 'request', request: `M-${n}/S07/1`, mission: `M-${n}`, junction: 'S07', to: 'received', cause });
+    }
+    const cause = log.tick(10);
+    const first = { request: 'M-1/S07/1', wave: 0, greenMs: at(14), waitS: 0 };
+    const second = { request: 'M-2/S07/1', wave: 1, greenMs: at(55), waitS: 21 };
+    log.event({ kind: 'ordered', junction: 'S07', order: [first, second], gap, cause });
+    const waits = { request: 'M-2/S07/1', mission: 'M-2', junction: 'S07', from: 'received', to: 'queued' } as const;
+    log.event({ kind: 'request', ...waits, cause, reason: 'held-by-other-request' });
+    const refusal = { stage: 'request', reason: 'held-by-other-request' } as const;
+    log.event({ kind: 'refused', refusal, subject: { request: 'M-2/S07/1', junction: 'S07' }, detail: 'queued' });
+    return log;
+  }
+
+  const explained = (gap: number, mission: string): string =>
+    explainJunction(storyOf(crossing(gap).records), { junction: 'S07', mission }, clock).replace(/\s+/g, ' ');
+
+  test('Given the second of them, when asked why it did not turn, then who was first and when its green was expected', () => {
+    expect(explained(0, 'M-2')).toContain(
+      'As decided at 17:40:10: after AMB-1 (M-1), green expected at 17:40:55, 21 s later than alone (no order allowed is better).',
+    );
+  });
+
+  test('Given an order that was not shown to be the best, then by how much it may be dearer', () => {
+    expect(explained(0.031, 'M-2')).toContain('(at most 4 % dearer than the best order)');
+  });
+
+  test('Given the first of them, then that it was first', () => {
+    expect(explained(0, 'M-1')).toContain('Its place among others who wanted the junction 17:40:10 first (no order allowed');
+  });
+});

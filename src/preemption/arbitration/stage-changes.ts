@@ -1,0 +1,50 @@
+import type { SignalGroupId, StageId } from '../../kernel/ids.ts';
+import type { Junction } from '../../roadnet/map.ts';
+import { stageIntergreenS } from '../../signal/clearance.ts';
+import { stagesByRank } from '../stage-choice.ts';
+
+/** A junction's stages by number, those to be preferred first. */
+export interface StageChanges {
+  readonly stages: readonly StageId[];
+  /** Per group: bit `1 << stage` of every stage that holds it green. */
+  readonly maskOf: ReadonlyMap<SignalGroupId, number>;
+  /** From the end of one stage to the green of another, seconds. */
+  readonly setupS: readonly (readonly number[])[];
+  /** What a stage takes once it has begun: its minimum greens, walks and clearances. */
+  readonly leastS: readonly number[];
+}
+
+/** More stages than a bit mask holds are left out, the least useful ones. */
+const STAGES_MOST = 30;
+
+const compiled = new WeakMap<Junction, StageChanges>();
+
+export function stageChanges(junction: Junction): StageChanges {
+  const known = compiled.get(junction);
+  if (known !== undefined) return known;
+  const made = compile(junction);
+  compiled.set(junction, made);
+  return made;
+}
+
+/** The preferred stage of a mask that is not empty. */
+export function bestStage(mask: number): number {
+  return 31 - Math.clz32(mask & -mask);
+}
+
+function compile(junction: Junction): StageChanges {
+  const stages = stagesByRank(junction).slice(0, STAGES_MOST);
+  const maskOf = new Map<SignalGroupId, number>();
+  stages.forEach(({ groups }, i) => {
+    for (const group of groups) maskOf.set(group, (maskOf.get(group) ?? 0) | (1 << i));
+  });
+  const leastOpenS = new Map(
+    junction.groups.map((group) => [group.id, group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS]),
+  );
+  return {
+    stages: stages.map(({ id }) => id),
+    maskOf,
+    setupS: stages.map((from) => stages.map((to) => stageIntergreenS(junction, from.id, to.id))),
+    leastS: stages.map(({ groups }) => Math.max(0, ...groups.map((id) => leastOpenS.get(id) ?? 0))),
+  };
+}

@@ -1,0 +1,93 @@
+import { beginWave, type Job, joinWave, type Problem, type Wave } from './wave-schedule.ts';
+
+/** Nodes looked at before the best order so far has to do; eight ambulances of unlike stages take fewer. */
+const NODES_MOST = 10_000;
+/** Two times, or costs, that are meant to be the same. */
+const TINY = 1e-6;
+
+/** An order of all jobs, as waves one after the other. */
+export interface Sequence {
+  readonly waves: readonly Wave[];
+  readonly cost: number;
+  /** No order costs less than this; as much as `cost` where the order is shown to be the best. */
+  readonly bound: number;
+}
+
+/**
+ * Branch and bound over the orders of the jobs (one machine, release times, set-up times between stages): each job joins the
+ * wave before it, where one stage serves them all, or begins the next. Undefined where no order keeps the latest times.
+ */
+export function searchWaves(problem: Problem, nodesMost = NODES_MOST): Sequence | undefined {
+  return new WaveSearch(problem, nodesMost).run();
+}
+
+class WaveSearch {
+  readonly #problem: Problem;
+  readonly #all: number;
+  #nodesLeft: number;
+  #best: readonly Wave[] | undefined;
+  #bestCost = Number.POSITIVE_INFINITY;
+
+  constructor(problem: Problem, nodesMost: number) {
+    this.#problem = problem;
+    this.#all = (1 << problem.jobs.length) - 1;
+    this.#nodesLeft = nodesMost;
+  }
+
+  run(): Sequence | undefined {
+    const leastCost = this.#leastCost(undefined, 0);
+    this.#visit([], 0);
+    if (this.#best === undefined) return undefined;
+    const bound = this.#nodesLeft > 0 ? this.#bestCost : Math.min(leastCost, this.#bestCost);
+    return { waves: this.#best, cost: this.#bestCost, bound };
+  }
+
+  #visit(waves: readonly Wave[], placed: number): void {
+    const last = waves.at(-1);
+    if (placed === this.#all) {
+      if (last === undefined || last.cost >= this.#bestCost - TINY) return;
+      this.#best = waves;
+      this.#bestCost = last.cost;
+      return;
+    }
+    if (this.#nodesLeft <= 0) return;
+    this.#nodesLeft -= 1;
+    if (this.#leastCost(last, placed) >= this.#bestCost - TINY) return;
+    this.#problem.jobs.forEach((job, i) => {
+      if ((placed & (1 << i)) !== 0 || (job.after & ~placed) !== 0) return;
+      const joined = last === undefined ? undefined : this.#join(last, i);
+      if (joined !== undefined) this.#go([...waves.slice(0, -1), joined], placed | (1 << i));
+      this.#go([...waves, beginWave(this.#problem, last, i)], placed | (1 << i));
+    });
+  }
+
+  #go(waves: readonly Wave[], placed: number): void {
+    if (this.#isInTime(waves.at(-1)!)) this.#visit(waves, placed);
+  }
+
+  /** Members of a wave in any order are the same wave: only the order of their numbers is tried. */
+  #join(last: Wave, job: number): Wave | undefined {
+    return job > last.members.at(-1)! ? joinWave(this.#problem, last, job) : undefined;
+  }
+
+  #isInTime({ members, greenS }: Wave): boolean {
+    return members.every((i, k) => greenS[k]! <= this.#problem.jobs[i]!.latestS + TINY);
+  }
+
+  /** What any order costs that begins with these waves; infinite where one of the others comes too late in all of them. */
+  #leastCost(last: Wave | undefined, placed: number): number {
+    let cost = last?.cost ?? 0;
+    this.#problem.jobs.forEach((job, i) => {
+      if ((placed & (1 << i)) !== 0) return;
+      const greenS = earliestGreenS(last, job);
+      cost += greenS > job.latestS + TINY ? Number.POSITIVE_INFINITY : job.rate * Math.max(0, greenS - job.neededS);
+    });
+    return cost;
+  }
+}
+
+function earliestGreenS(last: Wave | undefined, job: Job): number {
+  if (last === undefined) return 0;
+  if ((last.mask & job.mask) === 0) return last.leftS;
+  return last.fromStage === undefined ? job.transitionS : last.fromS;
+}
