@@ -52,6 +52,7 @@ export interface CityJunctionSetup {
 /** One junction in the street: its controller, the monitors over it, its heads before the drivers, its detectors, its people on foot. */
 export class CityJunction {
   readonly id: JunctionId;
+  readonly cycleS: number;
   readonly #controller: JunctionController;
   readonly #lamps: ConflictMonitor;
   readonly #leases: LeaseMonitor;
@@ -83,6 +84,7 @@ export class CityJunction {
     const waits = (group: number): boolean =>
       vehicle[group] ? loops === undefined || loops.emptyS(group) <= EMPTY_S : isAsked(group);
     this.id = junction.id;
+    this.cycleS = programme.cycleS;
     this.#startMs = startMs;
     this.#advancedMs = startMs;
     this.#controller = new JunctionController(junction, programme, startMs, street);
@@ -159,8 +161,9 @@ export class CityJunction {
     return this.#controller.lamp(group);
   }
 
+  /** By itself: what a command shows may look the same. */
   inProgramme(): boolean {
-    return this.#controller.inProgramme(this.#advancedMs);
+    return this.#controller.mode === 'programme' && this.#controller.inProgramme(this.#advancedMs);
   }
 
   violations(): readonly string[] {

@@ -172,9 +172,14 @@ export class CityRun {
     return tallies.length === 0 ? undefined : pedestrianFigures(tallies);
   }
 
-  /** Every junction runs its own programme, in step with it. */
-  inProgramme(): boolean {
-    return [...this.#junctions.values()].every((junction) => junction.inProgramme());
+  /** The junction, or every one, runs its own programme, in step with it. */
+  inProgramme(junction?: JunctionId): boolean {
+    if (junction !== undefined) return this.#junction(junction).inProgramme();
+    return this.#listed.every((one) => one.inProgramme());
+  }
+
+  cycleS(junction: JunctionId): number {
+    return this.#junction(junction).cycleS;
   }
 
   /** What the monitors found, in sentences; must be empty. */

@@ -52,6 +52,8 @@ function armCells(arm: ArmResult): Row {
     ...meanCells('travel_time_pct', arm.travelTimePct),
     ...meanCells('spillback_link_min', arm.spillbackLinkMin),
     ...meanCells('recovery_s', arm.recoveryS),
+    in_step_in_3_cycles: arm.junctionRecovery?.inThreeCycles,
+    junction_recovery_p95_s: arm.junctionRecovery?.p95S,
     pedestrian_mean_wait_s: arm.pedestrians?.meanWaitS.mean,
     pedestrian_longest_wait_s: arm.pedestrians?.longestWaitS.mean,
     granted: arm.preemptions.granted.mean,

@@ -50,7 +50,17 @@ export function evaluateArm(arm: ArmRuns): Omit<ArmResult, keyof ArmSummary> {
       unused: figure(runs.map(({ preemptions }) => preemptions.unused)),
       false: figure(runs.map(({ preemptions }) => preemptions.false)),
     },
+    junctionRecovery: junctionRecovery(runs),
   };
+}
+
+function junctionRecovery(runs: readonly AmbulanceRun[]): ArmResult['junctionRecovery'] {
+  const all = runs.flatMap(({ recoveries }) => recoveries);
+  if (all.length === 0) return null;
+  const seconds = all.map(({ recoveryS }) => recoveryS ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  const p95S = seconds[Math.ceil(0.95 * all.length) - 1] as number;
+  const inTime = all.filter(({ recoveryS, cycleS }) => recoveryS !== null && recoveryS <= 3 * cycleS);
+  return { inThreeCycles: inTime.length / all.length, p95S: Number.isFinite(p95S) ? p95S : null };
 }
 
 /** One that has not arrived took as long as the run saw it. */

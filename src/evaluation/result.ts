@@ -50,6 +50,15 @@ export interface ArmResult extends ArmSummary {
   /** Link-minutes in which a queue stood back into the junction behind it. */
   readonly spillbackLinkMin: Figure;
   readonly preemptions: { readonly granted: Figure; readonly unused: Figure; readonly false: Figure };
+  /** Over the junctions that ambulances passed, of all seeds; null where none was. A junction never back counts as longer than all. */
+  readonly junctionRecovery: JunctionRecoveryFigures | null;
+}
+
+export interface JunctionRecoveryFigures {
+  /** Share of the junctions that were back in their programme within three of their cycles. */
+  readonly inThreeCycles: number;
+  /** 95 % of them took no longer; null where more were never back. */
+  readonly p95S: number | null;
 }
 
 /** One arm less another, seed by seed. */

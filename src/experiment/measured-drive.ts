@@ -1,10 +1,11 @@
 import type { CityRun } from '../city/city-run.ts';
-import type { LinkId } from '../kernel/ids.ts';
+import type { JunctionId, LinkId } from '../kernel/ids.ts';
 import { CrossRed } from './cross-red.ts';
 import { driveAtEnd } from './drive.ts';
+import { JunctionRecoveries } from './junction-recovery.ts';
 import { type CityFigures, MeasuredCity, type MeasuredRun } from './measured-city.ts';
 import { RunRecorder } from './run-recorder.ts';
-import type { AmbulanceRun, CrossStreet, FleetDrive } from './run-result.ts';
+import type { AmbulanceRun, CrossStreet, FleetDrive, JunctionRecovery } from './run-result.ts';
 import { Spillback } from './spillback.ts';
 import { crossLinksOf } from './window.ts';
 
@@ -20,6 +21,8 @@ export class MeasuredDrive {
   readonly #crossLinks: readonly number[];
   readonly #crossRed: CrossRed;
   readonly #spillback: Spillback;
+  readonly #onRoutes: ReadonlySet<JunctionId>;
+  readonly #recoveries = new JunctionRecoveries();
   #recoveredAtS = Number.POSITIVE_INFINITY;
 
   constructor(run: MeasuredRun) {
@@ -30,6 +33,7 @@ export class MeasuredDrive {
     const { departures, vehicles } = this.city;
     if (departures.length === 0) throw new Error(`scenario ${scenario.name} has no mission to measure`);
     this.#recorders = departures.map((departure) => new RunRecorder(index, departure));
+    this.#onRoutes = new Set(this.#recorders.flatMap(({ route }) => route.stops.map(({ junction }) => junction)));
     const nodes = this.#recorders.map(({ route }) => route.stops.map(({ junction }) => index.junction(junction).node));
     this.#crossLinks = crossLinksOf(
       index,
@@ -50,6 +54,7 @@ export class MeasuredDrive {
     const { city } = this;
     this.#measured.noteSecond();
     this.#spillback.observe(city);
+    this.#recoveries.observe(city, this.#onRoutes);
     for (const recorder of this.#recorders) recorder.observeQueues(city);
     if (this.#recoveredAtS === Number.POSITIVE_INFINITY && this.#passedLastS() !== undefined && city.inProgramme()) {
       this.#recoveredAtS = city.timeS;
@@ -68,6 +73,7 @@ export class MeasuredDrive {
       crossStreets: this.#crossStreets(),
       spillbackLinkS: this.#spillback.linkS,
       recoveryS: this.#recoveryS(),
+      recoveries: this.#junctionRecoveries(),
       trace: first.trace(),
     };
   }
@@ -114,6 +120,17 @@ export class MeasuredDrive {
   #recoveryS(): number | null {
     const passedLastS = this.#passedLastS();
     return passedLastS === undefined || !Number.isFinite(this.#recoveredAtS) ? null : this.#recoveredAtS - passedLastS;
+  }
+
+  #junctionRecoveries(): readonly JunctionRecovery[] {
+    const crossed = new Map<JunctionId, number>();
+    for (const { ambulance, route } of this.#recorders) {
+      route.stops.forEach(({ junction }, i) => {
+        const atS = ambulance.crossedS(i);
+        if (atS !== undefined) crossed.set(junction, Math.max(atS, crossed.get(junction) ?? 0));
+      });
+    }
+    return [...crossed].map(([junction, atS]) => this.#recoveries.of(this.city, junction, atS));
   }
 
   /** When the last of them passed its last junction. */

@@ -68,6 +68,8 @@ export interface AmbulanceRun extends AnyRun {
   readonly preemptions: PreemptionTally;
   /** From the passing of the last junction by the last ambulance until every junction is back in its programme; null when the run ended before. */
   readonly recoveryS: number | null;
+  /** Of each junction that an ambulance has passed. */
+  readonly recoveries: readonly JunctionRecovery[];
   readonly refusals: Readonly<Record<string, number>>;
   readonly logSha256: string;
   readonly trace: RunTrace;
@@ -83,6 +85,14 @@ export interface CrossStreet {
    * Never more than `lossS`.
    */
   readonly redLeastS: number;
+}
+
+/** How a junction came back after the last ambulance that passed it. */
+export interface JunctionRecovery {
+  readonly junction: JunctionId;
+  readonly cycleS: number;
+  /** From the crossing of its stop bar until it was in its programme for good; null when it still was not as the run ended. */
+  readonly recoveryS: number | null;
 }
 
 /** What is measured of each ambulance. */

@@ -104,6 +104,7 @@ const ambulanceRun = z.strictObject({
   spillbackLinkS: seconds,
   preemptions: z.strictObject({ granted: count, unused: count, false: count }),
   recoveryS: seconds.nullable(),
+  recoveries: z.array(z.strictObject({ junction: z.string(), cycleS: seconds, recoveryS: seconds.nullable() })),
   refusals: z.record(z.string(), count),
   logSha256: z.string(),
   trace: z.strictObject({

@@ -75,6 +75,7 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
     othersLossS: 2_000_000 + 180_000 * effort,
     crossLossS: 600_000 * (1 + 0.6 * effort + random.uniform(-0.02, 0.02)),
     recoveryS: leadS === undefined ? 0 : 180 + random.uniform(-20, 20),
+    recoveries: [],
     violations: [],
     refusals:
       leadS === undefined

@@ -43,6 +43,7 @@ export function ambulanceTable(setting: SettingResult, arms: readonly EvaluatedA
     { head: 'Stops', cell: (arm) => figureCell(arm.stops, { digits: 1 }) },
     { head: 'Stopped', unit: 's', cell: (arm) => figureCell(arm.stoppedS, { digits: 0 }) },
     { head: 'Recovery', unit: 's', cell: (arm) => figureCell(arm.recoveryS, { digits: 0 }) },
+    { head: 'In step', unit: '% within 3 cycles; p95 s', cell: inStepCell },
   ]);
 }
 
@@ -104,6 +105,12 @@ export function othersTable(setting: SettingResult, arms: readonly EvaluatedArm[
 
 function approachCell({ crossApproachVehMin: { mean, p95, max } }: ArmResult): Markup {
   return html`<td>${[mean, p95, max].map((figure) => decimal(figure.mean, 1)).join(', ')}</td>`;
+}
+
+function inStepCell({ junctionRecovery }: ArmResult): Markup {
+  if (junctionRecovery === null) return NONE;
+  const { inThreeCycles, p95S } = junctionRecovery;
+  return html`<td>${decimal(100 * inThreeCycles, 1)}; ${p95S === null ? '–' : decimal(p95S, 0)}</td>`;
 }
 
 function pedestrianCell({ pedestrians }: ArmResult): Markup {
