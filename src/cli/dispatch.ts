@@ -22,6 +22,7 @@ interface DispatchOptions {
   readonly complete?: string;
   readonly update?: string;
   readonly incident?: string;
+  readonly guided?: true;
   readonly urgency: Urgency;
   readonly mission?: string;
   readonly speed: number;
@@ -52,6 +53,7 @@ export function registerDispatch(program: Command): void {
     )
     .option('--mission <id>', 'id of the mission (default: made from the vehicle and the time)', topicId)
     .option('--incident <id>', 'incident that several vehicles are sent to; each has a mission of its own', topicId)
+    .option('--guided', 'the crew drives the route that is shown, which may then change where queues make it worth it')
     .option('--update <mission>', 'send that mission of the vehicle elsewhere (--to), or change its --urgency', topicId)
     .option('--complete <mission>', 'say that the vehicle has done what that mission was for', topicId)
     .option('--cancel <mission>', 'cancel that mission of the vehicle and open none', topicId)
@@ -88,7 +90,7 @@ function changeOf(options: DispatchOptions, command: Command): readonly [string,
 }
 
 async function dispatch(options: DispatchOptions, to: string): Promise<number> {
-  const { broker, city, vehicle, urgency, incident } = options;
+  const { broker, city, vehicle, urgency, incident, guided } = options;
   const mission = options.mission ?? `${vehicle}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`.slice(0, 64);
   const screen = new Screen(process.stdout, wallClock());
   // A terminal that is gone must not end the program before it has cancelled.
@@ -99,7 +101,14 @@ async function dispatch(options: DispatchOptions, to: string): Promise<number> {
   });
   const follower = new MissionFollower({
     city,
-    order: { mission, vehicle, destination: destinationOf(to), urgency, ...(incident === undefined ? {} : { incident }) },
+    order: {
+      mission,
+      vehicle,
+      destination: destinationOf(to),
+      urgency,
+      ...(incident === undefined ? {} : { incident }),
+      ...(guided === undefined ? {} : { guided }),
+    },
     connection: connectionOf(broker),
     clock: wallClock(options.speed),
     onNotice: (text) => screen.notice(text),

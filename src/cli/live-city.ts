@@ -9,6 +9,7 @@ import { confirmationCodec } from '../contract/confirmation.ts';
 import { junctionCommandCodec } from '../contract/junction-command.ts';
 import { junctionStateCodec } from '../contract/junction-state.ts';
 import { missionOrderCodec } from '../contract/mission-order.ts';
+import { missionStatusCodec } from '../contract/mission-status.ts';
 import { positionCodec } from '../contract/position.ts';
 import { parseTopic } from '../contract/topics.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
@@ -46,7 +47,7 @@ export class LiveCity {
   }
 
   async start(): Promise<void> {
-    await this.#connection.start(this.#setup.city, ['command', 'order']);
+    await this.#connection.start(this.#setup.city, ['command', 'order', 'status']);
   }
 
   async stop(): Promise<void> {
@@ -130,6 +131,11 @@ export class LiveCity {
     if (parseTopic(topic)?.kind === 'order') {
       const order = decode(missionOrderCodec, topic, payload, retained);
       if (order.ok && order.value.kind === 'open' && this.#vehicles.has(order.value.vehicle)) this.#onOrder();
+      return;
+    }
+    if (parseTopic(topic)?.kind === 'status') {
+      const status = decode(missionStatusCodec, topic, payload, retained);
+      if (status.ok && status.value.guided === true) run.hear({ commands: [], statuses: [status.value] });
       return;
     }
     const command = decode(junctionCommandCodec, topic, payload, retained);

@@ -10,6 +10,7 @@ const done = z
   .object({
     atMs: epochMs,
     commands: z.array(id).describe('Ids of the commands of this second, in the order they were decided.'),
+    statuses: z.array(id).optional().describe('Missions of led crews whose status was sent in this second.'),
   })
   .describe('The controller has taken the second.');
 const end = z.object({ atMs: epochMs }).describe('The run is over.');

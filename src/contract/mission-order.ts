@@ -14,6 +14,12 @@ const schema = z
       destination,
       urgency: urgency.describe("How much of others' time a second of the vehicle is worth."),
       incident: incident.optional(),
+      guided: z
+        .boolean()
+        .optional()
+        .describe(
+          "The crew drives the route that the mission's status shows, which may then change where queues make it worth it.",
+        ),
     }),
     z
       .object({ kind: z.literal('update'), ...head, destination: destination.optional(), urgency: urgency.optional() })

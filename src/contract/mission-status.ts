@@ -81,6 +81,7 @@ const schema = z
         'Seconds saved up to the stop bar last passed, against an estimate, made when the route was taken, of the same trip without priority; negative: slower than that. Absent where it cannot be estimated.',
       ),
     route: z.array(id).max(4096).describe('Links of the map, in driving order; empty while no route is known.'),
+    guided: z.literal(true).optional().describe('The crew drives this route: show it every change.'),
     geometry: geometry.optional(),
     junctions: z.array(outlook).max(512).describe('Signalised junctions of the route, in driving order.'),
   })

@@ -101,7 +101,8 @@ function obey(turn: Turn, state: CoreState, order: MissionOrder): MissionView | 
   return endMission(turn, mission, order.kind === 'cancel' ? 'cancelled' : 'done');
 }
 
-function open(turn: Turn, state: CoreState, { mission, vehicle, incident, urgency, destination, atMs }: Open): MissionView {
+function open(turn: Turn, state: CoreState, order: Open): MissionView {
+  const { mission, vehicle, incident, urgency, destination, atMs, guided } = order;
   turn.emit({ kind: 'mission', mission, vehicle, phase: 'waiting-for-position', cause: turn.inputN });
   const trust = [...state.missions.values()].findLast((m) => m.vehicle === vehicle)?.trust;
   return {
@@ -109,6 +110,7 @@ function open(turn: Turn, state: CoreState, { mission, vehicle, incident, urgenc
     vehicle,
     ...(trust === undefined ? {} : { trust }),
     ...(incident === undefined ? {} : { incident }),
+    ...(guided === true ? { guided } : {}),
     urgency,
     destination,
     orderedMs: atMs,

@@ -13,6 +13,7 @@ import { planCorridor } from './plan-corridor.ts';
 import { type Claim, proposeAll } from './propose-all.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { moveAll, reopenRequests } from './requests.ts';
+import { reviewRoute } from './review-route.ts';
 import { seeTraffic } from './see-traffic.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
@@ -28,7 +29,7 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   const claims: Claim[] = [];
   const forecasts = new Map<MissionId, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
-    const heard = reckonUnaided(turn, state, listen(turn, state.missions.get(id)!));
+    const heard = reckonUnaided(turn, state, reviewRoute(turn, state, listen(turn, state.missions.get(id)!)));
     const free = forecastOf(turn, state, heard);
     const forecast = withWaits(turn.index, free, waitsOf(state, id), 'reached');
     const mission = planCorridor(turn, state, heard, forecast);

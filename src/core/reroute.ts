@@ -8,10 +8,10 @@ import { takeRoute } from './take-route.ts';
 import type { Turn } from './turn.ts';
 
 /** Another way must be better by both, or drivers and junctions are disturbed for nothing. */
-const BETTER_S = 15;
-const BETTER_SHARE = 0.08;
+export const BETTER_S = 15;
+export const BETTER_SHARE = 0.08;
 /** Junctions ahead that stay as they are: they have been asked, and the driver is in lane for them. */
-const SETTLED_STOPS = 2;
+export const SETTLED_STOPS = 2;
 
 /**
  * The roads have changed under a mission. With a closed link or turn ahead it is led round it at once, as far as closures can be avoided, and the operator is
@@ -30,12 +30,12 @@ export function keepOrReroute(turn: Turn, mission: MissionView, live: LiveCondit
 }
 
 /** Dispatch is told with the next tick. */
-function takeAtOnce(
+export function takeAtOnce(
   turn: Turn,
   mission: MissionView,
   route: Route,
   at: Matched,
-  reason: 'closed-road' | 'faster-way',
+  reason: 'closed-road' | 'faster-way' | 'quicker-under-plan',
 ): MissionView {
   return { ...takeRoute(turn, mission, route, at, reason), statusMs: Number.NEGATIVE_INFINITY };
 }
@@ -55,7 +55,7 @@ function betterRoute(turn: Turn, mission: MissionView, route: Route, closures: n
 }
 
 /** The present route from the link that the vehicle is on to another of its links, and from there the fastest way. */
-function routeVia(
+export function routeVia(
   turn: Turn,
   { destination, progress }: MissionView,
   route: Route,

@@ -13,6 +13,7 @@ export interface SavedMission {
   readonly mission: MissionId;
   readonly vehicle: VehicleId;
   readonly incident?: IncidentId;
+  readonly guided?: true;
   readonly urgency: Urgency;
   readonly destination: Destination;
   readonly orderedMs: number;
@@ -63,13 +64,14 @@ export function savedMissions(state: CoreState): readonly SavedMission[] {
 }
 
 function saved(view: MissionView): SavedMission {
-  const { mission, vehicle, incident, urgency, destination, orderedMs, lastOrder, serial, requests, trust, clock } = view;
+  const { mission, vehicle, incident, guided, urgency, destination, orderedMs, lastOrder, serial, requests, trust, clock } = view;
   const suspect = trust?.suspect;
   const correctionMs = clock?.correctionMs ?? 0;
   return {
     mission,
     vehicle,
     ...(incident === undefined ? {} : { incident }),
+    ...(guided === undefined ? {} : { guided }),
     urgency,
     destination,
     orderedMs,

@@ -46,6 +46,8 @@ export interface MissionView {
   readonly mission: MissionId;
   readonly vehicle: VehicleId;
   readonly incident?: IncidentId;
+  /** Its crew drives the route that the status shows. */
+  readonly guided?: true;
   readonly urgency: Urgency;
   readonly destination: Destination;
   /** Date of the last order that opened or changed it. */
@@ -79,6 +81,8 @@ export interface MissionView {
   /** Matches from where no way to the destination was found, since the mission was opened. */
   readonly noRoute?: { readonly matches: number; readonly sinceMs: number };
   readonly progress?: Progress;
+  /** When a better route was last looked for. */
+  readonly reviewedMs?: number;
   /** Closed links and turns ahead on the route, as the operator was told, since every way leads over some. */
   readonly closedAhead?: readonly string[];
   /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */

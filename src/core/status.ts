@@ -50,6 +50,7 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast, state.live) : {}),
     ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],
+    ...(mission.guided === undefined ? {} : { guided: mission.guided }),
     ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
     junctions: junctionOutlooks(turn, state, shown, expected),
   };

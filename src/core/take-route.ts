@@ -21,7 +21,7 @@ export function takeRoute(
   mission: MissionView,
   route: Route,
   at: Matched,
-  reason?: 'closed-road' | 'faster-way' | 'resumed',
+  reason?: 'closed-road' | 'faster-way' | 'quicker-under-plan' | 'resumed',
   since?: Progress,
 ): MissionView {
   turn.emit({

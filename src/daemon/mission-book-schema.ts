@@ -45,6 +45,7 @@ const mission = z.object({
   mission: topicId,
   vehicle: topicId,
   incident: incident.optional(),
+  guided: z.literal(true).optional(),
   urgency,
   destination,
   orderedMs: epochMs,

@@ -94,7 +94,7 @@ export type CoreEvent =
       readonly mission: MissionId;
       readonly cause: number;
       /** Absent: from where the vehicle is to where dispatch wants it. */
-      readonly reason?: 'closed-road' | 'faster-way' | 'resumed';
+      readonly reason?: 'closed-road' | 'faster-way' | 'quicker-under-plan' | 'resumed';
       readonly links: readonly LinkId[];
       readonly junctions: readonly JunctionId[];
       readonly lengthM: number;

@@ -36,7 +36,7 @@ export async function runArm(run: ArmRun): Promise<AmbulanceRun> {
   for (let second = 1; second <= scenario.endS; second++) {
     const messages = city.advance();
     measured.noteSecond();
-    if (talking && city.timeS >= city.reportsFromS) city.receive(await link.exchange(city.nowMs, messages));
+    if (talking && city.timeS >= city.reportsFromS) city.hear(await link.exchange(city.nowMs, messages));
     talking &&= city.timeS < measured.recoveredAtS + QUIET_S;
     if (!talking) city.hush();
     if (second % PROGRESS_EVERY_S === 0) await run.onProgress?.(second / scenario.endS);

@@ -73,6 +73,7 @@ const REROUTED = {
   ordered: '',
   'closed-road': ', round a closed road',
   'faster-way': ', faster than the one before',
+  'quicker-under-plan': ', quicker than the one before with the queues and signals as they are',
   resumed: ', the one before the controller ended',
 } as const;
 

@@ -4,6 +4,7 @@ import type { CoreInput } from '../core/input.ts';
 import { type KeptMissions, savedMissions } from '../core/saved-mission.ts';
 import { type CoreState, initialState, type NumberedEvent, step } from '../core/step.ts';
 import { canonicalJson, sha256Hex } from '../kernel/canonical.ts';
+import type { MissionStatus } from '../preemption/mission.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionCommand } from '../signal/command.ts';
@@ -89,6 +90,11 @@ export class Session {
 
 function headerOf(map: RoadMap, config: CoreConfig): LogHeader {
   return { kind: 'header', format: 'clearway-log/1', version: VERSION, map: map.name, mapSha256: mapSha256(map), config };
+}
+
+/** The statuses that led crews are shown. */
+export function toldToCrews(events: readonly NumberedEvent[]): readonly MissionStatus[] {
+  return events.flatMap(({ event }) => (event.kind === 'status' && event.status.guided === true ? [event.status] : []));
 }
 
 /** Identity of a map in a log header. */

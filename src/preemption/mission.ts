@@ -24,6 +24,8 @@ export type MissionOrder =
       readonly destination: Destination;
       readonly urgency: Urgency;
       readonly incident?: IncidentId;
+      /** The crew drives the route that the mission's status shows, so that it may be led another way; absent: it may not. */
+      readonly guided?: boolean;
     })
   /** A new destination (another hospital), another urgency, or both. */
   | (OrderHead & { readonly kind: 'update'; readonly destination?: Destination; readonly urgency?: Urgency })
@@ -55,6 +57,8 @@ export interface MissionStatus {
   /** Time saved at the stop bar last passed, against an estimate of the trip without priority; see `preemption/unaided-trip.ts`. */
   readonly savedEstimateS?: number;
   readonly route: readonly LinkId[];
+  /** The crew drives this route. */
+  readonly guided?: true;
   /** The whole route as drawn, simplified. */
   readonly geometry?: RouteLine;
   readonly junctions: readonly JunctionOutlook[];

@@ -49,14 +49,15 @@ export function unaidedTrip(
       Math.min(link.lengthM, stop.alongM - alongM),
     ).vehicles;
     const driveS = (stop.alongM - fromM) / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR);
-    passedS += driveS + delayS(queueVeh, greenS, redS);
+    passedS += driveS + unaidedDelayS(queueVeh, greenS, redS);
     bars.push({ alongM: stop.alongM, passedS });
     fromM = stop.alongM;
   }
   return { sinceMs: nowMs, bars };
 }
 
-function delayS(queueVeh: number, greenS: number, redS: number): number {
+/** Waiting at a stop bar for which nobody does anything, of one who comes at any moment of its cycle. */
+export function unaidedDelayS(queueVeh: number, greenS: number, redS: number): number {
   const dischargeS = queueVeh * SATURATION_HEADWAY_S;
   const usableS = Math.max(SATURATION_HEADWAY_S, greenS - STARTUP_LOST_S);
   const fullGreens = Math.floor(dischargeS / usableS);

@@ -10,6 +10,8 @@ export interface LiveConditions {
   readonly closedMovements: readonly MovementId[];
   /** Those of one link add up. */
   readonly delays: readonly LinkDelay[];
+  /** What waiting at the stop bar before a turn adds, as a plan for the signals leaves it; none when absent. */
+  readonly turnDelays?: readonly TurnDelay[];
   /** What each closure on a way counts for, for somebody who drives in all the same; absent for all others. */
   readonly closedCostS?: number;
 }
@@ -17,6 +19,12 @@ export interface LiveConditions {
 export interface LinkDelay {
   readonly link: LinkId;
   /** Above free flow, for whoever drives along the link; 0 to `LONGEST_DELAY_S`. */
+  readonly seconds: number;
+}
+
+/** Above free flow, for whoever makes this movement; those of one add up. 0 to `LONGEST_DELAY_S`. */
+export interface TurnDelay {
+  readonly movement: MovementId;
   readonly seconds: number;
 }
 
@@ -52,6 +60,18 @@ export function delaysByLink(live: LiveConditions): ReadonlyMap<LinkId, number> 
   const delays = new Map<LinkId, number>();
   for (const { link, seconds } of live.delays) delays.set(link, (delays.get(link) ?? 0) + seconds);
   delayed.set(live, delays);
+  return delays;
+}
+
+const delayedTurns = new WeakMap<LiveConditions, ReadonlyMap<MovementId, number>>();
+
+/** The same of each turn. */
+export function delaysByTurn(live: LiveConditions): ReadonlyMap<MovementId, number> {
+  const known = delayedTurns.get(live);
+  if (known !== undefined) return known;
+  const delays = new Map<MovementId, number>();
+  for (const { movement, seconds } of live.turnDelays ?? []) delays.set(movement, (delays.get(movement) ?? 0) + seconds);
+  delayedTurns.set(live, delays);
   return delays;
 }
 

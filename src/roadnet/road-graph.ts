@@ -72,6 +72,11 @@ function applied(index: RoadIndex, graph: TurnGraph, live: LiveConditions): Turn
       graph.updateEdgeAttribute(edge, 'seconds', (seconds) => (seconds ?? 0) + steppedS(delayS));
     }
   }
+  for (const { movement, seconds: delayS } of live.turnDelays ?? []) {
+    const { from, to } = index.movement(movement);
+    const edge = graph.edge(keyOf(from), keyOf(to));
+    if (delayS > 0) graph.updateEdgeAttribute(edge, 'seconds', (seconds) => (seconds ?? 0) + steppedS(delayS));
+  }
   const { closedCostS } = live;
   for (const link of new Set(live.closedLinks))
     for (const edge of graph.inboundEdges(keyOf(link))) close(graph, edge, closedCostS);

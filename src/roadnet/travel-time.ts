@@ -1,5 +1,5 @@
 import type { LinkId } from '../kernel/ids.ts';
-import { delaysByLink, FREE_FLOW, type LiveConditions } from './live-conditions.ts';
+import { delaysByLink, delaysByTurn, FREE_FLOW, type LiveConditions } from './live-conditions.ts';
 import type { MapLink, Movement, Turn } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
 
@@ -40,11 +40,12 @@ export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveCondi
   const closedMovements = new Set(live.closedMovements);
   const closedS = closureS(live);
   const delayS = delaysByLink(live);
+  const turnDelayS = delaysByTurn(live);
   return links.reduce((sum, id, i) => {
     const previous = links[i - 1];
     const movement = previous === undefined ? undefined : index.findMovement(previous, id);
     if (movement === undefined) return sum + linkS(index.link(id));
     const shutS = (closedLinks.has(id) ? closedS : 0) + (closedMovements.has(movement.id) ? closedS : 0);
-    return sum + movementS(movement, index.link(id)) + (delayS.get(id) ?? 0) + shutS;
+    return sum + movementS(movement, index.link(id)) + (delayS.get(id) ?? 0) + (turnDelayS.get(movement.id) ?? 0) + shutS;
   }, 0);
 }

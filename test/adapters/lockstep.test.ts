@@ -36,7 +36,7 @@ async function play(link: ControllerLink, arrange: (messages: CityMessage[]) => 
   const commands: string[] = [];
   for (let second = 1; second <= SECONDS; second++) {
     const answer = await link.exchange(START_MS + second * 1000, arrange(secondOfCity(second)));
-    commands.push(...answer.map((command) => JSON.stringify(command)));
+    commands.push(...answer.commands.map((command) => JSON.stringify(command)));
   }
   return commands;
 }

@@ -4,9 +4,10 @@ import { decode, encode, type Outgoing } from '../../contract/codec.ts';
 import { CITY_KINDS, ingest } from '../../contract/ingest.ts';
 import { junctionCommandCodec } from '../../contract/junction-command.ts';
 import { doneCodec, endCodec, logCodec, tickCodec } from '../../contract/lockstep.ts';
+import { missionStatusCodec } from '../../contract/mission-status.ts';
 import { parseTopic } from '../../contract/topics.ts';
 import type { CoreInput } from '../../core/input.ts';
-import type { Session } from '../../journal/session.ts';
+import { type Session, toldToCrews } from '../../journal/session.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 
 /**
@@ -79,9 +80,13 @@ export class LockstepController {
     this.#messages = [];
     this.#turnedAway = [];
     try {
-      const commands = inputs.flatMap((input) => this.#session.take(input).commands);
+      const taken = inputs.map((input) => this.#session.take(input));
+      const commands = taken.flatMap((one) => one.commands);
+      const statuses = taken.flatMap(({ events }) => toldToCrews(events));
+      for (const status of statuses) this.#send(encode(missionStatusCodec, this.#city, status));
       for (const command of commands) this.#send(encode(junctionCommandCodec, this.#city, command));
-      this.#send(encode(doneCodec, this.#city, { atMs: tick.atMs, commands: commands.map(({ command }) => command) }));
+      const told = statuses.length === 0 ? {} : { statuses: statuses.map(({ mission }) => mission) };
+      this.#send(encode(doneCodec, this.#city, { atMs: tick.atMs, commands: commands.map(({ command }) => command), ...told }));
     } catch (error) {
       this.#onError(error as Error);
     }

@@ -1,14 +1,16 @@
-import type { CityMessage, ControllerLink } from '../../city/city.ts';
+import type { CityMessage, ControllerAnswer, ControllerLink } from '../../city/city.ts';
 import { type Codec, type Decoded, decode, encode, type Outgoing } from '../../contract/codec.ts';
 import { confirmationCodec } from '../../contract/confirmation.ts';
 import { junctionCommandCodec } from '../../contract/junction-command.ts';
 import { junctionStateCodec } from '../../contract/junction-state.ts';
 import { doneCodec, endCodec, logCodec, tickCodec } from '../../contract/lockstep.ts';
 import { missionOrderCodec } from '../../contract/mission-order.ts';
+import { missionStatusCodec } from '../../contract/mission-status.ts';
 import { positionCodec } from '../../contract/position.ts';
 import { roadConditionsCodec } from '../../contract/road-conditions.ts';
 import { parseTopic } from '../../contract/topics.ts';
 import { getOrThrow } from '../../kernel/assert.ts';
+import type { MissionStatus } from '../../preemption/mission.ts';
 import type { JunctionCommand } from '../../signal/command.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 
@@ -16,8 +18,9 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 interface Pending {
   readonly atMs: number;
   readonly commands: Map<string, JunctionCommand>;
-  done: readonly string[] | undefined;
-  readonly resolve: (commands: readonly JunctionCommand[]) => void;
+  readonly statuses: Map<string, MissionStatus>;
+  done: { readonly commands: readonly string[]; readonly statuses: readonly string[] } | undefined;
+  readonly resolve: (answer: ControllerAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -44,15 +47,15 @@ export class LockstepLink implements ControllerLink {
 
   /** The controller's side must have started before the first exchange. */
   async start(): Promise<void> {
-    await this.#connection.start(this.#city, ['command', 'lockstep-done', 'lockstep-log']);
+    await this.#connection.start(this.#city, ['command', 'status', 'lockstep-done', 'lockstep-log']);
   }
 
-  async exchange(atMs: number, messages: readonly CityMessage[]): Promise<readonly JunctionCommand[]> {
+  async exchange(atMs: number, messages: readonly CityMessage[]): Promise<ControllerAnswer> {
     this.#atMs = atMs;
     const timer = setTimeout(() => this.#fail(new Error(this.#missing())), ANSWER_TIMEOUT_MS);
     try {
-      return await new Promise<readonly JunctionCommand[]>((resolve, reject) => {
-        this.#pending = { atMs, commands: new Map(), done: undefined, resolve, reject };
+      return await new Promise<ControllerAnswer>((resolve, reject) => {
+        this.#pending = { atMs, commands: new Map(), statuses: new Map(), done: undefined, resolve, reject };
         for (const message of messages) this.#send(encodeCityMessage(this.#city, message));
         this.#send(encode(tickCodec, this.#city, { atMs, messages: messages.length }));
       });
@@ -86,9 +89,14 @@ export class LockstepLink implements ControllerLink {
         if (command !== undefined) this.#pending?.commands.set(command.command, command);
         break;
       }
+      case 'status': {
+        const status = this.#open(missionStatusCodec, topic, payload, retained);
+        if (status !== undefined) this.#pending?.statuses.set(status.mission, status);
+        break;
+      }
       case 'lockstep-done': {
         const done = this.#open(doneCodec, topic, payload, retained);
-        if (this.#pending !== undefined && this.#pending.atMs === done?.atMs) this.#pending.done = done.commands;
+        if (this.#pending !== undefined && this.#pending.atMs === done?.atMs) this.#pending.done = { statuses: [], ...done };
         break;
       }
       default: {
@@ -108,8 +116,13 @@ export class LockstepLink implements ControllerLink {
 
   #settle(): void {
     const pending = this.#pending;
-    if (pending?.done === undefined || !pending.done.every((id) => pending.commands.has(id))) return;
-    pending.resolve(pending.done.map((id) => getOrThrow(pending.commands, id, 'command')));
+    if (pending?.done === undefined) return;
+    const { done, commands, statuses } = pending;
+    if (!done.commands.every((id) => commands.has(id)) || !done.statuses.every((id) => statuses.has(id))) return;
+    pending.resolve({
+      commands: done.commands.map((id) => getOrThrow(commands, id, 'command')),
+      statuses: done.statuses.map((id) => getOrThrow(statuses, id, 'status')),
+    });
   }
 
   #fail(error: Error): void {
@@ -118,9 +131,11 @@ export class LockstepLink implements ControllerLink {
   }
 
   #missing(): string {
-    const { done, commands } = this.#pending ?? { done: undefined, commands: new Map<string, JunctionCommand>() };
-    if (done === undefined) return `no lockstep/done for ${this.#atMs} within 30 s`;
-    return `commands lost on the way: ${done.filter((id) => !commands.has(id)).join(', ')}`;
+    const pending = this.#pending;
+    if (pending?.done === undefined) return `no lockstep/done for ${this.#atMs} within 30 s`;
+    const { done, commands, statuses } = pending;
+    const lost = [...done.commands.filter((id) => !commands.has(id)), ...done.statuses.filter((id) => !statuses.has(id))];
+    return `lost on the way: ${lost.join(', ')}`;
   }
 }
 

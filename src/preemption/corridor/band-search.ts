@@ -23,7 +23,7 @@ export interface CorridorView {
 }
 
 /** The dial: seconds of others that a second of the ambulance is worth. */
-const EXCHANGE_RATE: Readonly<Record<Urgency, number>> = { 'life-threat': 600, urgent: 200, routine: 60 };
+export const EXCHANGE_RATE: Readonly<Record<Urgency, number>> = { 'life-threat': 600, urgent: 200, routine: 60 };
 /** What may turn out differently, each as likely as the other: how long queues are, and how fast traffic moves over the limit. */
 const CASES = [
   { queues: 1.2, pace: 0.95 },
