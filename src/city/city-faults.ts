@@ -6,10 +6,15 @@ import type { ScenarioFault } from '../scenario/scenario.ts';
 export class CityFaults {
   readonly #faults: readonly ScenarioFault[];
   readonly #chance: RandomStream;
+  /** Of their own, so that commands are lost alike whatever becomes of messages. */
+  readonly #messageChance: RandomStream;
+  readonly #delayChance: RandomStream;
 
   constructor(faults: readonly ScenarioFault[], chance: RandomStream) {
     this.#faults = faults;
     this.#chance = chance;
+    this.#messageChance = chance.fork('messages');
+    this.#delayChance = chance.fork('delays');
   }
 
   /** Whether any fault is to be reckoned with, at any time. */
@@ -37,6 +42,25 @@ export class CityFaults {
       if (fault.kind === 'command-loss' && this.#chance.chance(fault.probability)) lost = true;
     }
     return lost;
+  }
+
+  /** Draws once per active fault, so it is asked once per message. */
+  losesMessage(timeS: number): boolean {
+    let lost = false;
+    for (const fault of this.#active(timeS)) {
+      if (fault.kind === 'message-loss' && this.#messageChance.chance(fault.probability)) lost = true;
+    }
+    return lost;
+  }
+
+  /** By how much one message or command comes late: asked once for each. */
+  delayS(timeS: number): number {
+    let longestS = 0;
+    for (const fault of this.#active(timeS)) {
+      if (fault.kind === 'message-delay' && this.#delayChance.chance(fault.probability))
+        longestS = Math.max(longestS, fault.delayS);
+    }
+    return longestS;
   }
 
   #active(timeS: number): readonly ScenarioFault[] {

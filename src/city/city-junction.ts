@@ -6,7 +6,7 @@ import type { Violation } from '../monitor/violation.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Confirmation, JunctionCommand } from '../signal/command.ts';
-import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
+import type { JunctionMode, JunctionState, LaneCount } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import type { Programme } from '../signal/programme.ts';
 import { Aspect, type TrafficSimulator } from '../simulator/simulator.ts';
@@ -159,6 +159,10 @@ export class CityJunction {
 
   lamp(group: SignalGroupId): Lamp {
     return this.#controller.lamp(group);
+  }
+
+  get mode(): JunctionMode {
+    return this.#controller.mode;
   }
 
   /** By itself: what a command shows may look the same. */

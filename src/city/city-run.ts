@@ -6,7 +6,7 @@ import { type Departure, departuresOf } from '../scenario/departures.ts';
 import { programmesOf } from '../scenario/programmes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { JunctionCommand } from '../signal/command.ts';
-import type { JunctionState } from '../signal/junction-state.ts';
+import type { JunctionMode, JunctionState } from '../signal/junction-state.ts';
 import type { Lamp } from '../signal/lamp.ts';
 import { createSimulator } from '../simulator/microscopic/create-simulator.ts';
 import type {
@@ -21,9 +21,10 @@ import type {
 import { Aspect } from '../simulator/simulator.ts';
 import { Ambulance } from './ambulance.ts';
 import { inCanonicalOrder } from './canonical-order.ts';
-import type { CityMessage } from './city.ts';
+import type { CityMessage, ControllerAnswer } from './city.ts';
 import { CityFaults } from './city-faults.ts';
 import { CityJunction } from './city-junction.ts';
+import { CityPost } from './city-post.ts';
 import { type PedestrianFigures, pedestrianFigures } from './street/pedestrian-figures.ts';
 import { streetsOf } from './street/streets.ts';
 
@@ -62,10 +63,10 @@ export class CityRun {
   readonly #quietUntilMs: Float64Array;
   readonly #ambulances: readonly Ambulance[];
   readonly #faults: CityFaults;
+  readonly #post: CityPost;
   readonly #onStep: ((city: CityRun) => void) | undefined;
   #heard = true;
   #steps = 0;
-  #commands: readonly JunctionCommand[] = [];
 
   constructor({ scenario, index, seed, startMs, onStep, onTrip }: CitySetup) {
     this.index = index;
@@ -105,6 +106,7 @@ export class CityRun {
       (departure) => new Ambulance(index, departure, scenario.gps, gps.fork(departure.vehicle)),
     );
     this.#faults = new CityFaults(scenario.faults, randomStream(seed, 'faults'));
+    this.#post = new CityPost(this.#faults);
     this.#openUncontrolledMovements();
   }
 
@@ -119,7 +121,14 @@ export class CityRun {
 
   /** Takes commands that take effect within the next second. */
   receive(commands: readonly JunctionCommand[]): void {
-    this.#commands = [...this.#commands, ...commands];
+    this.#post.send(commands, this.timeS);
+  }
+
+  /** Takes what its controller says: commands as above, and the routes that drivers are shown. */
+  hear({ commands, statuses }: ControllerAnswer): void {
+    this.receive(commands);
+    for (const { vehicle, route } of statuses)
+      this.#ambulances.find((ambulance) => ambulance.vehicle === vehicle)?.driver.tell(route);
   }
 
   /**
@@ -129,10 +138,11 @@ export class CityRun {
   advance(onLampChange?: (state: JunctionState) => void): readonly CityMessage[] {
     this.#deliverCommands();
     this.#setFaults();
+    this.#steer();
     const steps = Math.round(1 / this.#stepS);
     for (let i = 0; i < steps; i++) this.#step(onLampChange);
     if (!this.#heard || this.timeS < this.reportsFromS) return [];
-    return inCanonicalOrder([...this.#junctionMessages(), ...this.#ambulanceMessages()]);
+    return inCanonicalOrder(this.#post.messages([...this.#junctionMessages(), ...this.#ambulanceMessages()], this.timeS));
   }
 
   /** Nobody listens any more: from now on `advance` returns nothing, which is a good part of its work. */
@@ -142,6 +152,16 @@ export class CityRun {
 
   emergencies(): readonly EmergencyState[] {
     return this.#simulator.emergencies();
+  }
+
+  /** The whole way of an ambulance, by its number among the departures, as its driver takes it now. */
+  wayOf(ambulance: number): readonly LinkId[] {
+    return (this.#ambulances[ambulance] as Ambulance).driver.way;
+  }
+
+  /** Who decides a junction's stage. */
+  mode(junction: JunctionId): JunctionMode {
+    return this.#junction(junction).mode;
   }
 
   /** What a group showed during the last step. */
@@ -202,9 +222,26 @@ export class CityRun {
       const changed = junction.stateIfChanged(nowMs, this.#simulator);
       if (changed !== undefined) onLampChange(changed);
     }
+    this.#brakeThoseWhoHalt();
     this.#simulator.step();
     this.#steps += 1;
     this.#onStep?.(this);
+  }
+
+  /** What drivers decide in this second. */
+  #steer(): void {
+    if (!this.#ambulances.some(({ driver }) => driver.mayDecide)) return;
+    const states = this.emergencies();
+    this.#ambulances.forEach(({ driver }, n) => {
+      const act = driver.act(this.timeS, states[n] as EmergencyState);
+      if (act.kind === 'takes-way') this.#simulator.reroute(n, act.way, act.routeIndex);
+    });
+  }
+
+  #brakeThoseWhoHalt(): void {
+    this.#ambulances.forEach(({ driver }, n) => {
+      if (driver.haltsAt(this.timeS)) this.#simulator.brake(n);
+    });
   }
 
   #setFaults(): void {
@@ -214,12 +251,12 @@ export class CityRun {
   }
 
   #deliverCommands(): void {
-    if (this.#commands.length > 0) this.#quietUntilMs.fill(Number.NEGATIVE_INFINITY);
-    for (const command of this.#commands) {
+    const commands = this.#post.commands(this.timeS);
+    if (commands.length > 0) this.#quietUntilMs.fill(Number.NEGATIVE_INFINITY);
+    for (const command of commands) {
       const lost = this.#faults.losesCommand(this.timeS) || this.#faults.isSilent(command.junction, this.timeS);
       if (!lost) this.#junction(command.junction).receive(command, this.nowMs);
     }
-    this.#commands = [];
   }
 
   #junctionMessages(): CityMessage[] {

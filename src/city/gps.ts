@@ -21,24 +21,22 @@ export interface GpsSettings {
 export class GpsReceiver {
   readonly #index: RoadIndex;
   readonly #vehicle: VehicleId;
-  readonly #route: readonly LinkId[];
   readonly #settings: GpsSettings;
   readonly #noise: RandomStream;
   #nextS = 0;
 
-  constructor(index: RoadIndex, vehicle: VehicleId, route: readonly LinkId[], settings: GpsSettings, noise: RandomStream) {
+  constructor(index: RoadIndex, vehicle: VehicleId, settings: GpsSettings, noise: RandomStream) {
     this.#index = index;
     this.#vehicle = vehicle;
-    this.#route = route;
     this.#settings = settings;
     this.#noise = noise;
   }
 
-  /** The fix of this instant, if one is due. */
-  fixAt(timeS: number, atMs: number, state: EmergencyState): PositionFix | undefined {
+  /** The fix of this instant on the way that the vehicle is on, if one is due. */
+  fixAt(timeS: number, atMs: number, state: EmergencyState, way: readonly LinkId[]): PositionFix | undefined {
     if (timeS < this.#nextS) return undefined;
     this.#nextS = timeS + this.#settings.periodS;
-    const at = this.#positionOf(state);
+    const at = this.#positionOf(state, way);
     const { sigmaM } = this.#settings;
     const northM = this.#noise.normal(0, sigmaM);
     const eastM = this.#noise.normal(0, sigmaM);
@@ -54,15 +52,14 @@ export class GpsReceiver {
     };
   }
 
-  #positionOf(state: EmergencyState): { lat: number; lon: number; headingDeg: number } {
-    const last = this.#route.length - 1;
-    if (state.phase === 'arrived') return this.#pointOn(last, Number.POSITIVE_INFINITY);
-    return state.phase === 'driving' ? this.#pointOn(state.routeIndex, state.positionM) : this.#pointOn(0, 0);
+  #positionOf(state: EmergencyState, way: readonly LinkId[]): { lat: number; lon: number; headingDeg: number } {
+    if (state.phase === 'arrived') return this.#pointOn(way, way.length - 1, Number.POSITIVE_INFINITY);
+    return state.phase === 'driving' ? this.#pointOn(way, state.routeIndex, state.positionM) : this.#pointOn(way, 0, 0);
   }
 
-  #pointOn(routeIndex: number, positionM: number): { lat: number; lon: number; headingDeg: number } {
-    const link = this.#index.link(this.#route[routeIndex] as LinkId);
-    const next = this.#route[routeIndex + 1];
+  #pointOn(way: readonly LinkId[], routeIndex: number, positionM: number): { lat: number; lon: number; headingDeg: number } {
+    const link = this.#index.link(way[routeIndex] as LinkId);
+    const next = way[routeIndex + 1];
     if (positionM <= link.lengthM || next === undefined) return pointOnLink(this.#index, link.id, positionM);
     return pointInNode(this.#index, link.id, next, positionM - link.lengthM);
   }

@@ -17,8 +17,8 @@ interface Passage {
  * the start of its route.
  */
 export class AmbulanceRecord {
-  readonly #stopBarsM: readonly number[];
-  readonly #passages: readonly Passage[];
+  #stopBarsM: readonly number[];
+  #passages: readonly Passage[];
   #alongM = 0;
   #arrived = false;
   #hasDriven = false;
@@ -30,6 +30,14 @@ export class AmbulanceRecord {
   constructor(stopBarsM: readonly number[]) {
     this.#stopBarsM = stopBarsM;
     this.#passages = stopBarsM.map(() => ({ seenRed: false, crossedS: undefined }));
+  }
+
+  /** Another way is driven from here on, whose first `kept` stop bars are those of the present one. */
+  changeWay(stopBarsM: readonly number[], kept: number): void {
+    this.#passages = stopBarsM.map((_, i) =>
+      i < kept ? (this.#passages[i] as Passage) : { seenRed: false, crossedS: undefined },
+    );
+    this.#stopBarsM = stopBarsM;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { CityRun } from '../city/city-run.ts';
+import type { LinkId } from '../kernel/ids.ts';
 import { JAM_SPACING_M } from '../preemption/traffic-constants.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { type Route, routeOf } from '../routing/route.ts';
@@ -19,18 +20,22 @@ interface StopRecord {
 export class RunRecorder {
   readonly #index: RoadIndex;
   readonly #departure: Departure;
-  readonly #route: Route;
-  readonly #stops: readonly StopRecord[];
+  readonly #number: number;
+  #route: Route;
+  #stops: readonly StopRecord[];
   readonly ambulance: AmbulanceRecord;
 
-  constructor(index: RoadIndex, departure: Departure) {
+  /** Of the ambulance with this number among the city's departures. */
+  constructor(index: RoadIndex, departure: Departure, number = 0) {
     this.#index = index;
     this.#departure = departure;
+    this.#number = number;
     this.#route = routeOf(index, departure.route);
     this.#stops = this.#route.stops.map(() => ({ lamps: [], queue: [] }));
     this.ambulance = new AmbulanceRecord(this.#route.stops.map(({ alongM }) => alongM));
   }
 
+  /** The way that it has driven and will drive, as things stand. */
   get route(): Route {
     return this.#route;
   }
@@ -39,6 +44,8 @@ export class RunRecorder {
   observe(city: CityRun, stepS: number): void {
     const state = this.stateIn(city);
     if (state.phase === 'not-departed') return;
+    const way = city.wayOf(this.#number);
+    if (way !== this.#route.links) this.#changeWay(way);
     const lamp = (stop: number): Lamp => this.#lampAt(city, stop);
     this.ambulance.observe(city.timeS, stepS, state, this.#alongM(state), lamp);
     if (state.phase !== 'arrived') this.#noteLamps(city);
@@ -74,6 +81,20 @@ export class RunRecorder {
     const state = city.emergencies().find(({ vehicle }) => vehicle === this.#departure.vehicle);
     if (state === undefined) throw new Error(`the city knows no vehicle ${this.#departure.vehicle}`);
     return state;
+  }
+
+  /** Both ways are the same up to where the ambulance is. */
+  #changeWay(way: readonly LinkId[]): void {
+    const route = routeOf(this.#index, way);
+    const before = this.#route.stops;
+    const parted = route.stops.findIndex(({ movement }, i) => movement !== before[i]?.movement);
+    const kept = parted < 0 ? route.stops.length : parted;
+    this.#stops = route.stops.map((_, i) => (i < kept ? (this.#stops[i] as StopRecord) : { lamps: [], queue: [] }));
+    this.#route = route;
+    this.ambulance.changeWay(
+      route.stops.map(({ alongM }) => alongM),
+      kept,
+    );
   }
 
   #alongM(state: EmergencyState): number {

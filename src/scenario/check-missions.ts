@@ -12,10 +12,19 @@ export function missionFaults(scenario: Scenario, index: RoadIndex): readonly Fa
     ...missions.flatMap((mission, i) => [
       ...departureFaults(mission, `missions[${i}].departS`, scenario),
       ...wayFaults(mission, `missions[${i}]`, scenario, index),
+      ...diversionFaults(mission, `missions[${i}].onTheWay.to`, index),
     ]),
     ...repeated(missions, 'missions', 'mission'),
     ...repeated(missions, 'missions', 'vehicle'),
   ];
+}
+
+function diversionFaults({ from, onTheWay }: ScenarioMission, path: string, index: RoadIndex): readonly Fault[] {
+  if (onTheWay?.kind !== 'diverted') return [];
+  const { to } = onTheWay;
+  if (index.findNode(to) === undefined) return [unknown(path, to, 'node')];
+  const isReached = index.findLink(from) === undefined || findRoute(index, from, to) !== undefined;
+  return isReached ? [] : [{ path, value: to, advice: `no route leads here from ${from}` }];
 }
 
 function departureFaults({ departS }: ScenarioMission, path: string, { warmUpS }: Scenario): readonly Fault[] {

@@ -5,7 +5,7 @@ import type { Urgency } from '../preemption/mission.ts';
 import { findRoute } from '../roadnet/fastest-route.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { Driving } from '../simulator/simulator.ts';
-import type { Scenario } from './scenario.ts';
+import type { OnTheWay, Scenario } from './scenario.ts';
 
 /** One emergency vehicle's drive as a seed draws it. */
 export interface Departure {
@@ -19,12 +19,16 @@ export interface Departure {
   readonly speedFactor: number;
   /** How it takes a red light; absent: it stops. */
   readonly driving?: Driving;
+  /** Whose route its driver takes, and what happens on it; see `ScenarioMission`. */
+  readonly follows?: 'dispatch';
+  readonly onTheWay?: OnTheWay;
 }
 
 /** In the order of the missions; each draws from a stream of its own name. */
 export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number): readonly Departure[] {
   const departures = randomStream(seed, 'departures');
-  return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor, driving }) => {
+  return scenario.missions.map(({ mission, vehicle, urgency, from, to, departS, speedFactor, ...rest }) => {
+    const { driving, follows, onTheWay } = rest;
     const route = findRoute(index, from, to);
     invariant(route !== undefined, `mission ${mission}: no route from ${from} to ${to}`);
     return {
@@ -36,6 +40,8 @@ export function departuresOf(scenario: Scenario, index: RoadIndex, seed: number)
       to,
       speedFactor,
       ...(driving !== undefined && { driving }),
+      ...(follows !== undefined && { follows }),
+      ...(onTheWay !== undefined && { onTheWay }),
     };
   });
 }

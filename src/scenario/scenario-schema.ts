@@ -64,6 +64,17 @@ const programmeRule = z.strictObject({
   source: z.string().min(1).meta({ description: 'Where the timing comes from.' }),
 });
 
+const afterM = z.number().min(0).meta({ description: 'Driven before; then on the first link with room for it.' });
+const onTheWay = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('halts'), afterM, forS: z.number().positive() }).meta({ description: 'Stands in its lane.' }),
+  z
+    .strictObject({ kind: z.literal('turns-off'), afterM })
+    .meta({ description: 'Leaves its route at the next junction, says nothing of it, and looks for a way back.' }),
+  z
+    .strictObject({ kind: z.literal('diverted'), afterM, to: id.meta({ description: 'Node where it goes now.' }) })
+    .meta({ description: 'Dispatch sends it elsewhere.' }),
+]);
+
 const mission = z.strictObject({
   mission: id,
   vehicle: id,
@@ -76,6 +87,11 @@ const mission = z.strictObject({
     .enum(['legal', 'cautious-red', 'escorted'])
     .optional()
     .meta({ description: 'How it takes a red light; absent: it stops.' }),
+  follows: z
+    .literal('dispatch')
+    .optional()
+    .meta({ description: "Its driver takes the route that the mission's status shows; absent: the fastest in free flow." }),
+  onTheWay: onTheWay.optional().meta({ description: 'What happens to it; absent: nothing.' }),
 });
 
 const pedestrians = z
@@ -98,6 +114,13 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('junction-silent'), junction: id, ...window }),
   z.strictObject({ kind: z.literal('junction-fault'), junction: id, ...window }),
   z.strictObject({ kind: z.literal('command-loss'), probability: share, ...window }),
+  z.strictObject({ kind: z.literal('message-loss'), probability: share, ...window }),
+  z.strictObject({
+    kind: z.literal('message-delay'),
+    probability: share,
+    delayS: z.int().min(1).max(60).meta({ description: 'By which this share of messages and commands comes late.' }),
+    ...window,
+  }),
 ]);
 
 /** Shape of a scenario file; `check.ts` judges its meaning against the map. Published as scenarios/clearway-scenario.schema.json. */

@@ -164,11 +164,34 @@ export interface ScenarioMission {
   readonly speedFactor: number;
   /** How it takes a red light; absent: it stops. */
   readonly driving?: Driving;
+  /** Whose route the driver takes: the one that the mission's status shows; absent: the fastest in free flow, whatever happens. */
+  readonly follows?: 'dispatch';
+  /** What happens to it on the way; absent: nothing. */
+  readonly onTheWay?: OnTheWay;
 }
+
+/** On the first link on which there is room for it once so much has been driven. */
+export type OnTheWay =
+  /** It stands in its lane for so long. */
+  | { readonly kind: 'halts'; readonly afterM: number; readonly forS: number }
+  /** It leaves its route at the next junction, says nothing of it, and looks for a way back. */
+  | { readonly kind: 'turns-off'; readonly afterM: number }
+  /** Dispatch sends it to another node. */
+  | { readonly kind: 'diverted'; readonly afterM: number; readonly to: NodeId };
 
 /** Faults that the city plays, each in a window; probabilities are drawn from the seed's fault stream. */
 export type ScenarioFault =
   | { readonly kind: 'gps-dropout'; readonly vehicle: VehicleId; readonly fromS: number; readonly toS: number }
   | { readonly kind: 'junction-silent'; readonly junction: JunctionId; readonly fromS: number; readonly toS: number }
   | { readonly kind: 'junction-fault'; readonly junction: JunctionId; readonly fromS: number; readonly toS: number }
-  | { readonly kind: 'command-loss'; readonly probability: number; readonly fromS: number; readonly toS: number };
+  | { readonly kind: 'command-loss'; readonly probability: number; readonly fromS: number; readonly toS: number }
+  /** Of positions, and of what junctions say. */
+  | { readonly kind: 'message-loss'; readonly probability: number; readonly fromS: number; readonly toS: number }
+  /** Of each of these, and of each command, the share that comes so many whole seconds late. */
+  | {
+      readonly kind: 'message-delay';
+      readonly probability: number;
+      readonly delayS: number;
+      readonly fromS: number;
+      readonly toS: number;
+    };

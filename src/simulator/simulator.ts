@@ -189,6 +189,13 @@ export interface TrafficSimulator {
   setAspect(movement: number, aspect: Aspect): void;
   step(): void;
   emergencies(): readonly EmergencyState[];
+  /**
+   * Emergency `n` of the setup drives on along `way`, on whose link at `routeIndex` it is; from then on its `routeIndex` counts along it.
+   * Throws `InvariantBroken` while it is inside a node, or elsewhere.
+   */
+  reroute(n: number, way: readonly LinkId[], routeIndex: number): void;
+  /** Emergency `n`, which is driving, brakes in the next step. */
+  brake(n: number): void;
   /** Vehicles on a lane and in the queue reaching back from its stop bar (slower than 2 m/s, or closed up behind such). Emergencies included. */
   laneCount(link: number, lane: number): { readonly vehicles: number; readonly queueVeh: number };
   /** What a detector of the setup reads after the last step; numbered in the order of the plan. */

@@ -18,6 +18,7 @@ import { changeLanes } from './lane-change.ts';
 import { crossBars, move } from './motion.ts';
 import { countQueue } from './queue.ts';
 import { renumberNowAndThen } from './renumbering.ts';
+import { brake, reroute } from './steering.ts';
 import { accountNow, alongLinkM } from './time-account.ts';
 import { emptyWorld, type World } from './world.ts';
 
@@ -65,6 +66,8 @@ export function createSimulator(setup: SimulatorSetup): TrafficSimulator {
       gridlock.observe();
     },
     emergencies: () => setup.emergencies.map((plan, n) => emergencyState(world, entry, plan.vehicle, n)),
+    reroute: (n, way, routeIndex) => reroute(world, n, way, routeIndex),
+    brake: (n) => brake(world, n),
     laneCount: (link, lane) => countQueue(world, world.net.laneBase[link]! + lane),
     detector: (n) => {
       if (detectors === undefined || !(n >= 0 && n < plans.length)) throw new RangeError(`the setup plans no detector ${n}`);
@@ -114,8 +117,7 @@ function emergencyState(world: World, entry: Entry, vehicle: string, n: number):
   }
   const { vehicles } = world;
   if (!Number.isNaN(arrivedS)) {
-    const place = world.demand.place[world.demand.vehicleCount + n]!;
-    return { ...outside, phase: 'arrived', routeIndex: world.routes.length(place) - 1 };
+    return { ...outside, phase: 'arrived', routeIndex: world.routes.length(world.emergencyPlace[n]!) - 1 };
   }
   const beyond = vehicles.positionM[slot]! < 0 ? 1 : 0;
   const routeIndex = vehicles.place[slot]! - vehicles.firstPlace[slot]! - beyond;

@@ -60,6 +60,8 @@ export interface World {
   left: number;
   /** Per emergency: its slot while inside, -1 otherwise. */
   readonly emergencySlot: Int32Array;
+  /** Per emergency: first place of the way that it is on. */
+  readonly emergencyPlace: Int32Array;
   /** Used while slots are renumbered: old slots in their new order, and new slots by the old ones. */
   readonly order: Int32Array;
   readonly newSlot: Int32Array;
@@ -102,6 +104,7 @@ export function emptyWorld(setup: SimulatorSetup): World {
     candidateCount: 0,
     left: 0,
     emergencySlot: new Int32Array(setup.emergencies.length).fill(-1),
+    emergencyPlace: demand.place.slice(demand.vehicleCount),
     order: new Int32Array(vehicles.capacity),
     newSlot: new Int32Array(vehicles.capacity),
     arrivedS: new Float64Array(setup.emergencies.length).fill(Number.NaN),
