@@ -1,7 +1,8 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { saveWhole } from '../adapters/files/whole-file.ts';
-import { armRows, csvText, differenceRows, gapRows } from '../evaluation/csv.ts';
+import { armRows, csvText, differenceRows, gapRows, lossRows } from '../evaluation/csv.ts';
+import { faultLosses } from '../evaluation/fault-loss.ts';
 import type { EvaluationSummary } from '../evaluation/result.ts';
 import { VERSION } from '../journal/version.ts';
 import { evaluationTable } from '../report/evaluation/console-table.ts';
@@ -28,6 +29,7 @@ export function concludeEvaluation({ plan, out, build, skipped }: Evaluation, do
     command,
     seeds,
     settings,
+    losses: faultLosses(plan.settings, results),
     skipped,
   };
   const machine = {
@@ -41,6 +43,7 @@ export function concludeEvaluation({ plan, out, build, skipped }: Evaluation, do
   saveWhole(join(out, 'arms.csv'), csvText(results.flatMap(armRows)));
   saveWhole(join(out, 'differences.csv'), csvText(results.flatMap(differenceRows)));
   saveWhole(join(out, 'fronts.csv'), csvText(results.flatMap(gapRows)));
+  saveWhole(join(out, 'losses.csv'), csvText(lossRows(summary.losses)));
   saveWhole(join(out, 'runs.csv'), done.map(({ runsCsv }, i) => (i === 0 ? runsCsv : withoutHead(runsCsv))).join(''));
   saveWhole(join(out, 'report.html'), renderEvaluation({ summary, arms, machine }));
   process.stdout.write(`Report: ${join(out, 'report.html')}\n`);

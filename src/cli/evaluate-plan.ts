@@ -31,7 +31,8 @@ export function planOf({ seeds: wanted, quick = false, settings, arms }: Evaluat
   const settingNames = settings ?? (quick ? QUICK_SETTINGS : undefined);
   const armNames = arms ?? (quick ? QUICK_ARMS : undefined);
   const count = wanted ?? (quick ? QUICK_SEEDS : SEEDS);
-  const chosen = SETTINGS.filter(({ name }) => settingNames === undefined || settingNames.includes(name));
+  const wantedNames = settingNames === undefined ? undefined : withReferences(settingNames);
+  const chosen = SETTINGS.filter(({ name }) => wantedNames === undefined || wantedNames.includes(name));
   const compared = EVALUATED_ARMS.filter(
     ({ name }) => armNames === undefined || name === BASELINE_ARM || armNames.includes(name),
   );
@@ -46,6 +47,12 @@ export function planOf({ seeds: wanted, quick = false, settings, arms }: Evaluat
     seeds: Array.from({ length: count }, (_, i) => i + 1),
     command: `clearway evaluate ${flags.join(' ')}`,
   };
+}
+
+/** A setting with something amiss brings along the one that it is compared with. */
+function withReferences(names: readonly string[]): readonly string[] {
+  const references = SETTINGS.filter(({ name }) => names.includes(name)).flatMap(({ reference }) => reference?.setting ?? []);
+  return [...names, ...references];
 }
 
 function unknownNames(path: string, names: readonly string[] | undefined, known: readonly { readonly name: string }[]): Fault[] {

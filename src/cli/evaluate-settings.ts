@@ -88,7 +88,8 @@ function draftOf(origin: Origin, data: string): Draft {
   switch (origin.kind) {
     case 'scenario': {
       const { scenario, map } = loadScenario(join(SCENARIOS, origin.file));
-      return { scenario: origin.change(scenario), map: origin.map === undefined ? map : loadMap(join(MAPS, origin.map)) };
+      const streets = origin.map === undefined ? map : loadMap(join(MAPS, origin.map));
+      return { scenario: origin.change(scenario), map: withPresence(streets, origin.maxPresenceS) };
     }
     case 'grid': {
       const map = buildGrid(origin.plan);
@@ -98,11 +99,18 @@ function draftOf(origin: Origin, data: string): Draft {
       return { map, scenario: { format: 'clearway-scenario/1', description, ...common, ...origin.traffic } };
     }
     case 'imported':
-      return importedDraft(join(data, origin.network), join(data, origin.demand), origin.programmes);
+      return importedDraft(join(data, origin.network), join(data, origin.demand), origin);
   }
 }
 
-function importedDraft(network: string, demandFile: string, signals: Extract<Origin, { kind: 'imported' }>['programmes']): Draft {
+function withPresence(map: RoadMap, maxPresenceS: number | undefined): RoadMap {
+  if (maxPresenceS === undefined) return map;
+  return { ...map, junctions: map.junctions.map((junction) => ({ ...junction, maxPresenceS })) };
+}
+
+type ImportedOrigin = Pick<Extract<Origin, { kind: 'imported' }>, 'programmes' | 'isLed'>;
+
+function importedDraft(network: string, demandFile: string, { programmes: signals, isLed }: ImportedOrigin): Draft {
   const imported = importSource(network, { demand: demandFile });
   const map = decodeMap(`map made from ${network}`, imported.map);
   const index = indexMap(map);
@@ -120,6 +128,7 @@ function importedDraft(network: string, demandFile: string, signals: Extract<Ori
     to: index.link(way.at(-1) as string).to,
     departS: { earliest: WARM_UP_S, latest: WARM_UP_S + DEPART_WITHIN_S },
     speedFactor: 1.25,
+    ...(isLed === true && { follows: 'dispatch' }),
   };
   const description = `Network and traffic imported from data of others. ${map.attribution}`;
   const common = { start, stepS: 0.5, warmUpS: WARM_UP_S, endS, missions: [mission], gps: { periodS: 1, sigmaM: 5 }, faults: [] };

@@ -2,7 +2,7 @@ import type { AmbulanceRun, FleetDrive } from '../experiment/run-result.ts';
 import type { Figure, PartFigure } from '../experiment/summary.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Ratio } from './ratio.ts';
-import type { ArmResult, Difference, FrontGap, PairedFigure, SettingResult } from './result.ts';
+import type { ArmResult, Difference, FaultLoss, FrontGap, PairedFigure, SettingResult } from './result.ts';
 
 type Cell = string | number | null | undefined;
 type Row = Readonly<Record<string, Cell>>;
@@ -56,6 +56,7 @@ function armCells(arm: ArmResult): Row {
     junction_recovery_p95_s: arm.junctionRecovery?.p95S,
     pedestrian_mean_wait_s: arm.pedestrians?.meanWaitS.mean,
     pedestrian_longest_wait_s: arm.pedestrians?.longestWaitS.mean,
+    needless_green_most_s: Math.max(...arm.needlessGreenS.perSeed),
     granted: arm.preemptions.granted.mean,
     unused: arm.preemptions.unused.mean,
     false: arm.preemptions.false.mean,
@@ -99,6 +100,7 @@ function trafficCells(run: AmbulanceRun): Row {
     recovery_s: run.recoveryS,
     pedestrian_mean_wait_s: run.pedestrians?.meanWaitS,
     pedestrian_longest_wait_s: run.pedestrians?.longestWaitS,
+    needless_green_s: run.needlessGreenS,
     granted: run.preemptions.granted,
     unused: run.preemptions.unused,
     false: run.preemptions.false,
@@ -116,6 +118,23 @@ export function differenceRows({ scenario, differences }: SettingResult): readon
     ...pairedCells('time_s', timeS),
     ...pairedCells('cross_pct', crossPct),
     ...pairedCells('others_veh_h', othersVehH),
+  }));
+}
+
+/** One row per setting that refers to another one, and arm. */
+export function lossRows(losses: readonly FaultLoss[]): readonly Row[] {
+  return losses.map(({ setting, reference, arm, lossS, othersVehH, savedS, arrived, needlessGreenS, violations }) => ({
+    setting,
+    reference,
+    arm,
+    loss_s: lossS?.mean,
+    loss_s_ci95: lossS?.ci95,
+    ...bootCells('loss_s', lossS?.boot95 ?? null),
+    ...pairedCells('others_veh_h', othersVehH),
+    ...meanCells('saved_s', savedS),
+    arrived,
+    needless_green_most_s: needlessGreenS,
+    violations,
   }));
 }
 

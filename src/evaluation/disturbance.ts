@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioFault } from '../scenario/scenario.ts';
+import type { OnTheWay, Scenario, ScenarioFault, ScenarioMission } from '../scenario/scenario.ts';
 
 /** Silences come this far apart, from the first departure on. */
 const SILENCE_EVERY_S = 120;
@@ -30,4 +30,29 @@ export function withSilences(scenario: Scenario, silenceS: number): Scenario {
 /** Junctions that have no detector on a share of their lanes. */
 export function withUncountedLanes(scenario: Scenario, share: number): Scenario {
   return { ...scenario, uncountedLanes: share };
+}
+
+/** Faults in force from the first departure to the end. */
+export function withFaults(scenario: Scenario, faults: (window: Window) => readonly ScenarioFault[]): Scenario {
+  const fromS = Math.min(...scenario.missions.map(({ departS }) => departS.earliest));
+  return { ...scenario, faults: [...scenario.faults, ...faults({ fromS, toS: scenario.endS })] };
+}
+
+interface Window {
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** Every ambulance meets this. */
+export function withOnTheWay<T extends Missions>(of: T, onTheWay: OnTheWay): T {
+  return { ...of, missions: of.missions.map((mission) => ({ ...mission, onTheWay })) };
+}
+
+/** Every crew drives the route that its mission's status shows. */
+export function withLedCrews<T extends Missions>(of: T): T {
+  return { ...of, missions: of.missions.map((mission) => ({ ...mission, follows: 'dispatch' as const })) };
+}
+
+interface Missions {
+  readonly missions: readonly ScenarioMission[];
 }

@@ -45,6 +45,7 @@ export function evaluateArm(arm: ArmRuns): Omit<ArmResult, keyof ArmSummary> {
     travelTimePct: travelTimePct(runs, baseline),
     crossApproachVehMin: approachFigures(runs, baseline),
     spillbackLinkMin: figure(runs.map(({ spillbackLinkS }) => spillbackLinkS / 60)),
+    needlessGreenS: figure(runs.map((run) => run.needlessGreenS)),
     preemptions: {
       granted: figure(runs.map(({ preemptions }) => preemptions.granted)),
       unused: figure(runs.map(({ preemptions }) => preemptions.unused)),

@@ -20,8 +20,8 @@ export function checkLimits(
   let leastOverRed: number | null = null;
   for (const { arm, seed, fleet, crossStreets } of results) {
     const { aloneS } = floors[seeds.indexOf(seed)] as SeedFloors;
-    fleet.forEach(({ drive, vehicle }, i) => {
-      const floorS = aloneS[i] as number;
+    fleet.forEach(({ drive, vehicle, otherWay }, i) => {
+      const floorS = otherWay?.floorS ?? (aloneS[i] as number);
       if (drive.kind !== 'arrived') return;
       const what = `arm ${arm}, seed ${seed}: ${vehicle} took ${drive.timeS} s, and alone on all green ${floorS} s`;
       invariant(drive.timeS >= floorS - ROUNDING_S, what);

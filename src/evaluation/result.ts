@@ -49,6 +49,8 @@ export interface ArmResult extends ArmSummary {
   readonly crossApproachVehMin: { readonly mean: Figure; readonly p95: Figure; readonly max: Figure };
   /** Link-minutes in which a queue stood back into the junction behind it. */
   readonly spillbackLinkMin: Figure;
+  /** The longest that a junction stayed green by command for an ambulance that had passed it, or was not coming any more. */
+  readonly needlessGreenS: Figure;
   readonly preemptions: { readonly granted: Figure; readonly unused: Figure; readonly false: Figure };
   /** Over the junctions that ambulances passed, of all seeds; null where none was. A junction never back counts as longer than all. */
   readonly junctionRecovery: JunctionRecoveryFigures | null;
@@ -101,6 +103,23 @@ export interface LimitCheck {
   readonly violations: number;
 }
 
+/** An arm in a setting with something amiss, against the same traffic in the setting without it. */
+export interface FaultLoss {
+  readonly setting: string;
+  readonly reference: string;
+  readonly arm: string;
+  /** Time of the drive, more than without; null where the drive is another one. */
+  readonly lossS: PairedFigure | null;
+  /** What all others lost by the arm against no priority, more than without; vehicle-hours. */
+  readonly othersVehH: PairedFigure;
+  /** What the arm still saves against no priority in this setting. */
+  readonly savedS: Figure;
+  readonly arrived: number;
+  /** The longest over all seeds; see `ArmResult`. */
+  readonly needlessGreenS: number;
+  readonly violations: number;
+}
+
 /** `summary.json` of an evaluation. */
 export interface EvaluationSummary {
   readonly format: 'clearway-evaluation/1';
@@ -110,5 +129,7 @@ export interface EvaluationSummary {
   readonly command: string;
   readonly seeds: readonly number[];
   readonly settings: Readonly<Record<string, SettingResult>>;
+  /** Of settings that refer to another one, where both were run. */
+  readonly losses: readonly FaultLoss[];
   readonly skipped: readonly { readonly setting: string; readonly why: string }[];
 }

@@ -10,6 +10,15 @@ export interface Setting {
   /** What it is and where its numbers come from, for the report. */
   readonly about: string;
   readonly origin: Origin;
+  /** The same without what is amiss here, seed by seed; absent: it stands for itself. */
+  readonly reference?: Reference;
+}
+
+export interface Reference {
+  /** Name of that setting. */
+  readonly setting: string;
+  /** The ambulance drives to the same place by a way of its own choice there too, so that times can be compared. */
+  readonly isSameDrive: boolean;
 }
 
 export type Origin =
@@ -18,6 +27,8 @@ export type Origin =
       readonly kind: 'scenario';
       readonly file: string;
       readonly map?: string;
+      /** Longest time that a junction may be held, instead of the map's. */
+      readonly maxPresenceS?: number;
       readonly change: (scenario: Scenario) => Scenario;
     }
   /** A grid made by rule. */
@@ -29,6 +40,8 @@ export type Origin =
       readonly demand: string;
       /** As in the data, or fixed-time plans for the demand where the data only list the phases that a learner may choose from. */
       readonly programmes: 'imported' | 'timed for the demand';
+      /** The crew drives the route that its mission's status shows. */
+      readonly isLed?: boolean;
     };
 
 /** What moves on a grid; its programmes follow from the map. */

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { withDemand, withGpsNoise, withSilences, withUncountedLanes } from './disturbance.ts';
+import { withDemand, withGpsNoise, withLedCrews, withSilences, withUncountedLanes } from './disturbance.ts';
+import { FAULTS } from './fault-settings.ts';
 import { FLEETS } from './fleet-settings.ts';
 import { EMVLIGHT_GRID, emvlightTraffic, type Pattern, type Volumes } from './grid-traffic.ts';
 import type { Setting } from './setting.ts';
@@ -110,6 +111,7 @@ function noisy(name: string, title: string, about: string, change: (scenario: Sc
     title: `Moderate corridor, ${title}`,
     about: `The moderate corridor (positions every second, 5 m per axis), but ${about}.`,
     origin: { kind: 'scenario', file: MODERATE, change },
+    reference: { setting: 'shixin-moderate', isSameDrive: true },
   };
 }
 
@@ -126,16 +128,41 @@ const NOISE: readonly Setting[] = [
   ),
 ];
 
-/** Every setting, in the order of the report. */
-export const SETTINGS: readonly Setting[] = [
-  ...CORRIDORS,
+/** Networks on which there is more than one way. */
+const LED = ['emvlight-directional-160-320', 'emvlight-random-160-320', 'manhattan-16x3', 'hangzhou-4x4'];
+
+/** A setting of a grid or of others, whose crew drives the route that the mission's status shows. */
+function led({ name, title, about, origin }: Setting): Setting {
+  return {
+    name: `led-${name}`,
+    title: `${title}, crew led`,
+    about: `${about} The crew drives the route that the mission's status shows, and is led another way where queues make it worth it.`,
+    origin:
+      origin.kind === 'imported'
+        ? { ...origin, isLed: true }
+        : origin.kind === 'grid'
+          ? { ...origin, traffic: withLedCrews(origin.traffic) }
+          : origin,
+    reference: { setting: name, isSameDrive: true },
+  };
+}
+
+const GRIDS: readonly Setting[] = [
   emvlight('directional', HIGH),
   emvlight('directional', SKEWED),
   emvlight('random', HIGH),
   emvlight('random', SKEWED),
+];
+
+/** Every setting, in the order of the report. */
+export const SETTINGS: readonly Setting[] = [
+  ...CORRIDORS,
+  ...GRIDS,
   ...IMPORTED,
   ...FLEETS,
   ...NOISE,
+  ...FAULTS,
+  ...[...GRIDS, ...IMPORTED].filter(({ name }) => LED.includes(name)).map(led),
 ];
 
 /** Those of a first look: the corridor when it flows and when it does not. */

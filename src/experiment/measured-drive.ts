@@ -2,8 +2,10 @@ import type { CityRun } from '../city/city-run.ts';
 import type { JunctionId, LinkId } from '../kernel/ids.ts';
 import { CrossRed } from './cross-red.ts';
 import { driveAtEnd } from './drive.ts';
+import { floorTimeS } from './floor.ts';
 import { JunctionRecoveries } from './junction-recovery.ts';
 import { type CityFigures, MeasuredCity, type MeasuredRun } from './measured-city.ts';
+import { NeedlessGreen } from './needless-green.ts';
 import { RunRecorder } from './run-recorder.ts';
 import type { AmbulanceRun, CrossStreet, FleetDrive, JunctionRecovery } from './run-result.ts';
 import { Spillback } from './spillback.ts';
@@ -21,6 +23,7 @@ export class MeasuredDrive {
   readonly #crossLinks: readonly number[];
   readonly #crossRed: CrossRed;
   readonly #spillback: Spillback;
+  readonly #needless = new NeedlessGreen();
   readonly #onRoutes: ReadonlySet<JunctionId>;
   readonly #recoveries = new JunctionRecoveries();
   #recoveredAtS = Number.POSITIVE_INFINITY;
@@ -32,7 +35,7 @@ export class MeasuredDrive {
     this.city = this.#measured.city;
     const { departures, vehicles } = this.city;
     if (departures.length === 0) throw new Error(`scenario ${scenario.name} has no mission to measure`);
-    this.#recorders = departures.map((departure) => new RunRecorder(index, departure));
+    this.#recorders = departures.map((departure, i) => new RunRecorder(index, departure, i));
     this.#onRoutes = new Set(this.#recorders.flatMap(({ route }) => route.stops.map(({ junction }) => junction)));
     const nodes = this.#recorders.map(({ route }) => route.stops.map(({ junction }) => index.junction(junction).node));
     this.#crossLinks = crossLinksOf(
@@ -56,6 +59,10 @@ export class MeasuredDrive {
     this.#spillback.observe(city);
     this.#recoveries.observe(city, this.#onRoutes);
     for (const recorder of this.#recorders) recorder.observeQueues(city);
+    this.#needless.observe(
+      city,
+      this.#recorders.map((recorder) => ({ route: recorder.route, passed: passedOf(recorder, city) })),
+    );
     if (this.#recoveredAtS === Number.POSITIVE_INFINITY && this.#passedLastS() !== undefined && city.inProgramme()) {
       this.#recoveredAtS = city.timeS;
     }
@@ -73,6 +80,7 @@ export class MeasuredDrive {
       crossStreets: this.#crossStreets(),
       spillbackLinkS: this.#spillback.linkS,
       recoveryS: this.#recoveryS(),
+      needlessGreenS: this.#needless.longestS,
       recoveries: this.#junctionRecoveries(),
       trace: first.trace(),
     };
@@ -88,7 +96,7 @@ export class MeasuredDrive {
     const { index, scenario } = this.#run;
     const recorder = this.#recorders[i] as RunRecorder;
     const { ambulance: record, route } = recorder;
-    const { departS, mission, vehicle, urgency } = city.departures[i] as CityRun['departures'][number];
+    const { departS, mission, vehicle, urgency, route: planned } = city.departures[i] as CityRun['departures'][number];
     const drive = driveAtEnd({ state: recorder.stateIn(city), departS, route, record, gridlock: city.gridlock(), index });
     return {
       mission,
@@ -100,7 +108,13 @@ export class MeasuredDrive {
       junctionsOnRoute: route.stops.length,
       stops: record.stops,
       stoppedS: record.stoppedS,
+      ...(route.links === planned ? {} : { otherWay: this.#otherWay(i, route.links) }),
     };
+  }
+
+  #otherWay(i: number, links: readonly LinkId[]): NonNullable<FleetDrive['otherWay']> {
+    const { scenario, index, seed } = this.#run;
+    return { links, floorS: floorTimeS(scenario, index, seed, i, links) };
   }
 
   #crossStreets(): readonly CrossStreet[] {
@@ -138,4 +152,11 @@ export class MeasuredDrive {
     const passed = this.#recorders.flatMap(({ ambulance, route }) => ambulance.crossedS(route.stops.length - 1) ?? []);
     return passed.length < this.#recorders.length ? undefined : Math.max(...passed);
   }
+}
+
+/** Stop bars that nobody waits for it at: those behind it, and all before it departs and after it has arrived. */
+function passedOf(recorder: RunRecorder, city: CityRun): number {
+  const { phase } = recorder.stateIn(city);
+  const isOnItsWay = phase === 'driving' || phase === 'waiting-to-enter';
+  return isOnItsWay ? recorder.ambulance.junctionsPassed : recorder.route.stops.length;
 }

@@ -68,6 +68,8 @@ export interface AmbulanceRun extends AnyRun {
   readonly preemptions: PreemptionTally;
   /** From the passing of the last junction by the last ambulance until every junction is back in its programme; null when the run ended before. */
   readonly recoveryS: number | null;
+  /** The longest that a junction stayed green by command for an ambulance that had passed it, or was not coming any more. */
+  readonly needlessGreenS: number;
   /** Of each junction that an ambulance has passed. */
   readonly recoveries: readonly JunctionRecovery[];
   readonly refusals: Readonly<Record<string, number>>;
@@ -106,6 +108,8 @@ export interface FleetDrive {
   readonly junctionsOnRoute: number;
   readonly stops: number;
   readonly stoppedS: number;
+  /** The way that it drove, where that is not the fastest in free flow, and the time that it takes alone on all green. */
+  readonly otherWay?: { readonly links: readonly LinkId[]; readonly floorS: number };
 }
 
 /** How the drive of an ambulance ended. */

@@ -23,7 +23,7 @@ export interface SavedFile {
   readonly sha256: string;
 }
 
-const FORMAT = 'clearway-run/3';
+const FORMAT = 'clearway-run/4';
 const count = z.int().min(0);
 const seconds = z.number();
 
@@ -92,6 +92,7 @@ const fleetDrive = z.strictObject({
   vehicle: z.string(),
   urgency: z.enum(['life-threat', 'urgent', 'routine']),
   ...ofDrive,
+  otherWay: z.strictObject({ links: z.array(z.string()), floorS: seconds }).optional(),
 });
 
 const ambulanceRun = z.strictObject({
@@ -104,6 +105,7 @@ const ambulanceRun = z.strictObject({
   spillbackLinkS: seconds,
   preemptions: z.strictObject({ granted: count, unused: count, false: count }),
   recoveryS: seconds.nullable(),
+  needlessGreenS: seconds,
   recoveries: z.array(z.strictObject({ junction: z.string(), cycleS: seconds, recoveryS: seconds.nullable() })),
   refusals: z.record(z.string(), count),
   logSha256: z.string(),

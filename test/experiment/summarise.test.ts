@@ -35,6 +35,7 @@ function result(arm: string, seed: number, change: Partial<AmbulanceRun> = {}): 
     spillbackLinkS: 0,
     preemptions: { granted: 0, unused: 0, false: 0 },
     recoveryS: 0,
+    needlessGreenS: 0,
     recoveries: [],
     violations: [],
     refusals: {},

@@ -34,7 +34,11 @@ function setting(change: Partial<Pick<SettingResult, 'title'>> = {}): SettingRes
   return evaluateSetting({ head, arms: arms.map(({ name }) => name), ours: ['clearway-life-threat'], results, floors });
 }
 
-function pageOf(settings: readonly SettingResult[], skipped: EvaluationSummary['skipped'] = []): string {
+function pageOf(
+  settings: readonly SettingResult[],
+  skipped: EvaluationSummary['skipped'] = [],
+  losses: EvaluationSummary['losses'] = [],
+): string {
   const summary: EvaluationSummary = {
     format: 'clearway-evaluation/1',
     version: '0',
@@ -42,6 +46,7 @@ function pageOf(settings: readonly SettingResult[], skipped: EvaluationSummary['
     command: 'clearway evaluate --seeds 8',
     seeds: SEEDS,
     settings: Object.fromEntries(settings.map((one) => [one.scenario, one])),
+    losses,
     skipped,
   };
   const latency = { here: { 'clearway-life-threat': { p50Ms: 1.25, p99Ms: 9.5 } } };
@@ -107,5 +112,31 @@ describe('the plot of a front', () => {
     const { none } = result.arms;
     const far = { ...none!, timeS: { ...none!.timeS, mean: 9000 } };
     expect(texts({ ...result, arms: { ...result.arms, none: far } })).toContain('No priority (9,000 s) ↑');
+  });
+});
+
+describe('what is lost when something is amiss', () => {
+  const figure = { mean: 12.3, ci95: 4.5, perSeed: SEEDS.map(() => 12.3) };
+  const loss = {
+    setting: 'here',
+    reference: 'there',
+    arm: 'clearway-life-threat',
+    lossS: { ...figure, boot95: [8, 16] },
+    othersVehH: { ...figure, boot95: null },
+    savedS: { ...figure, mean: 321 },
+    arrived: 8,
+    needlessGreenS: 27,
+    violations: 0,
+  } as const;
+
+  it('stands in a table of its own, with the longest needless green', () => {
+    const page = pageOf([setting()], [], [loss, { ...loss, arm: 'none' }]);
+    const row = /<tr><th scope="row"><a href="#here">Here &amp; there<\/a><\/th><td>Clearway.*?<\/tr>/s.exec(page)![0];
+    for (const text of ['+12.3', '321', '8 of 8', '<td>27</td>']) expect(row).toContain(text);
+    expect(page.split('What is lost when something is amiss')).toHaveLength(2);
+  });
+
+  it('has no table where no fault was played', () => {
+    expect(pageOf([setting()])).not.toContain('something is amiss');
   });
 });

@@ -74,6 +74,7 @@ function imaginedRun({ arm, leadS }: ImaginedArm, seed: number): AmbulanceRun {
     othersMeanDelayS: 210 + 18 * effort + random.uniform(-3, 3),
     othersLossS: 2_000_000 + 180_000 * effort,
     crossLossS: 600_000 * (1 + 0.6 * effort + random.uniform(-0.02, 0.02)),
+    needlessGreenS: leadS === undefined ? 0 : 4,
     recoveryS: leadS === undefined ? 0 : 180 + random.uniform(-20, 20),
     recoveries: [],
     violations: [],

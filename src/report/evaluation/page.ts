@@ -3,6 +3,7 @@ import type { SettingResult } from '../../evaluation/result.ts';
 import { html, Markup } from '../markup.ts';
 import { PAGE_STYLE } from '../page-style.ts';
 import { FAMILY_MARK, FAMILY_NAME } from './arm-marks.ts';
+import { lossSection } from './loss-table.ts';
 import { armList, caveats, definitions, type Provenance, reproduction } from './method.ts';
 import { overviewTable } from './overview.ts';
 import { settingSection } from './setting-section.ts';
@@ -46,6 +47,7 @@ ${violationsBanner(settings)}
 <section><h2>Overview</h2>${overviewTable(settings, arms)}
 <p class="note">Baselines behind the front: at their cost to all others the front of ours takes less time, or at their time it costs less, and the 95 % bootstrap interval of the difference leaves out zero. A baseline that is both cheaper and faster than the whole front, or of fewer than 8 seeds, cannot be judged.</p>
 <ul class="legend">${families.map((family) => html`<li><span class="key ${FAMILY_MARK[family]}">${FAMILY_NAME[family]}</span></li>`)}</ul></section>
+${lossSection(summary, arms)}
 ${settings.map((setting) => settingSection(setting, arms, latencyTexts(machine.latency[setting.scenario])))}
 <section><h2>The arms</h2>${armList(arms)}</section>
 <section><h2>How it was measured</h2>${definitions(summary.seeds.length)}</section>

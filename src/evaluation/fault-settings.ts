@@ -1,0 +1,69 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { withFaults, withOnTheWay } from './disturbance.ts';
+import type { Setting } from './setting.ts';
+
+const MODERATE = 'hangzhou-shixin-21-moderate.yaml';
+const OVERSATURATED = 'hangzhou-shixin-21.yaml';
+
+function faulty(name: string, title: string, about: string, change: (scenario: Scenario) => Scenario): Setting {
+  return {
+    name: `fault-${name}`,
+    title: `Moderate corridor, ${title}`,
+    about: `The moderate corridor, but ${about}.`,
+    origin: { kind: 'scenario', file: MODERATE, change },
+    reference: { setting: 'shixin-moderate', isSameDrive: true },
+  };
+}
+
+/** Two of the 21, each far from the other. */
+const OUT_OF_ORDER = ['S07', 'S14'];
+/** Something like the middle of the corridor. */
+const HALF_WAY_M = 3400;
+
+function presence(maxPresenceS: number): Setting {
+  return {
+    name: `presence-${maxPresenceS}`,
+    title: `Shixin Road, oversaturated, junctions held for ${maxPresenceS} s at most`,
+    about: `The evening peak with ${maxPresenceS} s of maximum presence at every junction instead of 300 s.`,
+    origin: { kind: 'scenario', file: OVERSATURATED, change: (scenario) => scenario, maxPresenceS },
+    reference: { setting: 'shixin-oversaturated', isSameDrive: true },
+  };
+}
+
+/** The corridor with something amiss, and with less time to hold a junction; each refers to the same without it. */
+export const FAULTS: readonly Setting[] = [
+  faulty('messages-late', 'messages late', 'three in ten messages and commands come 3 s late', (scenario) =>
+    withFaults(scenario, (window) => [{ kind: 'message-delay', probability: 0.3, delayS: 3, ...window }]),
+  ),
+  faulty('messages-lost', 'messages lost', 'one in five messages and commands is lost', (scenario) =>
+    withFaults(scenario, (window) => [
+      { kind: 'message-loss', probability: 0.2, ...window },
+      { kind: 'command-loss', probability: 0.2, ...window },
+    ]),
+  ),
+  faulty(
+    'junctions-silent',
+    'two junctions silent',
+    `nothing is heard from ${OUT_OF_ORDER.join(' and ')}, nor do they hear`,
+    (s) => withFaults(s, (window) => OUT_OF_ORDER.map((junction) => ({ kind: 'junction-silent', junction, ...window }))),
+  ),
+  faulty('junctions-out', 'two junctions out of order', `${OUT_OF_ORDER.join(' and ')} flash and take no commands`, (scenario) =>
+    withFaults(scenario, (window) => OUT_OF_ORDER.map((junction) => ({ kind: 'junction-fault', junction, ...window }))),
+  ),
+  faulty('halts', 'the ambulance halts', 'the ambulance stands in its lane for 2 min about half way', (scenario) =>
+    withOnTheWay(scenario, { kind: 'halts', afterM: HALF_WAY_M, forS: 120 }),
+  ),
+  {
+    ...faulty('turns-off', 'the ambulance turns off', 'it leaves the road half way without a word, and the city with it', (s) =>
+      withOnTheWay(s, { kind: 'turns-off', afterM: HALF_WAY_M }),
+    ),
+    reference: { setting: 'shixin-moderate', isSameDrive: false },
+  },
+  {
+    ...faulty('diverted', 'the ambulance is diverted', 'half way dispatch sends it to a place in a side street', (scenario) =>
+      withOnTheWay(scenario, { kind: 'diverted', afterM: HALF_WAY_M, to: 'S13E' }),
+    ),
+    reference: { setting: 'shixin-moderate', isSameDrive: false },
+  },
+  ...[120, 180].map(presence),
+];
