@@ -32,14 +32,16 @@ export function followCounts(
   for (const { junction, first, end } of network.junctions) {
     const counts = knowledgeOf(junction.id)?.state?.lanes ?? [];
     if (counts.length === 0) continue;
-    for (const count of counts) takeCount(network, state, count, since);
+    for (const count of counts) {
+      const lane = network.laneNumber(count.link, count.lane);
+      // Nobody speaks for another junction's lanes.
+      if (lane !== undefined && lane >= first && lane < end) takeCount(state, lane, count, since);
+    }
     for (let lane = first; lane < end; lane++) if (state.source[lane] === MODELLED) takePeers(network, state, lane);
   }
 }
 
-function takeCount(network: LaneNetwork, state: TrafficState, count: LaneCount, { before, out, seconds }: Since): void {
-  const lane = network.laneNumber(count.link, count.lane);
-  if (lane === undefined) return;
+function takeCount(state: TrafficState, lane: number, count: LaneCount, { before, out, seconds }: Since): void {
   if (before?.source[lane] === COUNTED && seconds > 0) {
     state.arrivedVeh[lane]! += count.vehicles - vehiclesOf(before, lane) + out[lane]!;
     state.watchedS[lane]! += seconds;

@@ -4,7 +4,6 @@ export interface SteadyLane {
   readonly saturationVehPerS: number;
   readonly greenS: number;
   readonly redS: number;
-  readonly freeS: number;
   readonly storageVeh: number;
 }
 
@@ -38,24 +37,6 @@ export function expectedQueue(lane: SteadyLane, load: number, phase: Phase | und
   }
   const cyclic = phase.isGreen ? Math.max(0, atGreen - served * phase.sinceS) : arrivals * Math.min(redS, phase.sinceS);
   return Math.min(storageVeh, cyclic + leftOver(lane, load));
-}
-
-/** Vehicles on the lane on average over the cycle, those under way included. */
-export function expectedVehicles(lane: SteadyLane, load: number): number {
-  const moving = Math.min(1, load) * capacityOf(lane) * lane.freeS;
-  return Math.min(lane.storageVeh, expectedQueue(lane, load, undefined) + moving);
-}
-
-/** The load under which the lane would hold so many vehicles on average, between 0 and `most`. */
-export function loadFor(lane: SteadyLane, vehicles: number, most: number): number {
-  let low = 0;
-  let high = most;
-  for (let i = 0; i < 12; i++) {
-    const middle = (low + high) / 2;
-    if (expectedVehicles(lane, middle) < vehicles) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /** Overflow queue of random arrivals in a limited time (Akcelik 1980; the incremental term of the Highway Capacity Manual). */

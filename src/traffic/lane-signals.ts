@@ -120,12 +120,12 @@ function signalOf(lane: ApproachLane, heads: readonly Head[]): LaneSignal {
   let open = 0;
   for (const outlet of lane.outlets)
     open += outlet.share * headFor(outlet).open * (outlet.yields && outlet.group >= 0 ? YIELDING_SHARE : 1);
-  const { main, freeS, storageVeh } = lane;
+  const { main, storageVeh } = lane;
   const head = main === undefined ? UNCONTROLLED : headFor(main);
   const flow = main?.yields === true && main.group >= 0 ? YIELDING_SHARE : 1;
   return {
     open,
-    steady: { saturationVehPerS: flow / SATURATION_S, greenS: head.greenS, redS: head.redS, freeS, storageVeh },
+    steady: { saturationVehPerS: flow / SATURATION_S, greenS: head.greenS, redS: head.redS, storageVeh },
     phase: head.phase,
     greenForS: head.greenForS,
   };

@@ -67,6 +67,13 @@ describe('what is counted', () => {
 });
 
 describe('a lane that nobody counts', () => {
+  it('given another junction claims to count it, then that is not believed', () => {
+    const scene = new TrafficScene(index);
+    scene.hold(5, RED, (junction) => (junction === 'J02' ? veh(FIRST, 40) : []));
+    expect(scene.lane(FIRST, 0)).toMatchObject({ source: 'modelled' });
+    expect(scene.lane(FIRST, 0).vehicles).toBeLessThan(20);
+  });
+
   it('given red, then its queue grows', () => {
     const scene = new TrafficScene(index);
     scene.hold(60, GREEN);
