@@ -61,9 +61,14 @@ export function laneTraffic(index: RoadIndex, traffic: TrafficState | undefined,
 
 /** A junction's report with every lane of its approaches: those that it does not count as they are believed. The report itself where it counts all. */
 export function withBelievedLanes(index: RoadIndex, traffic: TrafficState | undefined, state: JunctionState): JunctionState {
-  const lanes = laneTraffic(index, traffic, state.junction);
-  if (lanes.every(({ source }) => source === 'counted')) return state;
-  return { ...state, lanes };
+  const range = laneNetworkOf(index).junctionRange(state.junction);
+  if (traffic === undefined || range === undefined || countsAll(traffic, range)) return state;
+  return { ...state, lanes: laneTraffic(index, traffic, state.junction) };
+}
+
+function countsAll({ source }: TrafficState, { first, end }: { readonly first: number; readonly end: number }): boolean {
+  for (let lane = first; lane < end; lane++) if (SOURCES[source[lane]!] !== 'counted') return false;
+  return true;
 }
 
 function lanesOf(network: LaneNetwork, traffic: TrafficState, junction: JunctionId): readonly LaneTraffic[] {
