@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LinkId } from '../../src/kernel/ids.ts';
-import { type LiveConditions, throughClosed } from '../../src/roadnet/live-conditions.ts';
+import { type LiveConditions, type TurnDelay, throughClosed } from '../../src/roadnet/live-conditions.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { movementS, steppedS } from '../../src/roadnet/travel-time.ts';
@@ -20,7 +20,13 @@ function closuresAndDelays(links: RoadMap['links'], movements: RoadMap['movement
     delays: fc.array(fc.record({ link: fc.constantFrom(...linkIds), seconds: fc.constantFrom(0, 2.5, 7.3, 120) }), {
       maxLength: 6,
     }),
+    ...(movementIds.length === 0 ? {} : { turnDelays: turnDelays(movementIds) }),
   });
+}
+
+function turnDelays(movementIds: readonly string[]): fc.Arbitrary<readonly TurnDelay[]> {
+  const delay = fc.record({ movement: fc.constantFrom(...movementIds), seconds: fc.constantFrom(0, 2.5, 7.3, 120) });
+  return fc.array(delay, { maxLength: 6 });
 }
 
 /** Seconds from the end of a way's first link to the end of its last; Infinity where it is closed or no movement leads on. */
@@ -33,6 +39,9 @@ export function wayS(index: RoadIndex, links: readonly LinkId[], live: LiveCondi
     const delayS = live.delays.reduce((all, delay) => {
       return delay.link === link && delay.seconds > 0 ? all + steppedS(delay.seconds) : all;
     }, 0);
-    return sum + movementS(movement, index.link(link)) + delayS + closures * (live.closedCostS ?? 0);
+    const turnS = (live.turnDelays ?? []).reduce((all, delay) => {
+      return delay.movement === movement.id && delay.seconds > 0 ? all + steppedS(delay.seconds) : all;
+    }, 0);
+    return sum + movementS(movement, index.link(link)) + delayS + turnS + closures * (live.closedCostS ?? 0);
   }, 0);
 }
