@@ -1,5 +1,6 @@
 import type { JunctionId, RequestId, SignalGroupId, StageId } from '../kernel/ids.ts';
 import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
+import type { Leg } from '../preemption/recovery/way-back.ts';
 import type { JunctionCommand, Wish } from '../signal/command.ts';
 import { interlock, LEASE_MAX_MS, type PermittedWish } from '../signal/interlock.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';
@@ -22,8 +23,8 @@ export interface Ask {
   readonly group?: SignalGroupId;
   /** What the ambulance has driven on its mission. */
   readonly drivenM: number;
-  /** Recovery only: when to let go. */
-  readonly untilMs?: number;
+  /** Recovery only: the stages still to be shown, this one first. */
+  readonly way?: readonly Leg[];
 }
 
 export type AskOutcome =
@@ -81,7 +82,7 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     unconfirmedAlerted: same && current.unconfirmedAlerted,
     greenSeen: staysGreen(current, wanted) && current.greenSeen,
     heldFromM: staysGreen(current, wanted) ? current.heldFromM : wanted.drivenM,
-    ...(wanted.untilMs === undefined ? {} : { untilMs: wanted.untilMs }),
+    ...(wanted.way === undefined ? {} : { way: wanted.way }),
   };
   const { withheld: _, hold: __, ...rest } = view;
   return { kind: 'asked', view: { ...rest, ...(hold === undefined ? {} : { hold }), asking, sequence: command.sequence } };

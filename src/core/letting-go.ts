@@ -1,15 +1,15 @@
 import type { PlanBasis } from '../preemption/proposal.ts';
-import { exitStage } from '../preemption/recovery.ts';
+import { type Leg, wayBack } from '../preemption/recovery/way-back.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
-import { withBelievedLanes } from '../traffic/traffic-state.ts';
 import { ask, release } from './commanding.ts';
+import { heardStates } from './heard-states.ts';
 import { type Asking, type CoreState, isOpen, type JunctionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** An exit stage that has not shown by then is given up: the junction may be unable to, or not tell. */
 const EXIT_WITHIN_MS = 90_000;
 
-/** Lets go of every junction whose request has ended: first the exit stage for those it held up, then its own programme. */
+/** Lets go of every junction whose request has ended: those that it held up are shown the stages of their way back, then its own programme runs. */
 export function letGo(turn: Turn, before: CoreState): CoreState {
   let state = before;
   for (const [id, view] of before.junctions) {
@@ -26,52 +26,52 @@ export function letGo(turn: Turn, before: CoreState): CoreState {
 function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, asking: Asking): JunctionView {
   const request = requestOf(state, asking.request);
   if (request !== undefined && !isFinal(request.state)) return view;
-  const exit =
-    view.state === undefined || request?.passed !== true
-      ? undefined
-      : exitStage(turn.index, turn.index.junction(id), withBelievedLanes(turn.index, state.traffic, view.state), turn.nowMs);
-  if (exit === undefined) return release(turn, id, view, state.failed);
-  const outcome = ask(
-    turn,
-    view,
-    {
-      junction: id,
-      request: asking.request,
-      stage: exit.stage,
-      purpose: 'recovery',
-      basis: passedBasis(turn.nowMs),
-      cause: asking.planN,
-      drivenM: asking.heldFromM,
-      untilMs: turn.nowMs + Math.round(exit.greenS * 1000),
-    },
-    state.failed,
-  );
-  return outcome.kind === 'withheld' ? release(turn, id, outcome.view, state.failed) : outcome.view;
+  const legs = request?.passed === true ? wayBackOf(turn, state, id, view) : [];
+  return show(turn, state, id, view, asking, legs);
 }
 
-/** The green of an exit stage counts from when it shows. */
+function wayBackOf(turn: Turn, state: CoreState, id: string, { clock }: JunctionView): readonly Leg[] {
+  const states = heardStates(turn.index, state, turn.nowMs);
+  const own = states.get(id);
+  return own === undefined ? [] : wayBack(turn.index, turn.index.junction(id), states, own, clock, turn.nowMs).legs;
+}
+
 function goOnRecovering(turn: Turn, state: CoreState, id: string, view: JunctionView, asking: Asking): JunctionView {
-  const untilMs = asking.untilMs ?? turn.nowMs;
-  const shown = view.state?.stage === asking.stage;
-  if (turn.nowMs >= untilMs || turn.nowMs - asking.sinceMs >= EXIT_WITHIN_MS) return release(turn, id, view, state.failed);
-  const { request, stage, purpose, planN } = asking;
+  const { way = [], stage, sinceMs } = asking;
+  const isShown = view.state?.stage === stage;
+  if (!isShown && turn.nowMs - sinceMs >= EXIT_WITHIN_MS) return release(turn, id, view, state.failed);
+  const left = way.filter(({ untilMs }) => turn.nowMs < untilMs);
+  return show(turn, state, id, view, asking, left);
+}
+
+/** Asks for the first of the stages left, and releases when there is none. */
+function show(
+  turn: Turn,
+  { failed }: CoreState,
+  id: string,
+  view: JunctionView,
+  asking: Asking,
+  way: readonly Leg[],
+): JunctionView {
+  const [leg] = way;
+  if (leg === undefined) return release(turn, id, view, failed);
+  const { request, planN, heldFromM } = asking;
   const outcome = ask(
     turn,
     view,
     {
       junction: id,
       request,
-      stage,
-      purpose,
+      stage: leg.stage,
+      purpose: 'recovery',
       basis: passedBasis(turn.nowMs),
       cause: planN,
-      drivenM: asking.heldFromM,
-      untilMs: shown ? untilMs : untilMs + 1000,
+      drivenM: heldFromM,
+      way,
     },
-    state.failed,
+    failed,
   );
-  if (outcome.kind === 'withheld') return release(turn, id, outcome.view, state.failed);
-  return outcome.kind === 'asked' || shown ? outcome.view : { ...view, asking: { ...asking, untilMs: untilMs + 1000 } };
+  return outcome.kind === 'withheld' ? release(turn, id, outcome.view, failed) : outcome.view;
 }
 
 function requestOf(state: CoreState, id: string): PriorityRequest | undefined {

@@ -1,4 +1,5 @@
 import { seeCycles } from '../preemption/group-cycle.ts';
+import { seeClock } from '../preemption/recovery/programme-clock.ts';
 import type { Confirmation } from '../signal/command.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import { endHeldTooLong } from './held-too-long.ts';
@@ -21,8 +22,11 @@ export function onJunction(turn: Turn, state: CoreState, report: JunctionState):
     return state;
   }
   const asking = view.asking === undefined ? undefined : seeGreen(turn, state, view.asking, report);
+  const { clock: known, ...rest } = view;
+  const clock = seeClock(known, turn.index.junction(id), report);
   const next: JunctionView = {
-    ...view,
+    ...rest,
+    ...(clock === undefined ? {} : { clock }),
     state: report,
     receivedMs: turn.nowMs,
     silentAlerted: false,

@@ -7,6 +7,8 @@ import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
 import type { GroupCycle } from '../preemption/group-cycle.ts';
 import type { Destination, IncidentId, MissionPhase, OrderAnswer, Urgency } from '../preemption/mission.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
+import type { ProgrammeClock } from '../preemption/recovery/programme-clock.ts';
+import type { Leg } from '../preemption/recovery/way-back.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { UnaidedTrip } from '../preemption/unaided-trip.ts';
 import { FREE_FLOW, type LiveConditions } from '../roadnet/live-conditions.ts';
@@ -124,6 +126,8 @@ export interface JunctionView {
   readonly rejections: number;
   /** How its own programme has switched each group, as far as it was seen. */
   readonly cycles: ReadonlyMap<SignalGroupId, GroupCycle>;
+  /** Of its own programme, if that goes by one. */
+  readonly clock?: ProgrammeClock;
 }
 
 /** Commands for one signal group, none further than a lease from the next, count as one hold. */
@@ -149,8 +153,8 @@ export interface Asking {
   readonly greenSeen: boolean;
   /** What the ambulance had driven on its mission when the wave began to hold the junction for it. */
   readonly heldFromM: number;
-  /** Recovery only: when to let go. */
-  readonly untilMs?: number;
+  /** Recovery only: the stages still to be shown, this one first. */
+  readonly way?: readonly Leg[];
 }
 
 export const UNKNOWN_JUNCTION: JunctionView = {

@@ -22,7 +22,9 @@ describe('two ambulances, the second long after the first', () => {
   beforeAll(async () => {
     const arm = { name: 'eta-30', strategy: { kind: 'fixed-eta', leadS: 30 } } as const;
     alone = await quickRun(scene, arm, 1);
-    both = await quickRun({ ...scene, scenario: { ...scene.scenario, missions: [first, crossing] } }, arm, 1);
+    // Three cycles longer, for the way back after the second.
+    const longer = { ...scene.scenario, endS: scene.scenario.endS + 200, missions: [first, crossing] };
+    both = await quickRun({ ...scene, scenario: longer }, arm, 1);
   }, 60_000);
 
   it('are both measured, each on its own way', () => {
@@ -44,8 +46,8 @@ describe('two ambulances, the second long after the first', () => {
     expect(streets(both)).toEqual(['Q1E-Q1', 'Q1W-Q1', 'Q3E-Q3', 'Q3W-Q3']);
   });
 
-  it('are back in the programmes after the last of them', () => {
+  it('are back in the programmes after the last of them, within three cycles', () => {
     expect(both.recoveryS).not.toBeNull();
-    expect(both.recoveryS!).toBeLessThan(200);
+    expect(both.recoveryS!).toBeLessThan(300);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bayRelief } from '../../src/preemption/bay-relief.ts';
 import { crossServiceRound } from '../../src/preemption/cross-service.ts';
-import { exitStage } from '../../src/preemption/recovery.ts';
+import { exitStage } from '../../src/preemption/recovery/exit-stage.ts';
 import { stageFor } from '../../src/preemption/stage-choice.ts';
 import { routeOf } from '../../src/routing/route.ts';
 import type { JunctionState, LaneCount } from '../../src/signal/junction-state.ts';

@@ -2,7 +2,7 @@ import type { StageId } from '../../kernel/ids.ts';
 import type { Junction } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
-import { exitStage } from '../recovery.ts';
+import { exitStage } from '../recovery/exit-stage.ts';
 import { stageChanges } from './stage-changes.ts';
 
 /** The queue in front of the next ambulance has to get moving again, and it may come sooner. */

@@ -1,8 +1,8 @@
-import type { StageId } from '../kernel/ids.ts';
-import type { Junction, Stage } from '../roadnet/map.ts';
-import type { RoadIndex } from '../roadnet/road-index.ts';
-import type { JunctionState } from '../signal/junction-state.ts';
-import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
+import type { StageId } from '../../kernel/ids.ts';
+import type { Junction, Stage } from '../../roadnet/map.ts';
+import type { RoadIndex } from '../../roadnet/road-index.ts';
+import type { JunctionState } from '../../signal/junction-state.ts';
+import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from '../traffic-constants.ts';
 
 /** Longest time the exit stage is asked for before the junction is left to its programme. */
 const EXIT_MOST_S = 40;
