@@ -2,16 +2,20 @@ import { STEP_S } from './corridor.ts';
 import type { OthersDelay } from './others-delay.ts';
 import { HORIZON_STEPS } from './roll-out.ts';
 
-/** What may be done at one stop bar from now on, in seconds from now. */
-export interface BarControl {
+/** What the light at one stop bar may show from now on, in seconds from now. */
+export interface BarLight {
   /** Per step of the horizon: what its own programme will probably show the ambulance's group. */
   readonly own: Uint8Array;
   /** Undefined where nothing can be asked: then its own programme is all there is. */
   readonly hold: Hold | undefined;
-  /** What the others lose by a hold; undefined where nothing can be asked. */
-  readonly others: OthersDelay | undefined;
   /** What turns in behind it from other approaches while it is closed, per lane. */
   readonly turnInVehPerS: number;
+}
+
+/** What may be done at one stop bar, and what it means for others. */
+export interface BarControl extends BarLight {
+  /** What the others lose by a hold; undefined where nothing can be asked. */
+  readonly others: OthersDelay | undefined;
 }
 
 export interface Hold {
@@ -35,7 +39,7 @@ export interface Decision {
 export const NEVER = Number.POSITIVE_INFINITY;
 
 /** Writes the greens that a decision leads to: a hold that comes to its limit pauses by itself. */
-export function writeGreens(control: BarControl, { beginS, pauseS }: Decision, greens: Uint8Array, bar: number): void {
+export function writeGreens(control: BarLight, { beginS, pauseS }: Decision, greens: Uint8Array, bar: number): void {
   const row = greens.subarray(bar * HORIZON_STEPS, (bar + 1) * HORIZON_STEPS);
   row.set(control.own);
   const { hold } = control;

@@ -8,7 +8,7 @@ import { crossServiceRound, type ServiceRound } from '../cross-service.ts';
 import type { GroupCycle } from '../group-cycle.ts';
 import type { PlanPurpose } from '../proposal.ts';
 import { stageFor } from '../stage-choice.ts';
-import type { BarControl, Hold } from './bar-control.ts';
+import type { BarControl, BarLight, Hold } from './bar-control.ts';
 import { OthersDelay } from './others-delay.ts';
 import { ownGreens } from './own-programme.ts';
 
@@ -36,15 +36,25 @@ export interface BarView {
 }
 
 /** What may be done at a stop bar, from what its junction reports. */
-export function controlOf(index: RoadIndex, { stop, next, state, cycleOf, asking, closed }: BarView, nowMs: number): BarControl {
+export function controlOf(index: RoadIndex, bar: BarView, nowMs: number): BarControl {
+  const light = lightOf(index, bar, nowMs);
+  const { stop, state, cycleOf } = bar;
+  const junction = index.junction(stop.junction);
+  const stage = stageFor(junction, stop.group);
+  if (light.hold === undefined || state === undefined || stage === undefined) return { ...light, others: undefined };
+  return { ...light, others: new OthersDelay(index, junction, stage, state, cycleOf, nowMs) };
+}
+
+/** The same without what it means for others. */
+export function lightOf(index: RoadIndex, { stop, next, state, cycleOf, asking, closed }: BarView, nowMs: number): BarLight {
   const junction = index.junction(stop.junction);
   const stage = stageFor(junction, stop.group);
   const shown = state?.groups.find(({ group }) => group === stop.group);
   const own = ownGreens(shown, cycleOf(stop.junction, stop.group), nowMs);
-  if (state === undefined) return { own, hold: undefined, others: undefined, turnInVehPerS: 0 };
+  if (state === undefined) return { own, hold: undefined, turnInVehPerS: 0 };
   const turnInVehPerS = turnInRate(index, stop, next, state);
   const owedS = stage === undefined || closed ? Number.NaN : transitionS(junction, state, stage.id, nowMs);
-  if (stage === undefined || !Number.isFinite(owedS)) return { own, hold: undefined, others: undefined, turnInVehPerS };
+  if (stage === undefined || !Number.isFinite(owedS)) return { own, hold: undefined, turnInVehPerS };
   const round = fullRound(junction, stage);
   const firstS = Math.max(0, round.beginWithinS - PRESENCE_RESERVE_S);
   const backS = Math.max(...junction.stages.map((other) => stageIntergreenS(junction, other.id, stage.id)));
@@ -56,7 +66,7 @@ export function controlOf(index: RoadIndex, { stop, next, state, cycleOf, asking
     laterS: Math.max(0, firstS - backS),
     now: asking === undefined ? undefined : heldNow(junction, stage, state, asking, firstS, nowMs),
   };
-  return { own, hold, others: new OthersDelay(index, junction, stage, state, cycleOf, nowMs), turnInVehPerS };
+  return { own, hold, turnInVehPerS };
 }
 
 /** How long a junction can be held for a stop bar before everybody has to be served. */

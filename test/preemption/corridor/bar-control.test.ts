@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BarControl, type Decision, type Hold, NEVER, writeGreens } from '../../../src/preemption/corridor/bar-control.ts';
+import { type BarLight, type Decision, type Hold, NEVER, writeGreens } from '../../../src/preemption/corridor/bar-control.ts';
 import { STEP_S } from '../../../src/preemption/corridor/corridor.ts';
 import { ownGreens } from '../../../src/preemption/corridor/own-programme.ts';
 import { HORIZON_STEPS } from '../../../src/preemption/corridor/roll-out.ts';
@@ -7,9 +7,9 @@ import { HORIZON_STEPS } from '../../../src/preemption/corridor/roll-out.ts';
 const HOLD: Hold = { transitionNowS: 9, transitionS: 12, pauseS: 54, firstS: 72, laterS: 66, now: undefined };
 
 function greensOf(decision: Decision, hold: Hold = HOLD, own = new Uint8Array(HORIZON_STEPS)): (atS: number) => boolean {
-  const control: BarControl = { own, hold, others: undefined, turnInVehPerS: 0 };
+  const light: BarLight = { own, hold, turnInVehPerS: 0 };
   const greens = new Uint8Array(HORIZON_STEPS);
-  writeGreens(control, decision, greens, 0);
+  writeGreens(light, decision, greens, 0);
   return (atS) => greens[Math.floor(atS / STEP_S)] === 1;
 }
 
@@ -41,7 +41,7 @@ describe('what a decision lets the ambulance see', () => {
   it('given a junction that nothing can be asked of, then its own programme is all there is', () => {
     const own = ownGreens({ group: 'NBT', lamp: 'green', sinceMs: 0, likelyEndMs: 30_000 }, { greenS: 40, redS: 60 }, 0);
     const greens = new Uint8Array(HORIZON_STEPS);
-    writeGreens({ own, hold: undefined, others: undefined, turnInVehPerS: 0 }, { beginS: 0, pauseS: 0 }, greens, 0);
+    writeGreens({ own, hold: undefined, turnInVehPerS: 0 }, { beginS: 0, pauseS: 0 }, greens, 0);
     expect(greens).toEqual(own);
   });
 });
