@@ -10,7 +10,9 @@ const outlook = z.object({
     .enum(['received', 'queued', 'activated', 'completed', 'rejected', 'timeout', 'cooldown', 'stale'])
     .describe('Request state of RSMP S0033; the last five are final.'),
   distanceM: finite.describe('Along the route to the stop bar; 0 once passed.'),
-  etaMs: epochMs.describe('Expected arrival at the stop bar.'),
+  etaMs: epochMs.describe('Expected crossing of the stop bar: half of all come earlier.'),
+  etaEarlyMs: epochMs.optional().describe('One crossing in twenty is earlier; absent once passed.'),
+  etaLateMs: epochMs.optional().describe('One crossing in twenty is later; absent once passed.'),
   green: z.boolean().describe("The vehicle's signal group shows green now."),
   greenMs: epochMs
     .optional()
@@ -71,9 +73,9 @@ const schema = z
       .describe(
         'Which link the route begins on is not sure yet, as where a vehicle stands on a road of two directions: it begins on the likeliest that leads to the destination, and is planned anew as soon as the vehicle is seen on another.',
       ),
-    etaMs: epochMs.optional().describe('Expected arrival at the destination.'),
-    etaEarlyMs: epochMs.optional().describe('One arrival in twenty is meant to be earlier; not calibrated yet.'),
-    etaLateMs: epochMs.optional().describe('One arrival in twenty is meant to be later; not calibrated yet.'),
+    etaMs: epochMs.optional().describe('Expected arrival at the destination: half of all come earlier.'),
+    etaEarlyMs: epochMs.optional().describe('One arrival in twenty is earlier.'),
+    etaLateMs: epochMs.optional().describe('One arrival in twenty is later.'),
     remainingM: notNegative.optional(),
     savedEstimateS: finite
       .optional()

@@ -1,4 +1,5 @@
 import { servedBefore } from '../preemption/arbitration/standing-order.ts';
+import type { ArrivalDistribution } from '../preemption/arrival/arrival-distribution.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { JunctionOutlook } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
@@ -14,10 +15,19 @@ export function junctionOutlooks(
   state: CoreState,
   mission: MissionView,
   forecast: readonly StopForecast[],
+  arrivals: readonly ArrivalDistribution[],
 ): readonly JunctionOutlook[] {
+  const { route } = mission;
+  const arrivalAt = new Map(
+    arrivals.flatMap((one) => (one.bar === undefined || route === undefined ? [] : [[route.stops[one.bar]!.linkIndex, one]])),
+  );
   return mission.requests
     .filter((r) => r.offRoute === undefined || turn.nowMs - r.sinceMs <= LEFT_SHOWN_MS)
-    .map((request) => outlookOf(turn, state, mission, request, forecast));
+    .map((request) => {
+      const { linkIndex } = request.stop;
+      const ahead = request.passed ? undefined : forecast.find((f) => f.stop.linkIndex === linkIndex);
+      return outlookOf(turn, state, mission, request, ahead, request.passed ? undefined : arrivalAt.get(linkIndex));
+    });
 }
 
 function outlookOf(
@@ -25,23 +35,25 @@ function outlookOf(
   state: CoreState,
   mission: MissionView,
   request: PriorityRequest,
-  forecast: readonly StopForecast[],
+  ahead: StopForecast | undefined,
+  arrival: ArrivalDistribution | undefined,
 ): JunctionOutlook {
-  const at = request.passed ? undefined : forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
   const view = state.junctions.get(request.junction);
   const shown = view?.state?.groups.find((g) => g.group === request.stop.group);
   const reason = request.reason ?? (request.state === 'activated' && refuses(view) ? 'junction-refuses' : undefined);
+  const atMs = (seconds: number): number => Math.round(turn.nowMs + seconds * 1000);
   const place = isHeldByOther(request) ? view?.order?.places.find((one) => one.request === request.id) : undefined;
   const heldBy = place === undefined || view?.order === undefined ? undefined : servedBefore(view.order, request.id)?.request;
-  const greenS = at === undefined ? undefined : greenInS(request, at);
-  const greenMs = place?.greenMs ?? (greenS === undefined ? undefined : Math.round(turn.nowMs + greenS * 1000));
+  const greenS = ahead === undefined || arrival === undefined ? undefined : greenInS(request, ahead, arrival);
+  const greenMs = place?.greenMs ?? (greenS === undefined ? undefined : atMs(greenS));
   const aheadM = request.passed ? 0 : Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0));
   return {
     junction: request.junction,
     request: request.id,
     state: request.state,
     distanceM: Math.round(aheadM),
-    etaMs: Math.round(turn.nowMs + (at?.arrivalS ?? 0) * 1000),
+    etaMs: atMs(arrival?.medianS ?? 0),
+    ...(arrival === undefined ? {} : { etaEarlyMs: atMs(arrival.earlyS), etaLateMs: atMs(arrival.lateS) }),
     green: shown?.lamp === 'green',
     ...(greenMs === undefined ? {} : { greenMs }),
     passed: request.passed && request.offRoute === undefined,
@@ -55,9 +67,13 @@ function isHeldByOther({ state, reason }: PriorityRequest): boolean {
 }
 
 /** Asked already: as soon as the junction can. Too early to ask: in time for the queue in front to have gone. */
-function greenInS({ state, reason }: PriorityRequest, at: StopForecast): number | undefined {
-  if (state === 'activated') return at.transitionS;
-  return reason === 'too-early' ? Math.max(at.transitionS, at.arrivalS - at.clearS) : undefined;
+function greenInS(
+  { state, reason }: PriorityRequest,
+  { transitionS, clearS }: StopForecast,
+  { medianS }: ArrivalDistribution,
+): number | undefined {
+  if (state === 'activated') return transitionS;
+  return reason === 'too-early' ? Math.max(transitionS, medianS - clearS) : undefined;
 }
 
 function refuses(view: JunctionView | undefined): boolean {

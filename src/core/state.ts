@@ -89,6 +89,8 @@ export interface MissionView {
   readonly closedAhead?: readonly string[];
   /** Driven on this mission before the present route began; negative where it begins behind the vehicle. */
   readonly routedM: number;
+  /** Its free speed over the limit, as far as it was seen to drive freely; absent before. */
+  readonly freeFactor?: number;
   /** For the junctions ahead, where they are planned together. */
   readonly plan?: CorridorPlan;
   /** The present route as it would go without priority; `unknown` once it could not be estimated. */

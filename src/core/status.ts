@@ -1,12 +1,10 @@
-import { arrivalBand } from '../preemption/arrival-band.ts';
+import type { ArrivalDistribution } from '../preemption/arrival/arrival-distribution.ts';
+import { INITIAL_FREE_FACTOR, observedFreeFactor } from '../preemption/arrival/observed-pace.ts';
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { MissionStatus, VehiclePlace } from '../preemption/mission.ts';
-import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
-import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { type RouteLine, routeLine } from '../roadnet/route-line.ts';
-import { delayedS, freeFlowEtaS } from '../routing/eta.ts';
-import { deadReckon } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
+import { arrivalsAhead } from './arrivals-ahead.ts';
 import { junctionOutlooks } from './junction-outlook.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -23,10 +21,22 @@ export function reportStatus(turn: Turn, before: CoreState, forecasts: ReadonlyM
   for (const [id, mission] of before.missions) {
     const due = isOpen(mission) ? turn.nowMs - mission.statusMs >= STATUS_MS : mission.statusMs === Number.NEGATIVE_INFINITY;
     if (!due) continue;
-    turn.emit({ kind: 'status', status: statusOf(turn, state, mission, forecasts.get(id) ?? []) });
-    state = { ...state, missions: withEntry(state.missions, id, { ...mission, statusMs: turn.nowMs }) };
+    const forecast = forecasts.get(id) ?? [];
+    const seen = { ...watchPace(turn, mission, forecast), statusMs: turn.nowMs };
+    turn.emit({ kind: 'status', status: statusOf(turn, state, seen, forecast) });
+    state = { ...state, missions: withEntry(state.missions, id, seen) };
   }
   return state;
+}
+
+/** Learns how fast the vehicle drives where nothing holds it up. */
+function watchPace({ index, nowMs }: Turn, mission: MissionView, forecast: readonly StopForecast[]): MissionView {
+  const { progress, freeFactor = INITIAL_FREE_FACTOR } = mission;
+  const [next] = forecast;
+  if (progress === undefined || next === undefined || nowMs - progress.atMs > STATUS_MS) return mission;
+  const limitMps = index.link(next.stop.link).speedLimitMps;
+  const seen = observedFreeFactor(freeFactor, progress.speedMps, limitMps, next);
+  return seen === freeFactor ? mission : { ...mission, freeFactor: seen };
 }
 
 function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionStatus {
@@ -34,7 +44,10 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
   const isFollowed = isOpen(mission) && route !== undefined && progress !== undefined;
   const now = isFollowed ? reckonUnheard(turn.index, route, progress, forecast, turn.nowMs, state.live) : undefined;
   const shown = now === undefined ? mission : { ...mission, progress: now.progress };
-  const expected = now === undefined || now.unreckonedS === 0 ? forecast : forecast.map((one) => earlier(one, now.unreckonedS));
+  const arrivals =
+    now === undefined || !isFollowed
+      ? []
+      : arrivalsAhead(turn, state, mission, route, progress).map((one) => sooner(one, now.unreckonedS));
   return {
     mission: mission.mission,
     vehicle: mission.vehicle,
@@ -47,12 +60,12 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     ...(lastOrder === undefined ? {} : { lastOrder }),
     ...placeOf(turn, mission, now),
     ...(isFollowed && mission.uncertainStart !== undefined ? { uncertainStart: true } : {}),
-    ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, forecast, state.live) : {}),
+    ...(isFollowed && now !== undefined ? arrivalOf(turn, route, now, arrivals) : {}),
     ...(savedS === undefined || unaided === 'unknown' ? {} : { savedEstimateS: Math.round(savedS) }),
     route: route?.links ?? [],
     ...(mission.guided === undefined ? {} : { guided: mission.guided }),
     ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
-    junctions: junctionOutlooks(turn, state, shown, expected),
+    junctions: junctionOutlooks(turn, state, shown, forecast, arrivals),
   };
 }
 
@@ -65,8 +78,10 @@ function lineOf(turn: Turn, route: Route): RouteLine {
   return line;
 }
 
-function earlier(forecast: StopForecast, byS: number): StopForecast {
-  return { ...forecast, arrivalS: Math.max(0, forecast.arrivalS - byS) };
+function sooner(one: ArrivalDistribution, byS: number): ArrivalDistribution {
+  const earlyS = Math.max(0, one.earlyS - byS);
+  const medianS = Math.max(0, one.medianS - byS);
+  return { ...one, earlyS, medianS, lateS: Math.max(0, one.lateS - byS) };
 }
 
 function placeOf(
@@ -87,28 +102,13 @@ function placeOf(
 
 type Arrival = Pick<MissionStatus, 'remainingM' | 'etaMs' | 'etaEarlyMs' | 'etaLateMs'>;
 
-/** Arrival at the last stop bar, then free driving to the end, with the delays on the way. */
-function arrivalOf(
-  { index, nowMs }: Turn,
-  route: Route,
-  now: Unheard,
-  forecast: readonly StopForecast[],
-  live: LiveConditions,
-): Arrival {
-  const { progress, unheardS, unreckonedS } = now;
-  const last = forecast.at(-1);
-  const fromM = last?.stop.alongM ?? progress.alongM;
-  const freeS = freeFlowEtaS(index, route, fromM, route.lengthM, AMBULANCE_SPEED_FACTOR);
-  const restS = freeS + delayedS(route, fromM, route.lengthM, live);
-  const etaS = Math.max(0, (last?.arrivalS ?? 0) + restS - unreckonedS);
-  // What was uncertain of the way when it was last heard is so still.
-  const heardEtaS = etaS + unheardS;
-  const { earlyS, lateS } = arrivalBand(heardEtaS, forecast, deadReckon(route, progress, nowMs));
+function arrivalOf({ nowMs }: Turn, route: Route, { progress }: Unheard, arrivals: readonly ArrivalDistribution[]): Arrival {
+  const end = arrivals.at(-1)!;
   return {
     remainingM: Math.round(Math.max(0, route.lengthM - progress.alongM)),
-    etaMs: Math.round(nowMs + etaS * 1000),
-    etaEarlyMs: Math.round(nowMs + Math.max(0, earlyS - unheardS) * 1000),
-    etaLateMs: Math.round(nowMs + (lateS - unheardS) * 1000),
+    etaMs: Math.round(nowMs + end.medianS * 1000),
+    etaEarlyMs: Math.round(nowMs + end.earlyS * 1000),
+    etaLateMs: Math.round(nowMs + end.lateS * 1000),
   };
 }
 

@@ -56,6 +56,12 @@ function bandText({ etaEarlyMs, etaLateMs }: MissionStatus): string {
   return etaEarlyMs === undefined || etaLateMs === undefined ? '' : ` (${clockTime(etaEarlyMs)} to ${clockTime(etaLateMs)})`;
 }
 
+/** How many seconds earlier and later it may be; nothing where that is not known. */
+function spreadText({ etaMs, etaEarlyMs, etaLateMs }: JunctionOutlook): string {
+  if (etaEarlyMs === undefined || etaLateMs === undefined) return '';
+  return ` (-${Math.round((etaMs - etaEarlyMs) / 1000)}/+${Math.round((etaLateMs - etaMs) / 1000)} s)`;
+}
+
 function savedText(savedS: number): string {
   return savedS >= 0 ? `saved about ${savedS} s so far (estimate)` : `about ${-savedS} s slower so far (estimate)`;
 }
@@ -64,7 +70,8 @@ function rowOf(outlook: JunctionOutlook, age: 'new' | 'old'): string[] {
   const { junction, distanceM, etaMs, state, green, greenMs } = outlook;
   const light = age === 'old' ? 'unknown' : green ? 'GREEN' : '-';
   const greenAt = green || greenMs === undefined ? '' : clockTime(greenMs);
-  return [junction, distance(distanceM), clockTime(etaMs), state, light, greenAt, green ? '' : whyNotGreen(outlook)];
+  const arrival = `${clockTime(etaMs)}${spreadText(outlook)}`;
+  return [junction, distance(distanceM), arrival, state, light, greenAt, green ? '' : whyNotGreen(outlook)];
 }
 
 /** What keeps the light from being green where the controller gives no reason of its own. */

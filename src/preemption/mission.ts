@@ -49,7 +49,7 @@ export interface MissionStatus {
   readonly position?: VehiclePlace;
   /** Which link the route begins on is not sure yet: the vehicle stands, or has hardly been seen. */
   readonly uncertainStart?: true;
-  /** Expected arrival; nine of ten arrivals are meant to lie between `etaEarlyMs` and `etaLateMs`. */
+  /** Expected arrival (median); nine of ten arrivals lie between `etaEarlyMs` and `etaLateMs`. */
   readonly etaMs?: number;
   readonly etaEarlyMs?: number;
   readonly etaLateMs?: number;
@@ -91,7 +91,10 @@ export interface JunctionOutlook {
   readonly request: RequestId;
   readonly state: RequestState;
   readonly distanceM: number;
+  /** Expected crossing of the stop bar (median), and the times between which nine of ten lie; a passed one has no band. */
   readonly etaMs: number;
+  readonly etaEarlyMs?: number;
+  readonly etaLateMs?: number;
   /** Ambulance's signal group shows green now. */
   readonly green: boolean;
   /** When it is expected to show green; absent where it is not going to be asked as things stand. */

@@ -86,6 +86,8 @@ export const statuses: fc.Arbitrary<MissionStatus> = fc.record({
       state: fc.constantFrom('received', 'queued', 'activated', 'completed', 'rejected', 'timeout', 'cooldown', 'stale'),
       distanceM: double(-1000, 100_000),
       etaMs: epochMs,
+      etaEarlyMs: optional(epochMs),
+      etaLateMs: optional(epochMs),
       green: fc.boolean(),
       greenMs: optional(epochMs),
       passed: fc.boolean(),

@@ -45,6 +45,11 @@ describe('what dispatch reads', () => {
     expect(table).toContain('S02');
     expect(table).not.toContain('│ S01');
   });
+  test('the arrival at each junction stands between two times, where these are known', () => {
+    const banded = { ...STATUS.junctions[1]!, etaEarlyMs: 14_000, etaLateMs: 31_400 };
+    expect(statusTable({ ...STATUS, junctions: [banded] })).toMatch(/:20 \(-6\/\+11 s\)/);
+    expect(statusTable(STATUS)).not.toContain('/+');
+  });
   test.each([
     ['queued', false, 'too-early', 'too-early'],
     ['activated', false, undefined, 'changing'],

@@ -1,0 +1,97 @@
+import type { ArrivalView } from './arrival-view.ts';
+import type { RolledArrival } from './expected-arrivals.ts';
+
+/** When a stop bar, or the route's end, is reached: one arrival in twenty earlier than `earlyS`, half by `medianS`, one in twenty after `lateS`. Seconds from now. */
+export interface ArrivalDistribution {
+  /** Place of the stop in the route's stops; absent for the route's end. */
+  readonly bar?: number;
+  readonly earlyS: number;
+  readonly medianS: number;
+  readonly lateS: number;
+}
+
+/** Free driving takes so much longer than rolled out, and waiting so much less: medians of the tuning seeds. */
+const DRIVING_FACTOR = 1.04;
+const WAITING_FACTOR = 0.93;
+/** Errors, one sigma: what is never known better; pace, as a share of driving; queues and reds, as a share of waiting. */
+const LEAST_S = 0.8;
+const DRIVING_SHARE = 0.034;
+const WAITING_SHARE = 0.34;
+/** What operators report is believed within a third. */
+const DELAY_SHARE = 0.33;
+/** Each light on the way that is still to be asked, and each that goes on with its own programme. */
+const OPEN_LIGHT_S = 2.6;
+const OWN_LIGHT_S = 1.7;
+/** How far queues and pace that turn out badly move the late end: a green just missed. */
+const BADLY_SHARE = 1.04;
+/** The errors of several lights make up for one another: shares of waiting fall with their number to this power. */
+const AVERAGING_POWER = 0.33;
+/** The tail of early arrivals against that of late ones, which the trip that turns out badly lengthens. */
+const EARLY_SCALE = 1.5;
+/** Standard normal quantile of 95 %. */
+const Z_95 = 1.6449;
+/** A slow vehicle's place is worth less time than its speed says. */
+const SLOW_MPS = 5;
+
+/**
+ * The spread of arrivals around what the roll-out expects, from the errors of position, pace, queues and plan, taken as independent, and
+ * from what would come if queues and pace turned out badly. In driving order; neither end ever goes back.
+ */
+export function arrivalDistributions(
+  { uncertaintyM, speedMps }: Pick<ArrivalView, 'uncertaintyM' | 'speedMps'>,
+  arrivals: readonly RolledArrival[],
+): readonly ArrivalDistribution[] {
+  const positionS = uncertaintyM / Math.max(SLOW_MPS, speedMps);
+  let before: ArrivalDistribution = { earlyS: 0, medianS: 0, lateS: 0 };
+  return arrivals.map((arrival) => {
+    const spread = spreadOf(arrival, positionS);
+    before = {
+      ...(arrival.bar === undefined ? {} : { bar: arrival.bar }),
+      earlyS: Math.max(before.earlyS, spread.earlyS),
+      medianS: Math.max(before.medianS, spread.medianS),
+      lateS: Math.max(before.lateS, spread.lateS),
+    };
+    return before;
+  });
+}
+
+function spreadOf(
+  { expectedS, badlyS, drivingS, delayS, lights }: RolledArrival,
+  positionS: number,
+): Omit<ArrivalDistribution, 'bar'> {
+  const waitingS = Math.max(0, expectedS - drivingS);
+  const movingS = expectedS - waitingS;
+  const medianS = DRIVING_FACTOR * movingS + WAITING_FACTOR * waitingS + delayS;
+  const averaging = Math.max(1, lights.held + lights.open + lights.own) ** -AVERAGING_POWER;
+  const variance =
+    LEAST_S ** 2 +
+    positionS ** 2 +
+    (DRIVING_SHARE * movingS) ** 2 +
+    (WAITING_SHARE * averaging * waitingS) ** 2 +
+    (DELAY_SHARE * delayS) ** 2 +
+    lights.open * OPEN_LIGHT_S ** 2 +
+    lights.own * OWN_LIGHT_S ** 2;
+  const sigmaS = Math.sqrt(variance);
+  return {
+    earlyS: Math.max(0, medianS - Z_95 * EARLY_SCALE * sigmaS),
+    medianS,
+    lateS: medianS + Z_95 * sigmaS + BADLY_SHARE * averaging * Math.max(0, badlyS - expectedS),
+  };
+}
+
+/**
+ * The time by which a share of arrivals has come, 0 < share < 1: a normal distribution on either side of the median, each through its
+ * own end of the band. Never below 0.
+ */
+export function arrivalQuantileS({ earlyS, medianS, lateS }: ArrivalDistribution, share: number): number {
+  const sigmas = normalQuantile(share) / Z_95;
+  return Math.max(0, medianS + sigmas * (sigmas < 0 ? medianS - earlyS : lateS - medianS));
+}
+
+/** Standard normal quantile within 4.5e-4 (Hastings 1955; Abramowitz and Stegun 26.2.23). */
+function normalQuantile(share: number): number {
+  const tail = Math.min(share, 1 - share);
+  const t = Math.sqrt(-2 * Math.log(tail));
+  const above = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+  return share < 0.5 ? -above : above;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { ArrivalView } from '../../../src/preemption/arrival/arrival-view.ts';
+import { type RolledArrival, rolledArrivals } from '../../../src/preemption/arrival/expected-arrivals.ts';
+import type { Strategy } from '../../../src/preemption/strategy.ts';
+import { FREE_FLOW } from '../../../src/roadnet/live-conditions.ts';
+import { planRoute } from '../../../src/routing/route.ts';
+import type { JunctionState } from '../../../src/signal/junction-state.ts';
+import type { Lamp } from '../../../src/signal/lamp.ts';
+import { countedTraffic } from '../../support/counted-traffic.ts';
+import { smallIndex } from '../../support/small-corridor.ts';
+
+const index = smallIndex(4);
+const route = planRoute(index, 'SOUTH-J01', 'NORTH')!;
+const FREE_FACTOR = 1.25;
+const freeS = route.lengthM / (index.link('SOUTH-J01').speedLimitMps * FREE_FACTOR);
+const NOW_MS = 1_000_000_000;
+
+interface Bar {
+  readonly lamp: Lamp;
+  readonly untilS: number;
+  readonly queueVeh?: number;
+}
+
+/** Fixed-time junctions, 40 s of green and 60 of red, that show a lamp for so many seconds from now; the ambulance at the start. */
+function viewOf(strategy: Strategy, bars: readonly Bar[]): ArrivalView {
+  const states = new Map(route.stops.map((stop, i) => [stop.junction, stateOf(i, bars[i]!)]));
+  return {
+    index,
+    route,
+    alongM: 0,
+    uncertaintyM: 5,
+    speedMps: 14,
+    freeFactor: FREE_FACTOR,
+    traffic: countedTraffic(index, states, NOW_MS),
+    bars: route.stops.map((stop) => ({
+      stop,
+      next: route.links[stop.linkIndex + 1]!,
+      state: states.get(stop.junction),
+      cycleOf: () => ({ greenS: 40, redS: 60 }),
+      asking: undefined,
+      closed: false,
+      request: {
+        id: `M1/${stop.junction}`,
+        mission: 'M1',
+        junction: stop.junction,
+        stop,
+        state: 'queued',
+        sinceMs: NOW_MS,
+        passed: false,
+      },
+    })),
+    strategy,
+    urgency: 'life-threat',
+    plan: undefined,
+    live: FREE_FLOW,
+    nowMs: NOW_MS,
+  };
+}
+
+function stateOf(i: number, { lamp, untilS, queueVeh = 0 }: Bar): JunctionState {
+  const { junction: id, link, lanes, group: own } = route.stops[i]!;
+  const { groups } = index.junction(id);
+  const shown = (group: string): Lamp => (group === own ? lamp : lamp === 'red' && group.includes('EB') ? 'green' : 'red');
+  return {
+    junction: id,
+    atMs: NOW_MS,
+    mode: 'programme',
+    groups: groups.map(({ id: group }) => ({
+      group,
+      lamp: shown(group),
+      sinceMs: NOW_MS - 20_000,
+      likelyEndMs: NOW_MS + untilS * 1000,
+    })),
+    lanes: lanes.map((lane) => ({ link, lane, queueVeh, vehicles: queueVeh })),
+  };
+}
+
+const green = { lamp: 'green', untilS: 1000 } as const;
+const arrivals = (strategy: Strategy, bars: readonly Bar[]): readonly RolledArrival[] => rolledArrivals(viewOf(strategy, bars));
+const [NONE, TRIGGER, OURS] = [{ kind: 'none' }, { kind: 'fixed-eta', leadS: 30 }, { kind: 'wavefront' }] as const;
+
+describe('arrivals from the corridor rolled forward', () => {
+  it('given open road and green everywhere, then the ambulance drives freely', () => {
+    const [end] = arrivals(NONE, Array(4).fill(green)).slice(-1);
+    expect(end!.bar).toBeUndefined();
+    expect(end!.expectedS).toBeGreaterThan(freeS - 1);
+    expect(end!.expectedS).toBeLessThan(freeS + 5);
+  });
+
+  it('given a red that nobody asks to end, then it waits for the green that the programme announces', () => {
+    const [, second] = arrivals(NONE, [green, { lamp: 'red', untilS: 90 }, green, green]);
+    expect(second!.expectedS).toBeGreaterThan(89);
+    expect(second!.expectedS).toBeLessThan(97);
+  });
+
+  it('given a strategy that will ask for green in time, then the red ahead does not count', () => {
+    const red = [green, green, { lamp: 'red', untilS: 300 } as const, green];
+    const at = (strategy: Strategy): number => arrivals(strategy, red)[2]!.expectedS;
+    expect(at(NONE)).toBeGreaterThan(299);
+    expect(at(OURS)).toBeLessThan(arrivals(NONE, Array(4).fill(green))[2]!.expectedS + 10);
+    expect(at(TRIGGER)).toBeLessThan(120);
+  });
+
+  it.each([5, 10, 20])(
+    'given %s vehicles per lane before a bar, then it crosses behind them at the saturation headway',
+    (queueVeh) => {
+      const [first] = arrivals(NONE, [{ lamp: 'red', untilS: 40, queueVeh }, green, green, green]);
+      const dischargeS = 40 + 2 + 1.95 * queueVeh;
+      expect(first!.expectedS).toBeGreaterThan(dischargeS - 3);
+      expect(first!.expectedS).toBeLessThan(dischargeS + 9);
+    },
+  );
+
+  it('given a queue that just goes within the green, then longer queues mean the next green', () => {
+    const [first] = arrivals(NONE, [{ lamp: 'red', untilS: 20, queueVeh: 17 }, green, green, green]);
+    expect(first!.expectedS).toBeLessThan(62);
+    expect(first!.badlyS).toBeGreaterThan(115);
+  });
+
+  it('counts lights that are left to their programmes where nobody asks, and those still to be asked where somebody will', () => {
+    const bars = Array<Bar>(4).fill(green);
+    expect(arrivals(NONE, bars).at(-1)!.lights).toEqual({ held: 0, open: 0, own: 4 });
+    expect(arrivals(OURS, bars).at(-1)!.lights).toEqual({ held: 0, open: 4, own: 0 });
+  });
+
+  it('is the same however often it is asked, and whatever was asked before', () => {
+    const bars = [green, { lamp: 'red', untilS: 45, queueVeh: 8 } as const, green, green];
+    const before = arrivals(OURS, bars);
+    arrivals(NONE, bars);
+    expect(arrivals(OURS, bars)).toEqual(before);
+  });
+});
