@@ -8,6 +8,7 @@ export function reckonUnaided(turn: Turn, state: CoreState, mission: MissionView
   const { route, progress, unaided } = mission;
   if (!isOpen(mission) || unaided !== undefined || route === undefined || progress === undefined) return mission;
   const cycleOf = (junction: string, group: string) => state.junctions.get(junction)?.cycles.get(group);
-  const trip = unaidedTrip(turn.index, route, progress.alongM, heardStates(turn.index, state, turn.nowMs), cycleOf, turn.nowMs);
+  const states = heardStates(turn.index, state, turn.nowMs);
+  const trip = unaidedTrip(turn.index, route, progress.alongM, states, cycleOf, turn.nowMs, state.live);
   return { ...mission, unaided: trip ?? 'unknown' };
 }

@@ -1,5 +1,7 @@
 import type { JunctionId, SignalGroupId } from '../kernel/ids.ts';
+import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
+import { delayedS } from '../routing/eta.ts';
 import type { Route } from '../routing/route.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { GroupCycle } from './group-cycle.ts';
@@ -20,9 +22,9 @@ export interface UnaidedTrip {
 export type CycleOf = (junction: JunctionId, group: SignalGroupId) => GroupCycle | undefined;
 
 /**
- * Free driving, and at each stop bar the wait of one who comes at any moment of the cycle (red²/2 cycle), the discharge of the
- * queue now in front of it, and one more red for every green that this queue fills. Undefined where a junction ahead is silent or
- * its cycle has not been seen.
+ * Free driving with the delays that operators report, and at each stop bar the wait of one who comes at any moment of the cycle
+ * (red²/2 cycle), the discharge of the queue now in front of it, and one more red for every green that this queue fills. Undefined
+ * where a junction ahead is silent or its cycle has not been seen.
  */
 export function unaidedTrip(
   index: RoadIndex,
@@ -31,6 +33,7 @@ export function unaidedTrip(
   states: ReadonlyMap<JunctionId, JunctionState>,
   cycleOf: CycleOf,
   nowMs: number,
+  live: LiveConditions,
 ): UnaidedTrip | undefined {
   const bars: { alongM: number; passedS: number }[] = [];
   let fromM = alongM;
@@ -49,7 +52,7 @@ export function unaidedTrip(
       Math.min(link.lengthM, stop.alongM - alongM),
     ).vehicles;
     const driveS = (stop.alongM - fromM) / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR);
-    passedS += driveS + unaidedDelayS(queueVeh, greenS, redS);
+    passedS += driveS + delayedS(route, fromM, stop.alongM, live) + unaidedDelayS(queueVeh, greenS, redS);
     bars.push({ alongM: stop.alongM, passedS });
     fromM = stop.alongM;
   }
