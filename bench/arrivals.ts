@@ -1,60 +1,109 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Table from 'cli-table3';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { type Coverage, coverageOf } from './arrivals/coverage.ts';
-import { type ToldMission, toldMissions } from './arrivals/follow-log.ts';
+import { prepareSetting } from '../src/cli/evaluate-settings.ts';
+import { SETTINGS } from '../src/evaluation/settings.ts';
+import { runPool } from '../src/experiment/pool.ts';
+import { accuracyOf, pooledInside } from './arrivals/accuracy.ts';
+import { type DriveJob, driveOf } from './arrivals/drive-job.ts';
+import type { PredictedDrive } from './arrivals/prediction.ts';
+import { parseCount } from './options.ts';
+import { arrivalsTable } from './report/arrivals-table.ts';
+import { meanOf } from './statistics/spread.ts';
 
 const OUT = 'out/bench';
-const LOG = /^(.+)-(\d+)\.jsonl\.gz$/;
+const DATA = '../shared/data';
+/** The first four are those whose seeds from 101 on the model was worked on with. */
+const SETTING_NAMES = [
+  'shixin-moderate',
+  'shixin-oversaturated',
+  'emvlight-random-200-240',
+  'hangzhou-4x4',
+  'shixin-light',
+  'shixin-heavy',
+  'shixin-oversaturated-yielding',
+  'emvlight-directional-160-320',
+  'cologne8',
+  'noise-gps-15',
+];
+const ARM_NAMES = ['none', 'eta-60', 'clearway-routine', 'clearway-life-threat'];
+const AHEAD = ['30 s', '60 s', '120 s', '300 s', 'any'];
 
-/** Reads the event logs that `clearway simulate` left in a folder: how good were the arrivals and savings that dispatch was told? */
+interface Options {
+  readonly settings: string;
+  readonly arms: string;
+  readonly seeds: number;
+  readonly firstSeed: number;
+  readonly workers: number;
+}
+
+/** Drives settings under arms and leaves in out/bench/arrivals.json how good the arrivals were that dispatch was told, bar by bar. */
 async function main(): Promise<void> {
-  const program = new Command('bench:arrivals').argument('<folder>', 'such as out/quick-3').parse();
-  const folder = program.args[0]!;
-  if (!existsSync(folder)) program.error(`error: ${folder} is not there: run clearway simulate first`);
-  const byArm = new Map<string, ToldMission[]>();
-  for (const name of readdirSync(folder).sort()) {
-    const arm = LOG.exec(name)?.[1];
-    if (arm === undefined) continue;
-    byArm.set(arm, [...(byArm.get(arm) ?? []), ...(await toldMissions(join(folder, name)))]);
-  }
-  const arms = [...byArm].map(([arm, missions]) => {
-    const saved = missions.flatMap(({ savedEstimateS }) => (savedEstimateS === undefined ? [] : [savedEstimateS]));
-    const meanSavedS = saved.length === 0 ? null : saved.reduce((sum, s) => sum + s, 0) / saved.length;
-    return { arm, missions: missions.length, coverage: coverageOf(missions), estimated: saved.length, meanSavedS };
+  const options = new Command('bench:arrivals')
+    .option('--settings <names>', 'of clearway evaluate, with commas', SETTING_NAMES.join(','))
+    .option('--arms <names>', 'of clearway evaluate, with commas', ARM_NAMES.join(','))
+    .option('--seeds <n>', 'drives of each setting and arm', parseCount, 30)
+    .option('--first-seed <n>', 'of the drives', parseCount, 1)
+    .option('--workers <n>', 'processor cores used', parseCount, availableParallelism())
+    .parse()
+    .opts<Options>();
+  const jobs = options.settings.split(',').flatMap((setting) => jobsOf(setting, options));
+  const drives = await runPool<DriveJob, PredictedDrive>(jobs, {
+    workers: options.workers,
+    workerFile: new URL('./arrivals/drive-worker.js', import.meta.url),
+    inline: driveOf,
+    onProgress: () => undefined,
+    onResult: (job) => process.stderr.write(job % 20 === 0 ? '.' : ''),
   });
-  for (const { arm, missions, coverage, estimated, meanSavedS } of arms) {
-    const saved =
-      meanSavedS === null ? 'no saving estimated' : `${meanSavedS.toFixed(0)} s saved in the mean of ${estimated} estimates`;
-    process.stdout.write(`${arm}: ${missions} missions, ${saved}; ${measuredText(folder, arm)}\n${coverageTable(coverage)}\n`);
+  report(drives, options);
+}
+
+function jobsOf(name: string, { arms, seeds, firstSeed }: Options): readonly DriveJob[] {
+  const setting = SETTINGS.find((one) => one.name === name);
+  if (setting === undefined) throw new Error(`there is no setting ${name}`);
+  const prepared = prepareSetting(setting, `${OUT}/arrivals/${name}`, DATA, `${process.cwd()}/`);
+  if (prepared.kind === 'skipped') {
+    process.stderr.write(`${name} is left out: ${prepared.why}\n`);
+    return [];
   }
+  const numbers = Array.from({ length: seeds }, (_, i) => firstSeed + i);
+  return arms
+    .split(',')
+    .flatMap((arm) => numbers.map((seed): DriveJob => ({ setting: name, scenarioFile: prepared.scenarioFile, arm, seed })));
+}
+
+function report(drives: readonly PredictedDrive[], { seeds, firstSeed }: Options): void {
+  const keys = [...new Set(drives.map(({ setting, arm }) => `${setting} ${arm}`))];
+  const groups = keys.map((key) => {
+    const those = drives.filter(({ setting, arm }) => `${setting} ${arm}` === key);
+    const { setting, arm } = those[0]!;
+    const saved = those.flatMap(({ trips }) => trips.flatMap(({ savedToldS }) => savedToldS ?? []));
+    const end = those.flatMap(({ ends }) => ends);
+    return {
+      setting,
+      arm,
+      accuracy: accuracyOf(those.flatMap(({ bars }) => bars)),
+      destinationInsidePct: (100 * end.filter(({ side }) => side === 'inside').length) / end.length,
+      meanTimeS: meanOf(those.flatMap(({ trips }) => trips.map(({ timeS }) => timeS))),
+      meanSavedToldS: saved.length === 0 ? null : meanOf(saved),
+    };
+  });
+  const pooled = AHEAD.map((ahead) => ({
+    ahead,
+    insidePct: pooledInside(
+      groups.map(({ accuracy }) => accuracy),
+      ahead,
+    ),
+  }));
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/arrivals.json`, `${JSON.stringify({ folder, arms }, null, 2)}\n`);
-}
-
-function coverageTable(coverage: readonly Coverage[]): string {
-  const head = ['told s before', 'statuses', 'inside %', 'earlier %', 'later %', 'width s', 'late by s'];
-  const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const { aheadS, statuses, insidePct, earlierPct, laterPct, meanWidthS, biasS } of coverage) {
-    const shares = [insidePct, earlierPct, laterPct, meanWidthS, biasS].map((value) => value.toFixed(1));
-    table.push([aheadS, statuses, ...shares]);
-  }
-  return table.toString();
-}
-
-/** What the run's own summary says, measured against the arm without priority on the same traffic. */
-function measuredText(folder: string, arm: string): string {
-  const path = join(folder, 'summary.json');
-  if (!existsSync(path)) return 'nothing measured';
-  const summary = JSON.parse(readFileSync(path, 'utf8')) as {
-    arms?:
-      | Record<string, { savedS?: { mean: number | null } | null }>
-      | { name: string; savedS?: { mean: number | null } | null }[];
-  };
-  const found = Array.isArray(summary.arms) ? summary.arms.find(({ name }) => name === arm) : summary.arms?.[arm];
-  const mean = found?.savedS?.mean;
-  return mean === undefined || mean === null ? 'nothing measured against no priority' : `${mean.toFixed(0)} s measured`;
+  writeFileSync(
+    `${OUT}/arrivals.json`,
+    `${JSON.stringify({ seeds: { first: firstSeed, count: seeds }, pooled, groups }, null, 2)}\n`,
+  );
+  const held = pooled.map(({ ahead, insidePct }) => `${ahead} ${insidePct.toFixed(1)} %`).join(', ');
+  process.stdout.write(
+    `${arrivalsTable(groups)}\nheld by the 90 % band, each setting and arm counting the same: ${held}\n${OUT}/arrivals.json\n`,
+  );
 }
 
 await main();

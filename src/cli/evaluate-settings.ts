@@ -17,9 +17,8 @@ import { importSource } from './import-source.ts';
 import { scenarioText } from './imported-scenario.ts';
 import { websterProgrammes } from './webster-programmes.ts';
 
-/** The scenarios and maps that are part of the program. */
-const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
-const MAPS = fileURLToPath(new URL('../../maps/', import.meta.url));
+/** Where the scenarios and maps are that are part of the program. */
+const PROGRAM = fileURLToPath(new URL('../../', import.meta.url));
 
 /** People who ask for green at each crossing, where the map has crossings. Assumed. */
 const PEDESTRIANS_PER_HOUR = 60;
@@ -44,13 +43,13 @@ interface Draft {
 
 /**
  * Writes a setting as scenario, map and list of vehicles into its folder, so that `clearway simulate` can run it as well, and reads
- * it from there like any other. Skipped where data of others are not in `data`.
+ * it from there like any other. Scenarios and maps of our own are read from `program`. Skipped where data of others are not in `data`.
  * @throws InputFaults where what is there is wrong.
  */
-export function prepareSetting(setting: Setting, folder: string, data: string): Prepared {
+export function prepareSetting(setting: Setting, folder: string, data: string, program = PROGRAM): Prepared {
   const missing = missingData(setting.origin, data);
   if (missing !== undefined) return { kind: 'skipped', setting, why: missing };
-  const { scenario, map, vehicles } = draftOf(setting.origin, data);
+  const { scenario, map, vehicles } = draftOf(setting.origin, data, program);
   const scenarioFile = join(folder, 'scenario.yaml');
   const { list: _, listed: __, ...demand } = scenario.demand;
   if (vehicles !== undefined) {
@@ -84,11 +83,11 @@ function withPedestrians(map: RoadMap): Pick<Scenario, 'pedestrians'> {
   return crossed ? { pedestrians: { perHour: PEDESTRIANS_PER_HOUR } } : {};
 }
 
-function draftOf(origin: Origin, data: string): Draft {
+function draftOf(origin: Origin, data: string, program: string): Draft {
   switch (origin.kind) {
     case 'scenario': {
-      const { scenario, map } = loadScenario(join(SCENARIOS, origin.file));
-      const streets = origin.map === undefined ? map : loadMap(join(MAPS, origin.map));
+      const { scenario, map } = loadScenario(join(program, 'scenarios', origin.file));
+      const streets = origin.map === undefined ? map : loadMap(join(program, 'maps', origin.map));
       return { scenario: origin.change(scenario), map: withPresence(streets, origin.maxPresenceS) };
     }
     case 'grid': {
