@@ -15,6 +15,7 @@ import { reckonUnaided } from './reckon-unaided.ts';
 import { moveAll, reopenRequests } from './requests.ts';
 import { reviewRoute } from './review-route.ts';
 import { seeTraffic } from './see-traffic.ts';
+import { endStandingOnGreen } from './stands-on-green.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
 import { reportStatus } from './status.ts';
 import type { Turn } from './turn.ts';
@@ -29,7 +30,7 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   const claims: Claim[] = [];
   const forecasts = new Map<MissionId, readonly StopForecast[]>();
   for (const id of before.missions.keys()) {
-    const heard = reckonUnaided(turn, state, reviewRoute(turn, state, listen(turn, state.missions.get(id)!)));
+    const heard = reckonUnaided(turn, state, reviewRoute(turn, state, seeStanding(turn, state, state.missions.get(id)!)));
     const free = forecastOf(turn, state, heard);
     const forecast = withWaits(turn.index, free, waitsOf(state, id), 'reached');
     const mission = planCorridor(turn, state, heard, forecast);
@@ -56,6 +57,10 @@ function withLatestWaits(
   forecasts: ReadonlyMap<MissionId, readonly StopForecast[]>,
 ): ReadonlyMap<MissionId, readonly StopForecast[]> {
   return new Map([...forecasts].map(([id, free]) => [id, withWaits(turn.index, free, waitsOf(state, id), 'crossed')]));
+}
+
+function seeStanding(turn: Turn, state: CoreState, mission: MissionView): MissionView {
+  return endStandingOnGreen(turn, state, listen(turn, mission));
 }
 
 /** Notices that a vehicle has gone silent: what it holds is let go, and asked for again when it is heard. */

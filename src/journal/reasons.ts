@@ -60,6 +60,7 @@ const REQUEST: Readonly<Record<RequestRefusal, string>> = {
   'no-stage-for-movement': 'no stage of the junction gives green to the way the ambulance goes',
   'held-by-other-request': 'the junction was held for another ambulance',
   'max-presence': 'this junction, or one before it, had been held for it for the longest time allowed',
+  'stands-on-green': 'the ambulance did not go on although its light was green and nobody was before it',
   'junction-refuses': 'the junction had turned the last command down and was left alone for a while',
 };
 

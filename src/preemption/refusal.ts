@@ -32,4 +32,6 @@ export type RequestRefusal =
   | 'held-by-other-request'
   /** Held for it to the longest time allowed, this junction or, while the vehicle stands, one before it. */
   | 'max-presence'
+  /** The vehicle does not go on although its light is green and nobody is before it; asked again when it moves. */
+  | 'stands-on-green'
   | 'junction-refuses';
