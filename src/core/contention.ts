@@ -50,10 +50,11 @@ function orderOf(view: JunctionView, claims: readonly Claim[]): Order {
   });
 }
 
-function claimantOf({ mission, ask, outlook: { forecast } }: Claim): Claimant {
+function claimantOf({ mission, ask, outlook: { forecast }, slackS }: Claim): Claimant {
   const { arrivalS, clearS, transitionS } = forecast;
   const { group, link } = ask.stop;
-  return { mission: mission.mission, request: ask.id, urgency: mission.urgency, group, link, arrivalS, clearS, transitionS };
+  const times = { arrivalS, clearS, transitionS, slackS };
+  return { mission: mission.mission, request: ask.id, urgency: mission.urgency, group, link, ...times };
 }
 
 /** The ambulance that the junction shows green for and that is about to cross. */

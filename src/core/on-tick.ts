@@ -1,8 +1,10 @@
-import type { MissionId } from '../kernel/ids.ts';
-import { withWaits } from '../preemption/arbitration/with-waits.ts';
+import type { JunctionId, MissionId } from '../kernel/ids.ts';
+import type { Place } from '../preemption/arbitration/standing-order.ts';
+import { slackAhead, withWaits } from '../preemption/arbitration/with-waits.ts';
 import { forecastRoute, type StopForecast } from '../preemption/forecast.ts';
 import { DEAD_RECKONING_S, deadReckon } from '../routing/progress.ts';
 import type { RouteStop } from '../routing/route.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
 import { askAll } from './ask-all.ts';
 import { isSuspect, withhold } from './doubt.ts';
 import { endMission } from './end-mission.ts';
@@ -29,13 +31,15 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
   let state = seeTraffic(turn, before);
   const claims: Claim[] = [];
   const forecasts = new Map<MissionId, readonly StopForecast[]>();
+  const states = heardStates(turn.index, state, turn.nowMs);
   for (const id of before.missions.keys()) {
     const heard = reckonUnaided(turn, state, reviewRoute(turn, state, seeStanding(turn, state, state.missions.get(id)!)));
-    const free = forecastOf(turn, state, heard);
+    const free = forecastOf(turn, state, heard, states);
     const forecast = withWaits(turn.index, free, waitsOf(state, id), 'reached');
     const mission = planCorridor(turn, state, heard, forecast);
     forecasts.set(id, free);
-    const proposed = proposeAll(turn, state, mission, forecast);
+    const slackAt = slackAhead(free, forecast, (stop) => placeOf(state, id, stop)?.greenMs, turn.nowMs);
+    const proposed = proposeAll(turn, state, mission, forecast, slackAt);
     claims.push(...proposed.claims);
     if (proposed.mission !== before.missions.get(id))
       state = { ...state, missions: withEntry(state.missions, id, proposed.mission) };
@@ -48,7 +52,11 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
 
 /** What a mission waits at a stop bar for others, as last decided there. */
 function waitsOf(state: CoreState, mission: MissionId): (stop: RouteStop) => number {
-  return ({ junction }) => state.junctions.get(junction)?.order?.places.find((one) => one.mission === mission)?.waitS ?? 0;
+  return (stop) => placeOf(state, mission, stop)?.waitS ?? 0;
+}
+
+function placeOf(state: CoreState, mission: MissionId, { junction }: RouteStop): Place | undefined {
+  return state.junctions.get(junction)?.order?.places.find((one) => one.mission === mission);
 }
 
 function withLatestWaits(
@@ -89,10 +97,14 @@ function giveUp(turn: Turn, mission: MissionView): MissionView {
   return endMission(turn, mission, 'cancelled', 'no-position');
 }
 
-function forecastOf(turn: Turn, state: CoreState, mission: MissionView): readonly StopForecast[] {
+function forecastOf(
+  turn: Turn,
+  state: CoreState,
+  mission: MissionView,
+  states: ReadonlyMap<JunctionId, JunctionState>,
+): readonly StopForecast[] {
   if (!isOpen(mission) || mission.route === undefined || mission.progress === undefined) return [];
   const alongM = deadReckon(mission.route, mission.progress, turn.nowMs).alongM;
   const ahead = mission.route.stops[mission.progress.passedStops]?.alongM ?? Number.POSITIVE_INFINITY;
-  const states = heardStates(turn.index, state, turn.nowMs);
   return forecastRoute(turn.index, mission.route, Math.min(alongM, ahead), states, state.traffic, turn.nowMs, state.live);
 }

@@ -24,6 +24,8 @@ export interface Claim {
   readonly mission: MissionView;
   readonly ask: PriorityRequest;
   readonly outlook: Outlook;
+  /** See `Contender`. */
+  readonly slackS: number;
   /** Absent: it is too early yet. */
   readonly proposal?: Serve;
 }
@@ -34,6 +36,7 @@ export function proposeAll(
   state: CoreState,
   mission: MissionView,
   forecast: readonly StopForecast[],
+  slackAt: ReadonlyMap<number, number>,
 ): { mission: MissionView; claims: readonly Claim[] } {
   const claims: Claim[] = [];
   if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, claims };
@@ -44,13 +47,15 @@ export function proposeAll(
       return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
     if (request.state !== 'activated' && waitsUntilItMoves(mission, request)) return move(turn, mission, request, STANDS);
     const outlook = outlookOf(turn, state, mission, request, at);
+    const slackS = slackAt.get(request.stop.linkIndex) ?? 0;
     const proposal = propose(state.config.strategy, outlook);
     if (proposal.kind === 'serve') {
-      claims.push({ mission, ask: request, outlook, proposal });
+      claims.push({ mission, ask: request, outlook, slackS, proposal });
       return request;
     }
     const moved = move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
-    if (proposal.reason === 'too-early' && at.arrivalS - at.clearS <= HORIZON_S) claims.push({ mission, ask: moved, outlook });
+    if (proposal.reason === 'too-early' && at.arrivalS - at.clearS <= HORIZON_S)
+      claims.push({ mission, ask: moved, outlook, slackS });
     return moved;
   });
   const changed = requests.some((r, i) => r !== mission.requests[i]);

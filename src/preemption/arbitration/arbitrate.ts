@@ -9,7 +9,7 @@ import { type Sequence, searchWaves } from './wave-search.ts';
 
 /** Others' seconds that a second of an ambulance is worth, as in the planning of corridors. */
 const RATE: Readonly<Record<Urgency, number>> = { 'life-threat': 600, urgent: 200, routine: 60 };
-/** So long before it needs its green an ambulance usually asks for it. */
+/** So long before it needs its green an ambulance usually asks for it, since nobody knows its arrival to the second. */
 export const MARGIN_S = 20;
 /** Another order than the one that stands has to win this much of the ambulances' time. */
 const WORTH_S = 3;
@@ -78,7 +78,7 @@ export function arbitrate(meeting: Meeting): Order {
     ordered = orderClass(meeting, among, level, latestS);
     const { cost, bound } = ordered.sequence;
     if (cost > bound) gap = Math.max(gap, (cost - bound) / cost);
-    for (const one of among) latestS.set(one.mission, Math.max(neededS(one), greenOf(ordered, one)));
+    for (const one of among) latestS.set(one.mission, Math.max(neededS(one) - MARGIN_S, greenOf(ordered, one)));
   }
   if (ordered === undefined) return { waves: [], gap };
   const { sequence, among } = ordered;
@@ -119,8 +119,8 @@ function orderClass(
   const ruled = (rule: Rule): Ordered | undefined => solve(meeting, among, level, latestS, rule);
   const needed: Rule = (a, b) => isCommitted(meeting, a) || isOvertakenEnough(meeting, a, b);
   const all: Rule = (a, b) => needed(a, b) || (isAhead(a, b) && !needed(b, a));
-  const best = ruled(all) ?? ruled(needed);
-  invariant(best !== undefined, `junction ${meeting.junction.id}: no order keeps the times of the more urgent`);
+  const best = ruled(all) ?? ruled(needed) ?? solve(meeting, among, level, new Map(), needed);
+  invariant(best !== undefined, `junction ${meeting.junction.id}: no order of ${among.length} ambulances`);
   const standing = ruled((a, b) => all(a, b) || (standsBefore(meeting, a, b) && !all(b, a)));
   if (standing === undefined) return best;
   const worth = Math.max(RATE[level] * WORTH_S, standing.sequence.cost * WORTH_SHARE);
@@ -168,6 +168,7 @@ function solve(
     (one, i): Job => ({
       mask: getOrThrow(changes.maskOf, one.group, `stage at junction ${junction.id} for group`),
       neededS: neededS(one),
+      dueS: neededS(one) + one.slackS,
       clearS: one.clearS,
       transitionS: one.transitionS,
       rate: one.urgency === level ? RATE[level] : 0,

@@ -14,6 +14,8 @@ export interface Contender {
   readonly clearS: number;
   /** Until its group can be green, from what the lamps show now. */
   readonly transitionS: number;
+  /** So much it can wait here without any loss, since it will wait for others at a junction behind. */
+  readonly slackS: number;
 }
 
 /** The more urgent class has the lower number. */

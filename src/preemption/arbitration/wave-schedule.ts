@@ -7,12 +7,14 @@ const THROUGH_S = 2;
 export interface Job {
   /** Stages that serve it, see `StageChanges`; never empty. */
   readonly mask: number;
-  /** Later than this, its green costs it time. */
+  /** Later than this, its green makes it late at the stop bar. */
   readonly neededS: number;
+  /** Later than this, it loses time in the end. */
+  readonly dueS: number;
   readonly clearS: number;
   /** Until its green, from what the lamps show now. */
   readonly transitionS: number;
-  /** What a second of its wait costs, vehicle-seconds of others. */
+  /** What a second that it loses costs, vehicle-seconds of others. */
   readonly rate: number;
   /** Its green must not begin later; infinite where that costs only time. */
   readonly latestS: number;
@@ -73,8 +75,8 @@ function timed(
   let cost = costBefore + setupS * waitingVeh;
   let leftS = setupS > 0 ? fromS + setupS + changes.leastS[stage]! : fromS;
   members.forEach((i, k) => {
-    const { neededS, clearS, rate } = jobs[i]!;
-    cost += rate * Math.max(0, greenS[k]! - neededS);
+    const { neededS, dueS, clearS, rate } = jobs[i]!;
+    cost += rate * Math.max(0, greenS[k]! - dueS);
     leftS = Math.max(leftS, Math.max(greenS[k]!, neededS) + clearS + THROUGH_S);
   });
   return { members, mask, fromS, fromStage, greenS, leftS, cost, costBefore };

@@ -80,14 +80,15 @@ class WaveSearch {
     this.#problem.jobs.forEach((job, i) => {
       if ((placed & (1 << i)) !== 0) return;
       const greenS = earliestGreenS(last, job);
-      cost += greenS > job.latestS + TINY ? Number.POSITIVE_INFINITY : job.rate * Math.max(0, greenS - job.neededS);
+      cost += greenS > job.latestS + TINY ? Number.POSITIVE_INFINITY : job.rate * Math.max(0, greenS - job.dueS);
     });
     return cost;
   }
 }
 
+/** As a member of this wave, or in one of its own right behind it. */
 function earliestGreenS(last: Wave | undefined, job: Job): number {
   if (last === undefined) return 0;
   if ((last.mask & job.mask) === 0) return last.leftS;
-  return last.fromStage === undefined ? job.transitionS : last.fromS;
+  return Math.min(last.leftS, last.fromStage === undefined ? job.transitionS : last.fromS);
 }

@@ -26,6 +26,27 @@ export function withWaits(
   });
 }
 
+/**
+ * How long each stop bar may keep the ambulance waiting without any loss, since it will wait for others at one behind anyway: by link
+ * number. `free` are the arrivals without waits, `shifted` those that are expected, `greenMs` when it is its turn at a stop bar.
+ */
+export function slackAhead(
+  free: readonly StopForecast[],
+  shifted: readonly StopForecast[],
+  greenMs: (stop: RouteStop) => number | undefined,
+  nowMs: number,
+): ReadonlyMap<number, number> {
+  const slackS = new Map<number, number>();
+  let behindS = 0;
+  for (let i = free.length - 1; i >= 0; i--) {
+    const { stop, arrivalS, clearS } = free[i]!;
+    slackS.set(stop.linkIndex, Math.max(0, behindS - (shifted[i]!.arrivalS - arrivalS)));
+    const turnMs = greenMs(stop);
+    if (turnMs !== undefined) behindS = Math.max(behindS, (turnMs - nowMs) / 1000 - Math.max(0, arrivalS - clearS));
+  }
+  return slackS;
+}
+
 /** How much sooner it would be at the queue than that has gone. */
 function slackS(index: RoadIndex, before: StopForecast | undefined, at: StopForecast): number {
   if (before === undefined || at.arrivalS > at.transitionS + at.clearS + QUEUE_BOUND_S) return 0;

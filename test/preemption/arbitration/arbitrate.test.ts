@@ -13,7 +13,7 @@ import { fourLegs } from '../../support/junctions.ts';
 const GROUPS = ['NBT', 'NBL', 'SBT', 'SBL', 'EBT', 'EBL', 'WBT', 'WBL'] as const;
 
 function ambulance(mission: string, group: string, arrivalS: number, rest: Partial<Contender> = {}): Contender {
-  return { mission, urgency: 'life-threat', group, link: `by ${group}`, arrivalS, clearS: 4, transitionS: 5, ...rest };
+  return { mission, urgency: 'life-threat', group, link: `by ${group}`, arrivalS, clearS: 4, transitionS: 5, slackS: 0, ...rest };
 }
 
 function orderOf(contenders: readonly Contender[], rest: Partial<Meeting> = {}): Order {
@@ -38,6 +38,15 @@ describe('the order of ambulances at a junction', () => {
     expect(names(orderOf([queued, ambulance('east', 'EBT', 42, { clearS: 2 })], { waitingVeh: 0 }))).toEqual(['north', 'east']);
     const both = [queued, ambulance('east', 'EBT', 14, { clearS: 2 })];
     expect(names(orderOf(both, { waitingVeh: 0 }))).toEqual(['east', 'north']);
+  });
+
+  it('given one that will wait for others at the next junction anyway, then it waits here where it would have been first', () => {
+    const both = (slackS: number): readonly Contender[] => [
+      ambulance('north', 'NBT', 28, { slackS }),
+      ambulance('east', 'EBT', 30),
+    ];
+    expect(names(orderOf(both(0)))).toEqual(['north', 'east']);
+    expect(names(orderOf(both(15)))).toEqual(['east', 'north']);
   });
 
   it('given a more urgent one that comes later, then it does not wait for the less urgent one', () => {
@@ -105,6 +114,7 @@ const anyone = fc.record({
   clearS: fc.integer({ min: 0, max: 40 }),
   transitionS: fc.integer({ min: 0, max: 20 }),
   link: fc.constantFrom('a', 'b', 'c', 'd'),
+  slackS: fc.constantFrom(0, 0, 20),
 });
 const meetings = fc
   .array(anyone, { minLength: 1, maxLength: 7 })

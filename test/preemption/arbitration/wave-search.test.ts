@@ -14,16 +14,20 @@ const job = fc
     neededS: fc.integer({ min: 0, max: 90 }),
     clearS: fc.integer({ min: 0, max: 40 }),
     transitionS: fc.integer({ min: 0, max: 20 }),
+    slackS: fc.constantFrom(0, 0, 15),
     rate: fc.constantFrom(60, 200, 600),
   })
   .map(
-    ({ group, ...times }): Job => ({
+    ({ group, slackS, ...times }): Job => ({
       mask: changes.maskOf.get(group)!,
       latestS: Number.POSITIVE_INFINITY,
       after: 0,
+      dueS: times.neededS + slackS,
       ...times,
     }),
   );
+
+const JOB = { neededS: 0, dueS: 0, clearS: 0, transitionS: 0, rate: 600, latestS: Number.POSITIVE_INFINITY, after: 0 };
 
 /** The same model written a second time, without a search: the least that any order of any waves costs. */
 function leastCost(jobs: readonly Job[], waitingVeh: number, freeS = 0, shown?: number): number {
@@ -39,7 +43,7 @@ function leastCost(jobs: readonly Job[], waitingVeh: number, freeS = 0, shown?: 
     let endS = setupS > 0 ? freeS + setupS + changes.leastS[stage]! : freeS;
     for (const one of wave) {
       const greenS = shown === undefined ? one.transitionS : freeS + setupS;
-      cost += one.rate * Math.max(0, greenS - one.neededS);
+      cost += one.rate * Math.max(0, greenS - one.dueS);
       endS = Math.max(endS, Math.max(greenS, one.neededS) + one.clearS + 2);
     }
     const rest = jobs.filter((one) => !wave.includes(one));
@@ -73,11 +77,18 @@ describe('the order of ambulances at a junction', () => {
   });
 
   it('keeps the latest time of each job, or finds none', () => {
-    const late = { mask: changes.maskOf.get('NBT')!, neededS: 0, clearS: 10, transitionS: 5, rate: 600, after: 0 };
+    const late = { mask: changes.maskOf.get('NBT')!, neededS: 0, dueS: 0, clearS: 10, transitionS: 5, rate: 600, after: 0 };
     const first: Job = { ...late, latestS: 5 };
     const other: Job = { ...late, mask: changes.maskOf.get('EBT')!, clearS: 1, latestS: Number.POSITIVE_INFINITY };
     const kept = searchWaves({ changes, jobs: [other, first], waitingVeh: 0 })!;
     expect(kept.waves.map(({ members }) => members)).toEqual([[1], [0]]);
     expect(searchWaves({ changes, jobs: [first, { ...other, latestS: 5 }], waitingVeh: 0 })).toBeUndefined();
+  });
+
+  it('keeps a latest time that only a green of its own behind the first one keeps', () => {
+    const through: Job = { ...JOB, mask: changes.maskOf.get('NBT')! };
+    const second: Job = { ...through, transitionS: 3, latestS: 2 };
+    const found = searchWaves({ changes, jobs: [through, second], waitingVeh: 0 })!;
+    expect(found.waves.map(({ members }) => members)).toEqual([[0], [1]]);
   });
 });
