@@ -55,6 +55,8 @@ function askedBar(
 ): AskedBar {
   const request = goingOn(mission, stop);
   const junction = state.junctions.get(stop.junction);
+  const isLast = request !== undefined && request.state !== 'activated' && request.reason === 'held-by-other-request';
+  const place = isLast ? junction?.order?.places.find((one) => one.request === request.id) : undefined;
   return {
     stop,
     next: route.links[stop.linkIndex + 1]!,
@@ -63,6 +65,7 @@ function askedBar(
     asking: request !== undefined && junction?.asking?.request === request.id ? junction.asking : undefined,
     closed: request === undefined,
     request,
+    ...(place === undefined ? {} : { greenFromMs: place.greenMs }),
   };
 }
 

@@ -11,6 +11,8 @@ import type { Strategy } from '../strategy.ts';
 /** A stop bar ahead, and the request for it; absent where none is going to be made. */
 export interface AskedBar extends BarView {
   readonly request: PriorityRequest | undefined;
+  /** Others are served first, and it is expected to be green after them; absent where nobody is. */
+  readonly greenFromMs?: number;
 }
 
 /** All that arrivals are expected from. */

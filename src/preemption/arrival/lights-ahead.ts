@@ -43,6 +43,9 @@ export class LightsAhead {
     this.#view = view;
     this.#corridor = corridor;
     this.#lights = view.bars.map((bar) => (bar === undefined ? undefined : lightOf(view.index, bar, view.nowMs)));
+    this.#lights.forEach((light, bar) => {
+      light?.own.fill(0, 0, Math.min(HORIZON_STEPS, Math.round(this.#othersFirstS(bar) / STEP_S)));
+    });
     this.turnIn = Float64Array.from(this.#lights, (light) => light?.turnInVehPerS ?? 0);
     this.greens = new Uint8Array(corridor.bars * HORIZON_STEPS);
     this.#phase = new Uint8Array(corridor.bars);
@@ -122,6 +125,7 @@ export class LightsAhead {
     const { index, bars, strategy, urgency, nowMs, plan } = this.#view;
     const request = bars[bar]!.request!;
     const beginS = step * STEP_S;
+    if (beginS < this.#othersFirstS(bar) - this.#lights[bar]!.hold!.transitionS) return;
     const proposal = propose(strategy, {
       index,
       request,
@@ -138,6 +142,13 @@ export class LightsAhead {
     if (proposal.kind === 'wait' && proposal.reason === 'too-early') return;
     this.#phase[bar] = proposal.kind === 'serve' ? HELD : OWN;
     if (proposal.kind === 'serve') writeGreens(this.#lights[bar]!, { beginS, pauseS: this.#pauseS(bar) }, this.greens, bar);
+  }
+
+  /** Until it is green after others; 0 where nobody is served first. */
+  #othersFirstS(bar: number): number {
+    const { bars, nowMs } = this.#view;
+    const greenFromMs = bars[bar]?.greenFromMs;
+    return greenFromMs === undefined ? 0 : Math.max(0, (greenFromMs - nowMs) / 1000);
   }
 
   #pauseS(bar: number): number {

@@ -117,6 +117,16 @@ describe('arrivals from the corridor rolled forward', () => {
     expect(first!.badlyS).toBeGreaterThan(115);
   });
 
+  it('given others who are served first, then it waits for the green after them, and is later from there on', () => {
+    const free = viewOf(OURS, Array<Bar>(4).fill(green));
+    const second = { ...free.bars[1]!, greenFromMs: NOW_MS + 120_000 };
+    const behind = rolledArrivals({ ...free, bars: free.bars.map((bar, i) => (i === 1 ? second : bar)) });
+    expect(behind[0]!.expectedS).toBe(rolledArrivals(free)[0]!.expectedS);
+    expect(behind[1]!.expectedS).toBeGreaterThan(115);
+    expect(behind[1]!.expectedS).toBeLessThan(132);
+    expect(behind[3]!.expectedS).toBeGreaterThan(behind[1]!.expectedS + 30);
+  });
+
   it('counts lights that are left to their programmes where nobody asks, and those still to be asked where somebody will', () => {
     const bars = Array<Bar>(4).fill(green);
     expect(arrivals(NONE, bars).at(-1)!.lights).toEqual({ held: 0, open: 0, own: 4 });
