@@ -6,9 +6,9 @@ import { exitStage } from '../recovery/exit-stage.ts';
 import { stageChanges } from './stage-changes.ts';
 
 /** The queue in front of the next ambulance has to get moving again, and it may come sooner. */
-const MARGIN_S = 15;
+const MARGIN_S = 5;
 /** While nobody waits, the green may stay for so long without being of use. */
-const IDLE_MOST_S = 60;
+const IDLE_MOST_S = 30;
 /** Kept in hand below a junction's maximum presence. */
 const PRESENCE_RESERVE_S = 10;
 
