@@ -7,9 +7,11 @@ import { reportAll } from '../location/report.ts';
 import { readClock, type VehicleClock } from '../location/vehicle-clock.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { keepRoute } from '../routing/off-route.ts';
+import { findOnRoute, type Route } from '../routing/route.ts';
 import { isSuspect, watchTrust } from './doubt.ts';
 import { endMission } from './end-mission.ts';
 import { hasBegun, likelyStart } from './likely-start.ts';
+import { moveAll } from './requests.ts';
 import { keepOrReroute } from './reroute.ts';
 import { setOut } from './set-out.ts';
 import { type CoreState, type InterruptedWay, isOpen, type MissionView, withEntry } from './state.ts';
@@ -81,7 +83,8 @@ function tellOffset(turn: Turn, vehicle: string, { correctionMs }: VehicleClock)
   turn.alert({ code: 'clock-offset', vehicle, text });
 }
 
-function follow(turn: Turn, mission: MissionView, at: Matched, live: LiveConditions): MissionView {
+function follow(turn: Turn, before: MissionView, at: Matched, live: LiveConditions): MissionView {
+  const mission = before.route === undefined ? before : backOnRoute(before, before.route, at);
   if (mission.route === undefined && mission.interrupted !== undefined && (at.plannedShare ?? 0) >= 0.5)
     return goOn(turn, mission, mission.interrupted, live);
   if (mission.route === undefined || at.restarted === true) return routeFrom(turn, mission, at, live);
@@ -109,6 +112,21 @@ function routeFrom(turn: Turn, mission: MissionView, at: Matched, live: LiveCond
   return setOut(turn, mission, start, live);
 }
 
+/** What is held for it is given back; its route and its requests wait for it to come back. */
+function goAstray(turn: Turn, mission: MissionView): MissionView {
+  if (mission.astray === true) return mission;
+  const left = moveAll(turn, mission, { kind: 'lose', reason: 'no-longer-on-route' }, (r) => r.state === 'activated');
+  return { ...left, astray: true };
+}
+
+/** It is seen on its route again, as surely as it was seen beside it. */
+function backOnRoute(mission: MissionView, route: Route, at: Matched): MissionView {
+  if (mission.noRoute === undefined || at.probability < SURE_SHARE || findOnRoute(route, at.link, 0) === undefined)
+    return mission;
+  const { noRoute: _, astray: __, ...rest } = mission;
+  return rest;
+}
+
 /** One match alone may be wrong, and what a suspect says may be another's, so neither ends a mission. */
 function withoutRoute(turn: Turn, mission: MissionView, at: Matched): MissionView {
   const noRoute = { matches: (mission.noRoute?.matches ?? 0) + 1, sinceMs: mission.noRoute?.sinceMs ?? at.atMs };
@@ -122,7 +140,10 @@ function withoutRoute(turn: Turn, mission: MissionView, at: Matched): MissionVie
       `from ${at.link} to ${JSON.stringify(mission.destination)}`,
     );
   }
-  // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays.
-  if (mission.route !== undefined) return { ...mission, keeping: { kind: 'on-route' } };
+  // A re-route that finds nothing is more likely a wrong match than a wrong road: the route it had stays, and waits for it where it is surely off it.
+  if (mission.route !== undefined) {
+    const kept: MissionView = { ...mission, keeping: { kind: 'on-route' }, noRoute };
+    return isBelieved ? goAstray(turn, kept) : kept;
+  }
   return isBelieved ? endMission(turn, mission, 'refused', 'no-route') : { ...mission, noRoute };
 }

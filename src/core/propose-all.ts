@@ -39,7 +39,7 @@ export function proposeAll(
   slackAt: ReadonlyMap<number, number>,
 ): { mission: MissionView; claims: readonly Claim[] } {
   const claims: Claim[] = [];
-  if (forecast.length === 0 || mission.positionLost || isSuspect(mission)) return { mission, claims };
+  if (forecast.length === 0 || mission.positionLost || mission.astray === true || isSuspect(mission)) return { mission, claims };
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;

@@ -12,7 +12,7 @@ export function setOut(
   { route, at, match, isUncertain }: LikelyStart,
   live: LiveConditions,
 ): MissionView {
-  const { noRoute: _, uncertainStart: __, interrupted: ___, ...rest } = mission;
+  const { noRoute: _, uncertainStart: __, interrupted: ___, astray: ____, ...rest } = mission;
   const located: MissionView = { ...rest, match, at, ...(isUncertain ? { uncertainStart: true } : {}) };
   return tellClosedAhead(turn, takeRoute(turn, located, route, at), live);
 }

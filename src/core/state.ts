@@ -83,6 +83,8 @@ export interface MissionView {
   /** Matches from where no way to the destination was found, since the mission was opened. */
   readonly noRoute?: { readonly matches: number; readonly sinceMs: number };
   readonly progress?: Progress;
+  /** It is surely beside its route, on roads from where no way leads to its destination: nothing is asked for it. */
+  readonly astray?: true;
   /** When a better route was last looked for. */
   readonly reviewedMs?: number;
   /** Closed links and turns ahead on the route, as the operator was told, since every way leads over some. */

@@ -281,6 +281,23 @@ describe('missions', () => {
     });
   });
 
+  it('given a vehicle that drives on where no route leads on, then what is held for it is given back until it is on its route again', () => {
+    const s = scene({ kind: 'fixed-eta', leadS: 60 }, 300, 10);
+    const isHeld = (): boolean => s.state.junctions.get('J01')?.asking !== undefined;
+    const second = (link: string, offsetM: number): void => {
+      s.reportAll({ stage: 'C' });
+      s.fix('AMB-1', link, offsetM, 10);
+      s.tick();
+    };
+    for (let t = 0; t < 4; t++) second('J01-SOUTH', 20 + 10 * t);
+    expect(isHeld()).toBe(true);
+    for (let t = 4; t < 20; t++) second('J01-SOUTH', 20 + 10 * t);
+    expect(isHeld()).toBe(false);
+    expect(s.refusals()).toContain('request:no-longer-on-route');
+    for (let t = 0; t < 14; t++) second('SOUTH-J01', 150 + 8 * t);
+    expect(isHeld()).toBe(true);
+  });
+
   it('a position of a vehicle without a mission turns nothing green', () => {
     const s = new CoreScene(index, { kind: 'wavefront' });
     s.reportAll({ stage: 'C' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { savedMissions } from '../../src/core/saved-mission.ts';
 import { buildCorridor } from '../../src/roadnet/corridor-build.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
-import { CoreScene } from '../support/core-scene.ts';
+import { CoreScene, queueOn } from '../support/core-scene.ts';
 import { smallCorridor, smallIndex } from '../support/small-corridor.ts';
 
 const index = smallIndex(3);
@@ -10,6 +10,8 @@ const short = smallCorridor(1);
 /** A road of 2.5 km before the first junction. */
 const long = indexMap(buildCorridor({ ...short, entries: { ...short.entries, south: { node: 'SOUTH', lengthM: 2500 } } }));
 const stopBarM = index.link('SOUTH-J01').lengthM;
+/** Those before whom nobody could drive on. */
+const IN_FRONT = queueOn('SOUTH-J01', [0, 1, 2], 7);
 
 /** AMB-1 stands 60 m before J01, which is green for it, and another one sends from the far end of the road under its name. */
 function twoUnderOneName(seconds: number): CoreScene {
@@ -51,7 +53,7 @@ describe('a vehicle whose positions contradict each other', () => {
   it('is believed again when it has been alone for a while, and its junction is asked for anew', () => {
     const s = twoUnderOneName(12);
     for (let t = 0; t < 120; t++) {
-      s.reportAll({ stage: 'A' });
+      s.reportAll({ stage: 'A', lanes: IN_FRONT });
       s.fix('AMB-1', 'SOUTH-J01', stopBarM - 60, 0);
       s.tick();
     }
@@ -166,7 +168,7 @@ describe('positions that are not believed', () => {
     s.open('M1', 'AMB-1', 'NORTH');
     const standing = (seconds: number, fix: (t: number) => void): void => {
       for (let t = 0; t < seconds; t++) {
-        s.reportAll({ stage: 'A' });
+        s.reportAll({ stage: 'A', lanes: IN_FRONT });
         fix(t);
         s.tick();
       }
