@@ -41,7 +41,7 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
     current.stage === wanted.stage &&
     current.purpose === wanted.purpose;
   if (same && turn.nowMs - current.issuedMs < RENEW_MS) return { kind: 'already-asked', view };
-  const hold = holdAfter(view.hold, wanted, turn.nowMs);
+  const hold = holdAfter(view.hold, current, wanted, turn.nowMs);
   const verdict = interlock(interlockView(turn, wanted.junction, view, failed, hold?.sinceMs), {
     kind: 'serve',
     stage: wanted.stage,
@@ -88,10 +88,16 @@ export function ask(turn: Turn, before: JunctionView | undefined, wanted: Ask, f
   return { kind: 'asked', view: { ...rest, ...(hold === undefined ? {} : { hold }), asking, sequence: command.sequence } };
 }
 
-/** The hold that a command adds to; serving others ends it, and so does a break longer than a lease. */
-function holdAfter(hold: Hold | undefined, { purpose, group }: Ask, nowMs: number): Hold | undefined {
+/** The hold that a command adds to, for whichever group of the same stage; serving others ends it, and so does a break longer than a lease. */
+function holdAfter(
+  hold: Hold | undefined,
+  current: Asking | undefined,
+  { purpose, group, stage }: Ask,
+  nowMs: number,
+): Hold | undefined {
   if (purpose !== 'green-wave' || group === undefined) return undefined;
-  const goesOn = hold !== undefined && hold.group === group && nowMs - hold.lastMs <= LEASE_MAX_MS;
+  const keepsShut = current?.purpose === 'green-wave' && current.stage === stage;
+  const goesOn = hold !== undefined && (hold.group === group || keepsShut) && nowMs - hold.lastMs <= LEASE_MAX_MS;
   return { group, sinceMs: goesOn ? hold.sinceMs : nowMs, lastMs: nowMs };
 }
 

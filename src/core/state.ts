@@ -134,7 +134,7 @@ export interface JunctionView {
   readonly clock?: ProgrammeClock;
 }
 
-/** Commands for one signal group, none further than a lease from the next, count as one hold. */
+/** Commands for one signal group, or for the same stage, none further than a lease from the next, count as one hold. */
 export interface Hold {
   readonly group: SignalGroupId;
   readonly sinceMs: number;

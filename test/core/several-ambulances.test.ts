@@ -122,6 +122,9 @@ describe('two ambulances that one green serves', () => {
     expect(new Set(stagesAsked(s))).toEqual(new Set(['A']));
     expect(s.refusals()).not.toContain('request:held-by-other-request');
     expect(statusOf(s, 'M2').junctions[0]).toMatchObject({ state: 'activated' });
+    const { hold, asking } = s.state.junctions.get('J01')!;
+    expect(asking?.request).toMatch(/^M2/);
+    expect(hold!.sinceMs).toBeLessThan(asking!.sinceMs);
   });
 
   it('given one that follows and would not ask for some seconds yet, then the green is kept from the first to the last', () => {
