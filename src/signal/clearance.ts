@@ -26,8 +26,21 @@ export function intergreenS(junction: Junction, from: SignalGroupId, to: SignalG
   return group.kind === 'vehicle' ? Math.max(entry.seconds, group.yellowS) : entry.seconds;
 }
 
+/** Asked for many times a second in planning, and always the same. */
+const betweenStages = new WeakMap<Junction, Map<string, number>>();
+
 /** Seconds from the end of green of stage `from` until all groups of stage `to` are green; 0 when nothing has to be cleared. */
 export function stageIntergreenS(junction: Junction, from: StageId, to: StageId): number {
+  const known = betweenStages.get(junction) ?? new Map<string, number>();
+  const pair = `${from}\n${to}`;
+  const before = known.get(pair);
+  if (before !== undefined) return before;
+  const seconds = reckonIntergreenS(junction, from, to);
+  betweenStages.set(junction, known.set(pair, seconds));
+  return seconds;
+}
+
+function reckonIntergreenS(junction: Junction, from: StageId, to: StageId): number {
   const leaving = stageGroups(junction, from);
   const entering = stageGroups(junction, to);
   let longestS = 0;
