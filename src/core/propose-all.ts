@@ -84,6 +84,8 @@ function outlookOf(
     asking: view?.asking?.request === request.id ? view.asking : undefined,
     speedMps: mission.progress?.speedMps ?? 0,
     nowMs: turn.nowMs,
+    remainingM: (mission.route?.lengthM ?? 0) - request.stop.alongM,
+    cycleOf: (id, group) => state.junctions.get(id)?.cycles.get(group),
     ...(mission.plan === undefined ? {} : { plan: mission.plan }),
   };
 }

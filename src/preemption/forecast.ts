@@ -19,6 +19,9 @@ import {
 /** Share of the queue ahead that is certain to hold the ambulance up: the rest it may get round, or was miscounted. */
 const QUEUE_CERTAIN = 0.7;
 
+/** An ambulance among traffic that flows needs so much longer than on a free road: it has to get round the others. */
+const FLOWING_FACTOR = 1.02;
+
 /** What lies ahead at one stop bar of the route, if its green began now. Seconds from now. */
 export interface StopForecast {
   readonly stop: RouteStop;
@@ -34,6 +37,8 @@ export interface StopForecast {
   readonly earliestS: number;
   /** Arrival when the junctions before it have gone green in time: free driving, or the discharge of what is in front. */
   readonly arrivalS: number;
+  /** Arrival by driving alone, at the pace of an ambulance in traffic that flows. */
+  readonly drivingS: number;
 }
 
 /**
@@ -56,6 +61,7 @@ export function forecastRoute(
   let cumulativeVeh = 0;
   let arrivalS = 0;
   let earliestS = 0;
+  let drivingS = 0;
   for (const stop of route.stops) {
     if (stop.alongM < alongM) continue;
     const link = index.link(stop.link);
@@ -76,7 +82,8 @@ export function forecastRoute(
     earliestS = Math.max(soonestS, clearS * QUEUE_CERTAIN);
     const driveS = drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR) + delayedS(route, fromM, stop.alongM, live);
     arrivalS = Math.max(arrivalS + driveS, transition + clearS);
-    forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS });
+    drivingS += driveS * FLOWING_FACTOR;
+    forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS, drivingS });
     fromM = stop.alongM;
   }
   return forecasts;

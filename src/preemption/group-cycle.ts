@@ -1,4 +1,4 @@
-import type { SignalGroupId } from '../kernel/ids.ts';
+import type { JunctionId, SignalGroupId } from '../kernel/ids.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 
 /** How a junction's own programme switches a signal group, smoothed over the cycles that were seen. Absent: not seen yet. */
@@ -9,6 +9,8 @@ export interface GroupCycle {
   /** End of the green seen last, when the programme has gone on undisturbed since. */
   readonly greenEndMs?: number;
 }
+
+export type CycleOf = (junction: JunctionId, group: SignalGroupId) => GroupCycle | undefined;
 
 /** Weight of a new cycle: an actuated programme has no two alike. */
 const NEWEST_SHARE = 0.5;

@@ -4,6 +4,7 @@ import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import type { CorridorPlan } from './corridor/corridor-plan.ts';
 import type { StopForecast } from './forecast.ts';
+import type { CycleOf } from './group-cycle.ts';
 import type { Urgency } from './mission.ts';
 import type { RequestRefusal } from './refusal.ts';
 import type { PriorityRequest } from './request.ts';
@@ -42,6 +43,10 @@ export interface Outlook {
   /** Ambulance's speed, smoothed. */
   readonly speedMps: number;
   readonly nowMs: number;
+  /** What is left of the route behind the stop bar. */
+  readonly remainingM: number;
+  /** How programmes have switched their groups, as far as that was seen. */
+  readonly cycleOf: CycleOf;
   /** For the whole corridor, where there is one. */
   readonly plan?: CorridorPlan;
 }

@@ -5,6 +5,7 @@ import { proposeFixedDistance } from './fixed-distance.ts';
 import { proposeFixedEta } from './fixed-eta.ts';
 import { proposeLinkQueue } from './link-queue.ts';
 import { proposeOffsetWave } from './offset-wave.ts';
+import { proposePlannedWave } from './planned-wave.ts';
 import type { Outlook, Proposal } from './proposal.ts';
 import type { Strategy } from './strategy.ts';
 import { proposeWavefront } from './wavefront.ts';
@@ -25,7 +26,7 @@ export function propose(strategy: Strategy, outlook: Outlook): Proposal {
     case 'all-green':
       return proposeAllGreen(outlook);
     case 'wavefront':
-      return outlook.plan === undefined ? proposeWavefront(outlook) : proposeBandedWave(outlook, outlook.plan);
+      return outlook.plan === undefined ? proposePlannedWave(outlook) : proposeBandedWave(outlook, outlook.plan);
     case 'single-holds':
       return proposeWavefront(outlook);
     default:

@@ -1,10 +1,10 @@
-import type { JunctionId, SignalGroupId } from '../kernel/ids.ts';
+import type { JunctionId } from '../kernel/ids.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { delayedS } from '../routing/eta.ts';
 import type { Route } from '../routing/route.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
-import type { GroupCycle } from './group-cycle.ts';
+import type { CycleOf } from './group-cycle.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { AMBULANCE_SPEED_FACTOR, SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 
@@ -18,8 +18,6 @@ export interface UnaidedTrip {
   /** In driving order; seconds after `sinceMs`. */
   readonly bars: readonly { readonly alongM: number; readonly passedS: number }[];
 }
-
-export type CycleOf = (junction: JunctionId, group: SignalGroupId) => GroupCycle | undefined;
 
 /**
  * Free driving with the delays that operators report, and at each stop bar the wait of one who comes at any moment of the cycle

@@ -15,14 +15,14 @@ const MARGIN_S: Readonly<Record<Urgency, number>> = { 'life-threat': 20, urgent:
 /** The margin grows with how far ahead the arrival is. */
 const MARGIN_SHARE = 0.1;
 /** Beyond this share and time after the expected arrival the ambulance is reckoned to have passed. */
-const LATE_FACTOR = 1.2;
-const LATE_FIXED_S = 15;
+export const LATE_FACTOR = 1.2;
+export const LATE_FIXED_S = 15;
 /** Queue that has to get moving again after a cross service. */
 const RESTART_S = 10;
 /** An arrival within this of the queue's clearing is the queue's. */
 const QUEUE_BOUND_S = 1;
 /** Kept in hand below a junction's maximum presence. */
-const PRESENCE_RESERVE_S = 10;
+export const PRESENCE_RESERVE_S = 10;
 /** The last round before the passage waits until this share of the maximum presence is used up, so that rounds do not follow one another. */
 const WORTHWHILE_SHARE = 0.4;
 
@@ -69,7 +69,7 @@ function waveStage({ index, junction, request, state, asking }: Outlook, usual: 
 }
 
 /** The stage by which waiting streets are to be served now, or undefined when the wave goes on. */
-function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
+export function serviceDue(outlook: Outlook, waveStage: StageId): StageId | undefined {
   const { state, forecast, junction, asking, nowMs } = outlook;
   if (state === undefined) return undefined;
   const round = crossServiceRound(junction, state, waveStage, nowMs);

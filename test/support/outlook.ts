@@ -33,7 +33,16 @@ export function outlook({
   const index = getOrThrow(INDEXES, maxPresenceS, 'maximum presence');
   const junction = index.junction('J01');
   const stop = routeOf(index, ['SOUTH-J01', 'J01-NORTH']).stops[0]!;
-  const free = { distanceM: 600, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, earliestS: 30, arrivalS: 36 };
+  const free = {
+    distanceM: 600,
+    queueVeh: 0,
+    cumulativeVeh: 0,
+    transitionS: 0,
+    clearS: 0,
+    earliestS: 30,
+    arrivalS: 36,
+    drivingS: 36,
+  };
   const about = { id: 'M/J01/1', mission: 'M', junction: 'J01', stop, sinceMs: NOW_MS - dispatchedS * 1000, passed: false };
   return {
     index,
@@ -45,6 +54,8 @@ export function outlook({
     asking: undefined,
     speedMps: 15,
     nowMs: NOW_MS,
+    remainingM: 1000,
+    cycleOf: () => undefined,
     ...rest,
   };
 }

@@ -99,7 +99,12 @@ export class LightsAhead {
       const distanceM = stop.alongM - placeM;
       if (this.#phase[bar] === HELD) this.#holdOn(light, bar, step, earliestS);
       if (this.#phase[bar] === OPEN)
-        this.#askAt(bar, { stop, distanceM, queueVeh, cumulativeVeh, transitionS, clearS, earliestS, arrivalS }, step, speedMps);
+        this.#askAt(
+          bar,
+          { stop, distanceM, queueVeh, cumulativeVeh, transitionS, clearS, earliestS, arrivalS, drivingS: arrivalS },
+          step,
+          speedMps,
+        );
     }
   }
 
@@ -137,6 +142,8 @@ export class LightsAhead {
       asking: undefined,
       speedMps,
       nowMs: nowMs + beginS * 1000,
+      remainingM: 0,
+      cycleOf: () => undefined,
       ...(plan === undefined ? {} : { plan }),
     });
     if (proposal.kind === 'wait' && proposal.reason === 'too-early') return;

@@ -1,0 +1,86 @@
+import { bayRelief } from './bay-relief.ts';
+import { bestPlan } from './junction-plan/best-plan.ts';
+import type { Situation } from './junction-plan/candidates.ts';
+import type { Urgency } from './mission.ts';
+import { basisOf, type Outlook, type Proposal } from './proposal.ts';
+import { stageFor } from './stage-choice.ts';
+import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, serviceDue } from './wavefront.ts';
+
+/** The dial from fast to cheap: seconds of others that a second of the ambulance is worth. */
+const OTHERS_PER_S: Readonly<Record<Urgency, number>> = { 'life-threat': 8000, urgent: 800, routine: 200 };
+/** Further ahead nothing is begun. */
+const AHEAD_S = 150;
+/** So near, the ambulance has the junction. */
+const IMMINENT_S = 8;
+/** A junction held for longer serves those who wait by the rule of maximum presence. */
+const LONG_HELD_S = 120;
+/** A queue that takes longer, and decides when the ambulance comes, is the whole corridor's matter. */
+const LONG_QUEUE_S = 100;
+const QUEUE_BOUND_S = 1;
+/** Time in which the ambulance crosses the stop bar. */
+const CROSSING_S = 1;
+/** Standard error of an arrival: position and reaction, and a share of the time until then. */
+const SIGMA_S = 3;
+const SIGMA_SHARE = 0.12;
+
+/**
+ * Ours, where driving decides when the ambulance comes: each junction's part is the beginning of the plan that costs least, rolled forward anew every
+ * second. Where a long queue decides, or a junction is silent or does not tell what its programme will do, the green begins by the
+ * cumulative queue lead.
+ */
+export function proposePlannedWave(outlook: Outlook): Proposal {
+  const { index, junction, request, state, asking, forecast, nowMs } = outlook;
+  const stage = stageFor(junction, request.stop.group);
+  if (stage === undefined || state === undefined || !isForetold(outlook) || isQueueBound(outlook))
+    return proposeWavefront(outlook);
+  const isActive = request.state === 'activated';
+  if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
+  const basis = basisOf(outlook, 0);
+  const relieving = asking?.purpose === 'green-wave' && asking.stage !== stage.id;
+  const wave = bayRelief(index, junction, request.stop, state, relieving) ?? stage;
+  const hold: Proposal = { kind: 'serve', stage: wave.id, purpose: 'green-wave', basis };
+  if (forecast.drivingS < IMMINENT_S) return hold;
+  if (heldS(outlook) > LONG_HELD_S) {
+    const due = serviceDue(outlook, stage.id);
+    return due === undefined ? hold : { kind: 'serve', stage: due, purpose: 'cross-service', basis };
+  }
+  const situation: Situation = {
+    junction,
+    wave: stage,
+    group: request.stop.group,
+    state,
+    doing:
+      !isActive || asking === undefined ? 'own-programme' : asking.purpose === 'cross-service' ? 'serving-others' : 'holding',
+    passageS: forecast.drivingS + CROSSING_S,
+    nowMs,
+  };
+  const move = bestPlan(index, situation, outlook.cycleOf, {
+    othersPerS: OTHERS_PER_S[outlook.urgency],
+    remainingM: outlook.remainingM,
+    sigmaS: SIGMA_S + SIGMA_SHARE * forecast.drivingS,
+  });
+  if (move.kind === 'serve-others') return { kind: 'serve', stage: move.stage, purpose: 'cross-service', basis };
+  return move.kind === 'wait' || (!isActive && outlastsHold(outlook)) ? { kind: 'wait', reason: 'too-early' } : hold;
+}
+
+/** A hold begun now might have to be given up before the ambulance has passed. */
+function outlastsHold({ forecast, junction }: Outlook): boolean {
+  return forecast.drivingS * LATE_FACTOR + LATE_FIXED_S > junction.maxPresenceS - PRESENCE_RESERVE_S;
+}
+
+/** What its own programme will show the ambulance is known: announced, or seen before. */
+function isForetold({ state, request, junction, cycleOf }: Outlook): boolean {
+  const { group } = request.stop;
+  const isAnnounced = state?.groups.some((one) => one.group === group && one.likelyEndMs !== undefined) === true;
+  return isAnnounced || cycleOf(junction.id, group)?.greenS !== undefined;
+}
+
+/** The queue in front, not driving, decides when the ambulance comes. */
+function isQueueBound({ forecast }: Outlook): boolean {
+  const queueS = forecast.transitionS + forecast.clearS;
+  return queueS > LONG_QUEUE_S && forecast.arrivalS <= queueS + QUEUE_BOUND_S;
+}
+
+function heldS({ state, nowMs }: Outlook): number {
+  return state?.priorityHeldSinceMs === undefined ? 0 : (nowMs - state.priorityHeldSinceMs) / 1000;
+}

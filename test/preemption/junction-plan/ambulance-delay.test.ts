@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { ambulanceDelayS } from '../../../src/preemption/junction-plan/ambulance-delay.ts';
+import { STEP_S, STEPS, stepAt } from '../../../src/preemption/junction-plan/horizon.ts';
+
+const PASSAGE_S = 120;
+
+/** Green from `greenS` on; a queue per lane that stands until then and is gone `clearS` later. */
+function bar(greenS: number, queueVeh: number, clearS: number) {
+  const laneQueueVeh = new Float64Array(STEPS);
+  const green = new Uint8Array(STEPS);
+  for (let step = 0; step < STEPS; step++) {
+    const sinceS = step * STEP_S - greenS;
+    green[step] = sinceS >= 0 ? 1 : 0;
+    laneQueueVeh[step] = sinceS < 0 ? queueVeh : Math.max(0, queueVeh * (1 - sinceS / clearS));
+  }
+  return { laneQueueVeh, green, waveFromS: greenS };
+}
+
+describe('what an ambulance loses at a stop bar', () => {
+  it('is less, the longer the queue has been gone', () => {
+    const delays = [100, 80, 60, 40, 20].map((greenS) => ambulanceDelayS(bar(greenS, 8, 16), PASSAGE_S, PASSAGE_S, 5000));
+    for (const [i, delayS] of delays.entries()) if (i > 0) expect(delayS).toBeLessThan(delays[i - 1]!);
+  });
+
+  it('is at least the discharge of the queue that still stands', () => {
+    const standing = bar(110, 8, 60);
+    const queueVeh = standing.laneQueueVeh[stepAt(PASSAGE_S - STEP_S)]!;
+    expect(ambulanceDelayS(standing, PASSAGE_S, PASSAGE_S, 5000)).toBeGreaterThan(1.9 * queueVeh);
+  });
+
+  it('is the wait, where it comes on red before the green', () => {
+    expect(ambulanceDelayS(bar(100, 0, 1), 80, PASSAGE_S, 5000)).toBeGreaterThanOrEqual(20);
+    expect(ambulanceDelayS(bar(100, 0, 1), 95, PASSAGE_S, 5000)).toBeLessThan(12);
+  });
+
+  it('counts nothing of those let go whom it cannot reach before its way ends', () => {
+    const early = bar(40, 8, 16);
+    expect(ambulanceDelayS(early, PASSAGE_S, PASSAGE_S, 200)).toBeLessThan(ambulanceDelayS(early, PASSAGE_S, PASSAGE_S, 9000));
+  });
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bestPlan } from '../../../src/preemption/junction-plan/best-plan.ts';
+import { cycleOf, type Scene, sceneIndex, situation } from '../../support/junction-scene.ts';
+
+function first(scene: Scene, othersPerS = 4000, sigmaS = 5) {
+  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 });
+}
+
+/** Seconds before the passage at which the junction is first taken out of its programme, the cycle going on meanwhile. */
+function takenBeforeS(scene: Omit<Scene, 'passageS' | 'atS'>, phaseS: number, othersPerS: number, sigmaS = 5): number {
+  for (let passageS = 150; passageS > 0; passageS--) {
+    const atS = (phaseS + 150 - passageS) % 100;
+    if (first({ ...scene, atS, passageS }, othersPerS, sigmaS).kind !== 'wait') return passageS;
+  }
+  return 0;
+}
+
+describe('what one junction is asked for before an ambulance comes', () => {
+  it('given that the cross street has waited for long and there is time, then it is served before the hold', () => {
+    // Late in the main road's green; the cross street would be next but one.
+    expect(first({ atS: 40, passageS: 80, crossVeh: 8 }, 600)).toEqual({ kind: 'serve-others', stage: 'C' });
+  });
+
+  it('given that the same cross street has just been served, then the hold begins without it', () => {
+    expect(first({ atS: 83, passageS: 40, mainVeh: 8 }).kind).toBe('hold');
+  });
+
+  it('given no time left to serve others, then the hold begins, however long they have waited', () => {
+    fc.assert(
+      fc.property(fc.nat(10), fc.nat(12), (mainVeh, crossVeh) => {
+        // Between the cross street's green and its left turns', when no minimum is owed to anybody.
+        expect(first({ atS: 84, passageS: 14, mainVeh, crossVeh }).kind).toBe('hold');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('given that its own programme is green when the ambulance comes, with nobody in front, then it waits', () => {
+    expect(first({ atS: 2, passageS: 18 }, 200, 2)).toEqual({ kind: 'wait' });
+  });
+
+  it('given more at stake, then the junction is taken as early or earlier, wherever it is in its cycle', () => {
+    for (const phaseS of [0, 20, 45, 60, 85]) {
+      const cheap = takenBeforeS({ mainVeh: 6, crossVeh: 4 }, phaseS, 60);
+      const dear = takenBeforeS({ mainVeh: 6, crossVeh: 4 }, phaseS, 5000);
+      expect(dear, `phase ${phaseS} s`).toBeGreaterThanOrEqual(cheap);
+    }
+  });
+
+  it('given an arrival that is less certain, then the junction is taken no later on average', () => {
+    const phases = [0, 20, 40, 60, 80];
+    const mean = (sigmaS: number) =>
+      phases.reduce((sum, p) => sum + takenBeforeS({ mainVeh: 5 }, p, 800, sigmaS), 0) / phases.length;
+    expect(mean(15)).toBeGreaterThanOrEqual(mean(3));
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { STEP_S, STEPS, stepAt } from '../../../src/preemption/junction-plan/horizon.ts';
+import type { GroupTraffic, JunctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
+import { QueueRollOut, type Stretch } from '../../../src/preemption/junction-plan/queue-roll-out.ts';
+
+const PASSAGE_S = 80;
+
+function group(name: string, queueVeh: number, vehPerHour: number): GroupTraffic {
+  const saturationVeh = (2 * STEP_S) / 1.95;
+  const arrivalsVeh = (vehPerHour / 3600) * STEP_S;
+  return { group: name, lanes: 2, queueVeh, arrivalsVeh, saturationVeh, own: new Uint8Array(STEPS) };
+}
+
+/** A main road and a cross street, each with a stage of its own. */
+function crossing(mainVeh: number, crossVeh: number): JunctionTraffic {
+  return {
+    groups: [group('main', mainVeh, 600), group('cross', crossVeh, 300)],
+    opens: new Map([
+      ['A', Uint8Array.of(1, 0)],
+      ['C', Uint8Array.of(0, 1)],
+    ]),
+    owedS: new Float64Array(STEPS),
+  };
+}
+
+function run(traffic: JunctionTraffic, plan: readonly Stretch[]) {
+  const rollOut = new QueueRollOut(traffic, 0);
+  return { lossVehS: rollOut.run(plan, PASSAGE_S), rollOut };
+}
+
+const holdFrom = (beginS: number): readonly Stretch[] => [
+  { shows: 'clearing', untilS: beginS },
+  { shows: 'A', untilS: PASSAGE_S },
+];
+
+describe('queues at a junction, rolled forward', () => {
+  it('grow by their arrivals on red and discharge at the saturation headway on green', () => {
+    const { rollOut } = run(crossing(20, 0), holdFrom(20));
+    const at = (seconds: number) => rollOut.laneQueueVeh[stepAt(seconds)]!;
+    expect(at(18)).toBeCloseTo(10 + (20 * 600) / 3600 / 2, 5);
+    // 2 s of start-up, then one vehicle per lane every 1.95 s, less those who come.
+    expect(at(28) - at(38)).toBeCloseTo(10 / 1.95 - (10 * 600) / 3600 / 2, 5);
+    expect(at(78)).toBe(0);
+  });
+
+  it('are never negative, and a longer red of the main road never shortens its queue', () => {
+    fc.assert(
+      fc.property(fc.nat(30), fc.nat(30), fc.nat(30), (mainVeh, sooner, by) => {
+        const early = run(crossing(mainVeh, 4), holdFrom(sooner)).rollOut.laneQueueVeh.slice(0, stepAt(PASSAGE_S));
+        const late = run(crossing(mainVeh, 4), holdFrom(sooner + by)).rollOut.laneQueueVeh;
+        early.forEach((veh, step) => {
+          expect(veh).toBeGreaterThanOrEqual(0);
+          expect(late[step]!).toBeGreaterThanOrEqual(veh - 1e-9);
+        });
+      }),
+    );
+  });
+
+  it('cost more, the more vehicles wait for the cross street through the same hold', () => {
+    const losses = [0, 5, 10].map((crossVeh) => run(crossing(0, crossVeh), holdFrom(0)).lossVehS);
+    expect(losses[1]).toBeGreaterThan(losses[0]!);
+    expect(losses[2]).toBeGreaterThan(losses[1]!);
+  });
+
+  it('given a cross street served first, then it costs less than a hold that finds it full', () => {
+    const served: readonly Stretch[] = [
+      { shows: 'C', untilS: 19 },
+      { shows: 'clearing', untilS: 24 },
+      { shows: 'A', untilS: PASSAGE_S },
+    ];
+    expect(run(crossing(0, 10), served).lossVehS).toBeLessThan(run(crossing(0, 10), holdFrom(0)).lossVehS);
+  });
+});
