@@ -1,4 +1,4 @@
-import type { StopForecast } from '../preemption/forecast.ts';
+import { isJammed, type StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
@@ -40,13 +40,14 @@ export function proposeAll(
 ): { mission: MissionView; claims: readonly Claim[] } {
   const claims: Claim[] = [];
   if (forecast.length === 0 || mission.positionLost || mission.astray === true || isSuspect(mission)) return { mission, claims };
+  const jammed = isJammed(forecast);
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;
     if (isLaterVisit(mission, request))
       return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
     if (request.state !== 'activated' && waitsUntilItMoves(mission, request)) return move(turn, mission, request, STANDS);
-    const outlook = outlookOf(turn, state, mission, request, at);
+    const outlook = outlookOf(turn, state, mission, request, at, jammed);
     const slackS = slackAt.get(request.stop.linkIndex) ?? 0;
     const proposal = propose(state.config.strategy, outlook);
     if (proposal.kind === 'serve') {
@@ -72,6 +73,7 @@ function outlookOf(
   mission: MissionView,
   request: PriorityRequest,
   forecast: StopForecast,
+  jammed: boolean,
 ): Outlook {
   const view = state.junctions.get(request.junction);
   return {
@@ -84,6 +86,7 @@ function outlookOf(
     asking: view?.asking?.request === request.id ? view.asking : undefined,
     speedMps: mission.progress?.speedMps ?? 0,
     nowMs: turn.nowMs,
+    isJammed: jammed,
     remainingM: (mission.route?.lengthM ?? 0) - request.stop.alongM,
     cycleOf: (id, group) => state.junctions.get(id)?.cycles.get(group),
     ...(mission.plan === undefined ? {} : { plan: mission.plan }),

@@ -65,12 +65,12 @@ export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
     rule: 'every junction of the route is asked for green from dispatch on: the bound of what lead alone can give',
   },
   {
-    name: 'without-bands',
-    strategy: { kind: 'single-holds' },
+    name: 'queue-leads',
+    strategy: { kind: 'queue-leads' },
     urgency: 'life-threat',
     family: 'ablation',
-    label: 'Without bands',
-    rule: 'ours, life-threat, where each junction pauses its hold by itself instead of in bands that travel with the platoon',
+    label: 'Queue leads',
+    rule: 'ours, life-threat, by the cumulative queue lead alone: no queues of a junction rolled forward, no bands that travel with the platoon',
   },
   {
     name: 'clearway-as-ordered',

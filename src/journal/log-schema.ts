@@ -10,7 +10,7 @@ const strategy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fixed-distance'), leadM: z.number().positive() }),
   z.object({ kind: z.enum(['link-queue', 'offset-wave', 'all-green']) }),
   z.object({ kind: z.literal('wavefront') }),
-  z.object({ kind: z.literal('single-holds') }),
+  z.object({ kind: z.literal('queue-leads') }),
 ]);
 
 const header = z.object({

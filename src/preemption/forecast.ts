@@ -41,6 +41,19 @@ export interface StopForecast {
   readonly drivingS: number;
 }
 
+/** A queue that takes longer is not this junction's alone. */
+const LONG_QUEUE_S = 100;
+/** An arrival within this of the queue's clearing is the queue's. */
+const QUEUE_BOUND_S = 1;
+
+/** True where a long queue, not driving, decides when the ambulance comes to some stop bar ahead. */
+export function isJammed(forecast: readonly StopForecast[]): boolean {
+  return forecast.some(({ arrivalS, transitionS, clearS }) => {
+    const queueS = transitionS + clearS;
+    return queueS > LONG_QUEUE_S && arrivalS <= queueS + QUEUE_BOUND_S;
+  });
+}
+
 /**
  * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
  * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving and

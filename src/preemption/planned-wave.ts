@@ -7,16 +7,13 @@ import { stageFor } from './stage-choice.ts';
 import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, serviceDue } from './wavefront.ts';
 
 /** The dial from fast to cheap: seconds of others that a second of the ambulance is worth. */
-const OTHERS_PER_S: Readonly<Record<Urgency, number>> = { 'life-threat': 8000, urgent: 800, routine: 200 };
+const OTHERS_PER_S: Readonly<Record<Urgency, number>> = { 'life-threat': 2500, urgent: 600, routine: 200 };
 /** Further ahead nothing is begun. */
-const AHEAD_S = 150;
+const AHEAD_S = 200;
 /** So near, the ambulance has the junction. */
 const IMMINENT_S = 8;
 /** A junction held for longer serves those who wait by the rule of maximum presence. */
 const LONG_HELD_S = 120;
-/** A queue that takes longer, and decides when the ambulance comes, is the whole corridor's matter. */
-const LONG_QUEUE_S = 100;
-const QUEUE_BOUND_S = 1;
 /** Time in which the ambulance crosses the stop bar. */
 const CROSSING_S = 1;
 /** Standard error of an arrival: position and reaction, and a share of the time until then. */
@@ -25,14 +22,13 @@ const SIGMA_SHARE = 0.12;
 
 /**
  * Ours, where driving decides when the ambulance comes: each junction's part is the beginning of the plan that costs least, rolled forward anew every
- * second. Where a long queue decides, or a junction is silent or does not tell what its programme will do, the green begins by the
+ * second. Where long queues decide, or a junction is silent or does not tell what its programme will do, the green begins by the
  * cumulative queue lead.
  */
 export function proposePlannedWave(outlook: Outlook): Proposal {
   const { index, junction, request, state, asking, forecast, nowMs } = outlook;
   const stage = stageFor(junction, request.stop.group);
-  if (stage === undefined || state === undefined || !isForetold(outlook) || isQueueBound(outlook))
-    return proposeWavefront(outlook);
+  if (stage === undefined || state === undefined || !isForetold(outlook) || outlook.isJammed) return proposeWavefront(outlook);
   const isActive = request.state === 'activated';
   if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
   const basis = basisOf(outlook, 0);
@@ -73,12 +69,6 @@ function isForetold({ state, request, junction, cycleOf }: Outlook): boolean {
   const { group } = request.stop;
   const isAnnounced = state?.groups.some((one) => one.group === group && one.likelyEndMs !== undefined) === true;
   return isAnnounced || cycleOf(junction.id, group)?.greenS !== undefined;
-}
-
-/** The queue in front, not driving, decides when the ambulance comes. */
-function isQueueBound({ forecast }: Outlook): boolean {
-  const queueS = forecast.transitionS + forecast.clearS;
-  return queueS > LONG_QUEUE_S && forecast.arrivalS <= queueS + QUEUE_BOUND_S;
 }
 
 function heldS({ state, nowMs }: Outlook): number {

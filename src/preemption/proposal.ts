@@ -43,6 +43,8 @@ export interface Outlook {
   /** Ambulance's speed, smoothed. */
   readonly speedMps: number;
   readonly nowMs: number;
+  /** Somewhere ahead a long queue decides when the ambulance comes: green is the whole corridor's matter. */
+  readonly isJammed: boolean;
   /** What is left of the route behind the stop bar. */
   readonly remainingM: number;
   /** How programmes have switched their groups, as far as that was seen. */

@@ -27,7 +27,7 @@ export function propose(strategy: Strategy, outlook: Outlook): Proposal {
       return proposeAllGreen(outlook);
     case 'wavefront':
       return outlook.plan === undefined ? proposePlannedWave(outlook) : proposeBandedWave(outlook, outlook.plan);
-    case 'single-holds':
+    case 'queue-leads':
       return proposeWavefront(outlook);
     default:
       return unreachable(strategy);

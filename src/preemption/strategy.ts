@@ -13,9 +13,9 @@ export type Strategy =
   /** Every junction from dispatch on: the bound of what lead can give. */
   | { readonly kind: 'all-green' }
   /**
-   * Ours: start from the queue between ambulance and stop bar, over the whole route; where junctions can be held for a short time
-   * only, in bands that travel with the platoon.
+   * Ours: each junction by the plan that costs least; where long queues decide, by the queue between ambulance and stop bar over the
+   * whole route; and where junctions can then be held for a short time only, in bands that travel with the platoon.
    */
   | { readonly kind: 'wavefront' }
-  /** Ours without the bands. */
-  | { readonly kind: 'single-holds' };
+  /** Ours by the cumulative queue lead alone: no junction's queues rolled forward, no bands. */
+  | { readonly kind: 'queue-leads' };

@@ -58,7 +58,7 @@ const ROLES: Readonly<Record<Strategy['kind'], ArmView['role']>> = {
   'offset-wave': 'trigger',
   'all-green': 'trigger',
   wavefront: 'ours',
-  'single-holds': 'ours',
+  'queue-leads': 'ours',
 };
 
 function urgencyWords(name: string, strategy: Strategy | undefined, urgency: Urgency): { label: string; explanation: string } {
@@ -97,12 +97,13 @@ function wordsFor(name: string, strategy: Strategy | undefined): { label: string
     case 'wavefront':
       return {
         label: 'Clearway',
-        explanation: 'Each junction is asked early enough for every vehicle between the ambulance and the stop bar to have gone.',
+        explanation:
+          'Each junction does what costs least, rolled forward every second: held early enough for those in front to have gone, and after others were served.',
       };
-    case 'single-holds':
+    case 'queue-leads':
       return {
-        label: 'Clearway, single holds',
-        explanation: 'As Clearway, but each junction pauses by itself where it cannot be held until the ambulance has passed.',
+        label: 'Queue leads',
+        explanation: 'Each junction is asked early enough for every vehicle between the ambulance and the stop bar to have gone.',
       };
     default:
       return { label: name, explanation: '' };

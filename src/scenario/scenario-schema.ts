@@ -24,9 +24,7 @@ const strategy = z.discriminatedUnion('kind', [
     .meta({ description: 'Green when a free drive from dispatch on would come; set once, not corrected.' }),
   z.strictObject({ kind: z.literal('all-green') }).meta({ description: 'Every junction of the route from dispatch on.' }),
   z.strictObject({ kind: z.literal('wavefront') }).meta({ description: 'Queue-aware green wave over the whole route.' }),
-  z
-    .strictObject({ kind: z.literal('single-holds') })
-    .meta({ description: 'The same without bands that travel with the platoon.' }),
+  z.strictObject({ kind: z.literal('queue-leads') }).meta({ description: 'The same by the cumulative queue lead alone.' }),
 ]);
 
 const urgency = z.enum(['life-threat', 'urgent', 'routine']);

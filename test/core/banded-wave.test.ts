@@ -62,7 +62,7 @@ describe('junctions that can be held for a short time, in a jam', () => {
   it.each([
     { case: '300 s', made: () => scene(300, JAM) },
     { case: 'light traffic', made: () => scene(120, LIGHT) },
-    { case: 'single holds asked for', made: () => scene(120, JAM, { kind: 'single-holds' }) },
+    { case: 'single holds asked for', made: () => scene(120, JAM, { kind: 'queue-leads' }) },
     { case: 'a fixed trigger', made: () => scene(120, JAM, { kind: 'fixed-eta', leadS: 120 }) },
   ])('given $case, then nothing is planned together', ({ made }) => {
     expect(planOf(made())).toBeUndefined();

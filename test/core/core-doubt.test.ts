@@ -16,10 +16,10 @@ function scene(beforeM: number, speedMps: number): CoreScene {
   return s;
 }
 
-/** The ambulance stands where it is and J01 shows stage A for it, without telling since when it is held. */
+/** The ambulance stands in a queue and J01 shows stage A for it, without telling since when it is held. */
 function stand(s: CoreScene, seconds: number, beforeM: number): void {
   for (let t = 0; t < seconds; t++) {
-    s.reportAll({ stage: 'A', mode: 'priority' });
+    s.reportAll({ stage: 'A', mode: 'priority', lanes: queueOn('SOUTH-J01', [0, 1], 7) });
     s.fix('AMB-1', 'SOUTH-J01', stopBarM - beforeM, 0);
     s.tick();
   }

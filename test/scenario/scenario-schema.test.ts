@@ -38,7 +38,7 @@ describe('the shape of a scenario file', () => {
       'gps.periodS': 'must be a number',
       'missions[0].urgency': 'must be one of life-threat, urgent, routine',
       'arms[0].strategy.kind':
-        'must be one of none, fixed-eta, fixed-distance, link-queue, offset-wave, all-green, wavefront, single-holds',
+        'must be one of none, fixed-eta, fixed-distance, link-queue, offset-wave, all-green, wavefront, queue-leads',
       seeds: 'must be at least 1 long (list)',
     });
   });

@@ -54,6 +54,7 @@ export function outlook({
     asking: undefined,
     speedMps: 15,
     nowMs: NOW_MS,
+    isJammed: false,
     remainingM: 1000,
     cycleOf: () => undefined,
     ...rest,

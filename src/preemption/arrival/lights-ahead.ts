@@ -114,7 +114,7 @@ export class LightsAhead {
     const at = bar * HORIZON_STEPS + step;
     const hold = light.hold!;
     if (this.greens[at] === 0 || this.greens[at + ASK_EVERY] !== 0) return;
-    if ((kind === 'wavefront' || kind === 'single-holds') && earliestS >= hold.pauseS + RESTART_S) return;
+    if ((kind === 'wavefront' || kind === 'queue-leads') && earliestS >= hold.pauseS + RESTART_S) return;
     this.#phase[bar] = EXTENDED;
     const leftS = step * STEP_S + hold.pauseS + PRESENCE_RESERVE_S;
     const held = { ...light, hold: { ...hold, transitionNowS: 0, now: { leftS, servingS: 0 } } };
@@ -142,6 +142,7 @@ export class LightsAhead {
       asking: undefined,
       speedMps,
       nowMs: nowMs + beginS * 1000,
+      isJammed: false,
       remainingM: 0,
       cycleOf: () => undefined,
       ...(plan === undefined ? {} : { plan }),
