@@ -41,17 +41,13 @@ export interface StopForecast {
   readonly drivingS: number;
 }
 
-/** A queue that takes longer is not this junction's alone. */
-const LONG_QUEUE_S = 100;
-/** An arrival within this of the queue's clearing is the queue's. */
-const QUEUE_BOUND_S = 1;
+/** Those ahead make a jam if they take so long to cross a stop bar, and so large a part of the time in which it could be driven to. */
+const JAM_S = 45;
+const JAM_SHARE = 0.6;
 
-/** True where a long queue, not driving, decides when the ambulance comes to some stop bar ahead. */
+/** True where queues, not driving, decide when the ambulance comes to some stop bar ahead. */
 export function isJammed(forecast: readonly StopForecast[]): boolean {
-  return forecast.some(({ arrivalS, transitionS, clearS }) => {
-    const queueS = transitionS + clearS;
-    return queueS > LONG_QUEUE_S && arrivalS <= queueS + QUEUE_BOUND_S;
-  });
+  return forecast.some(({ clearS, drivingS }) => clearS > JAM_S && clearS > JAM_SHARE * drivingS);
 }
 
 /**
