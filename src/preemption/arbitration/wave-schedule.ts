@@ -81,3 +81,16 @@ function timed(
   });
   return { members, mask, fromS, fromStage, greenS, leftS, cost, costBefore };
 }
+
+/** What a wave and those before cost at the least, whoever still joins it: another member may mean another stage, sooner green. */
+export function leastCostOf({ jobs }: Problem, { members, fromS, fromStage, costBefore }: Wave): number {
+  return members.reduce((cost, i) => {
+    const { dueS, rate, transitionS } = jobs[i]!;
+    return cost + rate * Math.max(0, (fromStage === undefined ? transitionS : fromS) - dueS);
+  }, costBefore);
+}
+
+/** No earlier is a wave through, whoever still joins it. */
+export function soonestLeftS({ jobs }: Problem, { members, fromS }: Wave): number {
+  return Math.max(fromS, ...members.map((i) => jobs[i]!.neededS + jobs[i]!.clearS + THROUGH_S));
+}

@@ -1,4 +1,4 @@
-import { beginWave, type Job, joinWave, type Problem, type Wave } from './wave-schedule.ts';
+import { beginWave, type Job, joinWave, leastCostOf, type Problem, soonestLeftS, type Wave } from './wave-schedule.ts';
 
 /** Nodes looked at before the best order so far has to do; eight ambulances of unlike stages take fewer. */
 const NODES_MOST = 10_000;
@@ -45,7 +45,7 @@ class WaveSearch {
   #visit(waves: readonly Wave[], placed: number): void {
     const last = waves.at(-1);
     if (placed === this.#all) {
-      if (last === undefined || last.cost >= this.#bestCost - TINY) return;
+      if (last === undefined || !this.#isInTime(last) || last.cost >= this.#bestCost - TINY) return;
       this.#best = waves;
       this.#bestCost = last.cost;
       return;
@@ -56,13 +56,11 @@ class WaveSearch {
     this.#problem.jobs.forEach((job, i) => {
       if ((placed & (1 << i)) !== 0 || (job.after & ~placed) !== 0) return;
       const joined = last === undefined ? undefined : this.#join(last, i);
-      if (joined !== undefined) this.#go([...waves.slice(0, -1), joined], placed | (1 << i));
-      this.#go([...waves, beginWave(this.#problem, last, i)], placed | (1 << i));
+      if (joined !== undefined) this.#visit([...waves.slice(0, -1), joined], placed | (1 << i));
+      // Only a wave that nobody joins any more has its stage, and so its times.
+      if (last !== undefined && !this.#isInTime(last)) return;
+      this.#visit([...waves, beginWave(this.#problem, last, i)], placed | (1 << i));
     });
-  }
-
-  #go(waves: readonly Wave[], placed: number): void {
-    if (this.#isInTime(waves.at(-1)!)) this.#visit(waves, placed);
   }
 
   /** Members of a wave in any order are the same wave: only the order of their numbers is tried. */
@@ -76,10 +74,11 @@ class WaveSearch {
 
   /** What any order costs that begins with these waves; infinite where one of the others comes too late in all of them. */
   #leastCost(last: Wave | undefined, placed: number): number {
-    let cost = last?.cost ?? 0;
+    let cost = last === undefined ? 0 : leastCostOf(this.#problem, last);
+    const leftS = last === undefined ? 0 : soonestLeftS(this.#problem, last);
     this.#problem.jobs.forEach((job, i) => {
       if ((placed & (1 << i)) !== 0) return;
-      const greenS = earliestGreenS(last, job);
+      const greenS = earliestGreenS(last, leftS, job);
       cost += greenS > job.latestS + TINY ? Number.POSITIVE_INFINITY : job.rate * Math.max(0, greenS - job.dueS);
     });
     return cost;
@@ -87,8 +86,8 @@ class WaveSearch {
 }
 
 /** As a member of this wave, or in one of its own right behind it. */
-function earliestGreenS(last: Wave | undefined, job: Job): number {
+function earliestGreenS(last: Wave | undefined, leftS: number, job: Job): number {
   if (last === undefined) return 0;
-  if ((last.mask & job.mask) === 0) return last.leftS;
-  return Math.min(last.leftS, last.fromStage === undefined ? job.transitionS : last.fromS);
+  if ((last.mask & job.mask) === 0) return leftS;
+  return Math.min(leftS, last.fromStage === undefined ? job.transitionS : last.fromS);
 }
