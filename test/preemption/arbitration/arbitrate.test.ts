@@ -89,16 +89,17 @@ describe('the order of ambulances at a junction', () => {
     expect(by(9)).toEqual(['north', 'east']);
   });
 
-  it('given two more urgent ones whom only a stage that serves both lets start in time, then the less urgent one is still last', () => {
-    const now = { arrivalS: 0, clearS: 0, transitionS: 0, link: 'S' };
+  it('given more urgent ones whom only a stage that serves two of them starts in time, then the less urgent one is still last', () => {
+    const at = (s: number) => ({ clearS: 0, transitionS: s, link: 'S' });
     const higher = [
-      ambulance('left', 'EBL', 0, now),
-      ambulance('south', 'SBT', 0, now),
-      ambulance('turns', 'SBL', 1, { ...now, arrivalS: 1 }),
+      ambulance('left', 'EBL', 0, at(0)),
+      ambulance('turns', 'SBL', 1, at(1)),
+      ambulance('south', 'SBT', 0, at(0)),
+      ambulance('west', 'WBT', 1, at(1)),
     ];
-    const routine = ambulance('north', 'NBT', 0, { ...now, urgency: 'routine' });
-    expect(names(orderOf([routine, ...higher])).at(-1)).toBe('north');
-    for (const [mission, waitS] of waits(orderOf(higher))) expect(waits(orderOf([routine, ...higher])).get(mission)).toBe(waitS);
+    const all = orderOf([ambulance('a routine one', 'NBT', 0, { ...at(0), urgency: 'routine' }), ...higher]);
+    expect(names(all).at(-1)).toBe('a routine one');
+    for (const [mission, waitS] of waits(orderOf(higher))) expect(waits(all).get(mission)).toBe(waitS);
   });
 
   it('given an ambulance about to cross on its green, then even a more urgent one waits for it', () => {
