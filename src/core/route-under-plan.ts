@@ -1,9 +1,9 @@
 import type { MovementId } from '../kernel/ids.ts';
 import { type BarOutlook, barDelay, heldUpS } from '../preemption/bar-delay.ts';
-import { EXCHANGE_RATE } from '../preemption/corridor/band-search.ts';
 import { forecastRoute } from '../preemption/forecast.ts';
 import { stageFor } from '../preemption/stage-choice.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../preemption/traffic-constants.ts';
+import { OTHERS_PER_S } from '../preemption/urgency-rate.ts';
 import { distanceM, type LatLon, pointOnLink } from '../roadnet/geometry.ts';
 import type { LiveConditions, TurnDelay } from '../roadnet/live-conditions.ts';
 import type { Junction, VehicleGroup } from '../roadnet/map.ts';
@@ -81,8 +81,7 @@ export function costUnderPlan(turn: Turn, state: CoreState, mission: MissionView
     if (stage === undefined) continue;
     const holdS = transitionS + clearS;
     roundsS = Math.max(roundsS, Math.floor(holdS / junction.maxPresenceS) * ROUND_S);
-    costS +=
-      heldUpS(index, junction, stage, bar.traffic, Math.min(holdS, junction.maxPresenceS)) / EXCHANGE_RATE[mission.urgency];
+    costS += heldUpS(index, junction, stage, bar.traffic, Math.min(holdS, junction.maxPresenceS)) / OTHERS_PER_S[mission.urgency];
   }
   return costS + heldBackS + roundsS;
 }
@@ -100,7 +99,7 @@ function delaysAt(turn: Turn, state: CoreState, { urgency }: MissionView, juncti
       const alongS = turn.index.link(stop.link).lengthM / SOONEST_MPS;
       const outlook = outlookOf(turn, state, junction, stop, Math.max(soonestS, alongS));
       const { delayS, othersS } = barDelay(turn.index, outlook, turn.nowMs);
-      return { movement, seconds: delayS + othersS / EXCHANGE_RATE[urgency] };
+      return { movement, seconds: delayS + othersS / OTHERS_PER_S[urgency] };
     }),
   );
 }

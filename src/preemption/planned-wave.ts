@@ -1,13 +1,11 @@
 import { bayRelief } from './bay-relief.ts';
 import { bestPlan } from './junction-plan/best-plan.ts';
 import type { Situation } from './junction-plan/candidates.ts';
-import type { Urgency } from './mission.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
+import { OTHERS_PER_S } from './urgency-rate.ts';
 import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, serviceDue } from './wavefront.ts';
 
-/** The dial from fast to cheap: seconds of others that a second of the ambulance is worth. */
-const OTHERS_PER_S: Readonly<Record<Urgency, number>> = { 'life-threat': 2500, urgent: 600, routine: 200 };
 /** Further ahead nothing is begun. */
 const AHEAD_S = 200;
 /** So near, the ambulance has the junction. */

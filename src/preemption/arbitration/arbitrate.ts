@@ -2,13 +2,12 @@ import { getOrThrow, invariant } from '../../kernel/assert.ts';
 import type { MissionId, StageId } from '../../kernel/ids.ts';
 import type { Junction } from '../../roadnet/map.ts';
 import type { Urgency } from '../mission.ts';
+import { OTHERS_PER_S } from '../urgency-rate.ts';
 import { CLASS, type Contender, comesFirst, neededS } from './contender.ts';
 import { bestStage, stageChanges } from './stage-changes.ts';
 import type { Job, Wave } from './wave-schedule.ts';
 import { type Sequence, searchWaves } from './wave-search.ts';
 
-/** Others' seconds that a second of an ambulance is worth, as in the planning of corridors. */
-const RATE: Readonly<Record<Urgency, number>> = { 'life-threat': 600, urgent: 200, routine: 60 };
 /** So long before it needs its green an ambulance usually asks for it, since nobody knows its arrival to the second. */
 export const MARGIN_S = 20;
 /** Another order than the one that stands has to win this much of the ambulances' time. */
@@ -123,7 +122,7 @@ function orderClass(
   invariant(best !== undefined, `junction ${meeting.junction.id}: no order of ${among.length} ambulances`);
   const standing = ruled((a, b) => all(a, b) || (standsBefore(meeting, a, b) && !all(b, a)));
   if (standing === undefined) return best;
-  const worth = Math.max(RATE[level] * WORTH_S, standing.sequence.cost * WORTH_SHARE);
+  const worth = Math.max(OTHERS_PER_S[level] * WORTH_S, standing.sequence.cost * WORTH_SHARE);
   if (standing.sequence.cost - best.sequence.cost > worth) return best;
   return { ...standing, sequence: { ...standing.sequence, bound: Math.min(best.sequence.bound, standing.sequence.cost) } };
 }
@@ -171,7 +170,7 @@ function solve(
       dueS: neededS(one) + one.slackS,
       clearS: one.clearS,
       transitionS: one.transitionS,
-      rate: one.urgency === level ? RATE[level] : 0,
+      rate: one.urgency === level ? OTHERS_PER_S[level] : 0,
       latestS: latestS.get(one.mission) ?? Number.POSITIVE_INFINITY,
       after: among.reduce((mask, other, k) => (k !== i && rule(other, one) ? mask | (1 << k) : mask), 0),
     }),

@@ -3,6 +3,7 @@ import type { Route } from '../../routing/route.ts';
 import type { TrafficState } from '../../traffic/traffic-state.ts';
 import type { Urgency } from '../mission.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../traffic-constants.ts';
+import { OTHERS_PER_S } from '../urgency-rate.ts';
 import { type BarControl, type Decision, NEVER, writeGreens } from './bar-control.ts';
 import { contentsOf } from './contents.ts';
 import { type BarView, controlOf } from './control-of-bar.ts';
@@ -22,8 +23,6 @@ export interface CorridorView {
   readonly nowMs: number;
 }
 
-/** The dial: seconds of others that a second of the ambulance is worth. */
-export const EXCHANGE_RATE: Readonly<Record<Urgency, number>> = { 'life-threat': 600, urgent: 200, routine: 60 };
 /** What may turn out differently, each as likely as the other: how long queues are, and how fast traffic moves over the limit. */
 const CASES = [
   { queues: 1.2, pace: 0.95 },
@@ -69,7 +68,7 @@ export class BandSearch {
     this.#turnIn = Float64Array.from(this.#controls, (control) => control?.turnInVehPerS ?? 0);
     this.#greens = new Uint8Array(this.#corridor.bars * HORIZON_STEPS).fill(1);
     this.#rollOut = new RollOut(this.#corridor);
-    this.#rate = EXCHANGE_RATE[view.urgency];
+    this.#rate = OTHERS_PER_S[view.urgency];
     this.#freeS = Math.max(0, route.lengthM - alongM) / (AMBULANCE_SPEED_FACTOR * Math.max(...this.#corridor.limitMps));
     this.#decisions = this.#controls.map((_, bar) => ({
       beginS: this.#inS(before?.beginMs, bar) ?? NEVER,
