@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { proposePlannedWave } from '../../src/preemption/planned-wave.ts';
+import { proposeWavefront } from '../../src/preemption/wavefront.ts';
+import { cycleOf, type Scene, situation } from '../support/junction-scene.ts';
+import { outlook } from '../support/outlook.ts';
+
+type Given = Omit<Scene, 'passageS'> &
+  Partial<Parameters<typeof outlook>[0]> & { readonly drivingS: number; readonly isJammed?: boolean };
+
+/** An ambulance `drivingS` before a junction that tells what its programme will do. */
+function at({ atS, mainVeh = 0, crossVeh = 0, drivingS, isJammed = false, ...rest }: Given) {
+  const { state } = situation({ atS, mainVeh, crossVeh, passageS: drivingS });
+  const forecast = { drivingS, arrivalS: drivingS, earliestS: drivingS, ...rest.forecast };
+  return { ...outlook({ ...rest, forecast }), state, cycleOf, isJammed };
+}
+
+describe('what ours asks of a junction', () => {
+  it('given an ambulance so near that nothing can be gained by waiting, then its stage, whoever else waits', () => {
+    for (const atS of [5, 45, 65, 90]) {
+      expect(proposePlannedWave(at({ atS, drivingS: 6, crossVeh: 12 }))).toMatchObject({ stage: 'A', purpose: 'green-wave' });
+    }
+  });
+
+  it('given an ambulance that is minutes away, then nothing yet', () => {
+    expect(proposePlannedWave(at({ atS: 50, drivingS: 260 }))).toEqual({ kind: 'wait', reason: 'too-early' });
+  });
+
+  it('given others who have waited, and time for them, then these are served first, as a service and not as a wave', () => {
+    expect(proposePlannedWave(at({ atS: 40, drivingS: 80, crossVeh: 8, urgency: 'urgent' }))).toMatchObject({
+      kind: 'serve',
+      stage: 'C',
+      purpose: 'cross-service',
+    });
+  });
+
+  it('given a jam ahead, then the green begins by the queue of the whole corridor', () => {
+    const jam = at({ atS: 40, drivingS: 80, crossVeh: 8, isJammed: true, forecast: { clearS: 120, arrivalS: 125 } });
+    expect(proposePlannedWave(jam)).toEqual(proposeWavefront(jam));
+    expect(proposePlannedWave(jam)).toMatchObject({ stage: 'A', purpose: 'green-wave' });
+  });
+
+  it('given a junction that does not tell what its programme will do, then by the queue too', () => {
+    const known = at({ atS: 40, drivingS: 80, crossVeh: 8, urgency: 'urgent' });
+    const groups = known.state.groups.map(({ group, lamp, sinceMs }) => ({ group, lamp, sinceMs }));
+    const untold = { ...known, state: { ...known.state, groups }, cycleOf: () => undefined };
+    expect(proposePlannedWave(untold)).toEqual(proposeWavefront(untold));
+  });
+
+  it('given a hold that could not last until the ambulance has passed, then it is not begun yet', () => {
+    const early = { atS: 84, drivingS: 95, mainVeh: 12 } as const;
+    expect(proposePlannedWave(at({ ...early, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
+  });
+});
