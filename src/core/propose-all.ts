@@ -40,7 +40,7 @@ export function proposeAll(
 ): { mission: MissionView; claims: readonly Claim[] } {
   const claims: Claim[] = [];
   if (forecast.length === 0 || mission.positionLost || mission.astray === true || isSuspect(mission)) return { mission, claims };
-  const jammed = isJammed(forecast);
+  const jammed = isJammed(forecast, mission.isJammed === true);
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;
@@ -60,7 +60,14 @@ export function proposeAll(
     return moved;
   });
   const changed = requests.some((r, i) => r !== mission.requests[i]);
-  return { mission: changed ? { ...mission, requests } : mission, claims };
+  const proposed = changed ? { ...mission, requests } : mission;
+  return { mission: withJam(proposed, jammed), claims };
+}
+
+function withJam(mission: MissionView, jammed: boolean): MissionView {
+  if ((mission.isJammed === true) === jammed) return mission;
+  const { isJammed: _, ...rest } = mission;
+  return jammed ? { ...rest, isJammed: true } : rest;
 }
 
 function isForGood(reason: Extract<Proposal, { kind: 'wait' }>['reason']): boolean {

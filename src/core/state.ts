@@ -94,6 +94,8 @@ export interface MissionView {
   /** Its free speed over the limit, as far as it was seen to drive freely; absent before. */
   readonly freeFactor?: number;
   /** For the junctions ahead, where they are planned together. */
+  /** Queues decide when it comes to some stop bar ahead. */
+  readonly isJammed?: true;
   readonly plan?: CorridorPlan;
   /** The present route as it would go without priority; `unknown` once it could not be estimated. */
   readonly unaided?: UnaidedTrip | 'unknown';

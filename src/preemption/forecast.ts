@@ -41,13 +41,18 @@ export interface StopForecast {
   readonly drivingS: number;
 }
 
-/** Those ahead make a jam if they take so long to cross a stop bar, and so large a part of the time in which it could be driven to. */
+/**
+ * Those ahead make a jam if they take so long to cross a stop bar, and so large a part of the time in which it could be driven to; it is
+ * over when they take less than that of both.
+ */
 const JAM_S = 45;
 const JAM_SHARE = 0.6;
+const OVER = 2 / 3;
 
-/** True where queues, not driving, decide when the ambulance comes to some stop bar ahead. */
-export function isJammed(forecast: readonly StopForecast[]): boolean {
-  return forecast.some(({ clearS, drivingS }) => clearS > JAM_S && clearS > JAM_SHARE * drivingS);
+/** True where queues, not driving, decide when the ambulance comes to some stop bar ahead; `before`: a second ago they did. */
+export function isJammed(forecast: readonly StopForecast[], before: boolean): boolean {
+  const factor = before ? OVER : 1;
+  return forecast.some(({ clearS, drivingS }) => clearS > JAM_S * factor && clearS > JAM_SHARE * factor * drivingS);
 }
 
 /**

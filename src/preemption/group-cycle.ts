@@ -54,6 +54,8 @@ function announced(cycle: GroupCycle, { lamp, sinceMs, likelyEndMs }: Shown): Gr
 }
 
 function turned(cycle: GroupCycle, was: Shown, is: Shown): GroupCycle {
+  // A clock that stands or jumps back tells nothing of how long a lamp was on.
+  if (is.sinceMs <= was.sinceMs) return cycle;
   if (was.lamp === 'green') {
     // The first green seen may have begun under priority or before anyone listened; its length is as reported all the same.
     const greenS = smoothed(cycle.greenS, (is.sinceMs - was.sinceMs) / 1000);

@@ -10,8 +10,9 @@ import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, servic
 const AHEAD_S = 200;
 /** So near, the ambulance has the junction. */
 const IMMINENT_S = 8;
-/** A junction held for longer serves those who wait by the rule of maximum presence. */
+/** A junction held for longer, or for this share of its maximum presence, serves those who wait by the rule of that. */
 const LONG_HELD_S = 120;
+const LONG_HELD_SHARE = 0.4;
 /** Time in which the ambulance crosses the stop bar. */
 const CROSSING_S = 1;
 /** Standard error of an arrival: position and reaction, and a share of the time until then. */
@@ -29,12 +30,12 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
   if (stage === undefined || state === undefined || !isForetold(outlook) || outlook.isJammed) return proposeWavefront(outlook);
   const isActive = request.state === 'activated';
   if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
-  const basis = basisOf(outlook, 0);
+  const basis = basisOf(outlook, Math.max(0, forecast.drivingS - forecast.transitionS - forecast.clearS));
   const relieving = asking?.purpose === 'green-wave' && asking.stage !== stage.id;
   const wave = bayRelief(index, junction, request.stop, state, relieving) ?? stage;
   const hold: Proposal = { kind: 'serve', stage: wave.id, purpose: 'green-wave', basis };
   if (forecast.drivingS < IMMINENT_S) return hold;
-  if (heldS(outlook) > LONG_HELD_S) {
+  if (heldS(outlook) > Math.min(LONG_HELD_S, LONG_HELD_SHARE * junction.maxPresenceS)) {
     const due = serviceDue(outlook, stage.id);
     return due === undefined ? hold : { kind: 'serve', stage: due, purpose: 'cross-service', basis };
   }
@@ -43,8 +44,7 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
     wave: stage,
     group: request.stop.group,
     state,
-    doing:
-      !isActive || asking === undefined ? 'own-programme' : asking.purpose === 'cross-service' ? 'serving-others' : 'holding',
+    doing: !isActive ? 'own-programme' : asking?.purpose === 'cross-service' ? 'serving-others' : 'holding',
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
   };

@@ -50,4 +50,24 @@ describe('what ours asks of a junction', () => {
     const early = { atS: 84, drivingS: 95, mainVeh: 12 } as const;
     expect(proposePlannedWave(at({ ...early, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
   });
+
+  it('given a junction that may be held for 120 s only, then those who wait are served in time for the hold to outlast the passage', () => {
+    const held = outlook({
+      request: 'activated',
+      maxPresenceS: 120,
+      heldS: 60,
+      asking: { stage: 'A', purpose: 'green-wave' },
+      forecast: { drivingS: 110, arrivalS: 110, earliestS: 90 },
+    });
+    expect(proposePlannedWave({ ...held, cycleOf })).toMatchObject({ purpose: 'cross-service' });
+  });
+
+  it('given an ambulance that shares the green of another one, then it keeps asking for it', () => {
+    for (let atS = 0; atS < 42; atS += 3) {
+      for (const drivingS of [12, 25, 40, 80]) {
+        const shared = at({ atS, drivingS, urgency: 'routine', request: 'activated' });
+        expect(proposePlannedWave(shared), `${atS} s, ${drivingS} s`).toMatchObject({ kind: 'serve' });
+      }
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import type { SignalGroupId, StageId } from '../../kernel/ids.ts';
-import type { Junction } from '../../roadnet/map.ts';
+import type { Junction, Stage } from '../../roadnet/map.ts';
 import { stageIntergreenS } from '../../signal/clearance.ts';
 import { stagesByRank } from '../stage-choice.ts';
 
@@ -14,7 +14,7 @@ export interface StageChanges {
   readonly leastS: readonly number[];
 }
 
-/** More stages than a bit mask holds are left out, the least useful ones. */
+/** More stages than a bit mask holds are left out, of those that open no group which no other one opens. */
 const STAGES_MOST = 30;
 
 const compiled = new WeakMap<Junction, StageChanges>();
@@ -32,8 +32,16 @@ export function bestStage(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }
 
+/** For every group the first stage that opens it, then the others by rank, as many as a mask holds. */
+function usefulStages(junction: Junction): readonly Stage[] {
+  const ranked = stagesByRank(junction);
+  const first = new Set(junction.groups.map(({ id }) => ranked.find(({ groups }) => groups.includes(id))));
+  const chosen = new Set([...ranked.filter((stage) => first.has(stage)), ...ranked].slice(0, STAGES_MOST));
+  return ranked.filter((stage) => chosen.has(stage));
+}
+
 function compile(junction: Junction): StageChanges {
-  const stages = stagesByRank(junction).slice(0, STAGES_MOST);
+  const stages = usefulStages(junction);
   const maskOf = new Map<SignalGroupId, number>();
   stages.forEach(({ groups }, i) => {
     for (const group of groups) maskOf.set(group, (maskOf.get(group) ?? 0) | (1 << i));

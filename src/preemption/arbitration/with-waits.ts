@@ -22,7 +22,7 @@ export function withWaits(
     const ownS = waitS(one.stop);
     const byS = until === 'crossed' ? shiftS + ownS : shiftS;
     shiftS += ownS;
-    return byS === 0 ? one : { ...one, arrivalS: one.arrivalS + byS };
+    return byS === 0 ? one : { ...one, arrivalS: one.arrivalS + byS, drivingS: one.drivingS + byS };
   });
 }
 

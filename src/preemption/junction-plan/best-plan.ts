@@ -43,7 +43,7 @@ export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleO
   for (const candidate of candidates(situation, traffic)) {
     const othersVehS = rollOut.run(candidate.plan, passageS) + candidate.switches * SWITCH_VEH_S;
     const cost = othersVehS + weighing.othersPerS * meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
-    if (cost >= least) continue;
+    if (!(cost < least)) continue;
     least = cost;
     best = candidate;
   }

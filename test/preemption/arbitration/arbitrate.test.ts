@@ -102,6 +102,13 @@ describe('the order of ambulances at a junction', () => {
     for (const [mission, waitS] of waits(orderOf(higher))) expect(waits(all).get(mission)).toBe(waitS);
   });
 
+  it('given a junction of more stages than are told apart, then every group still has one', () => {
+    const copies = Array.from({ length: 40 }, (_, i) => ({ ...fourLegs.stages[0]!, id: `A${i}` }));
+    const junction = { ...fourLegs, stages: [...copies, ...fourLegs.stages] };
+    const order = orderOf([ambulance('north', 'NBT', 20), ambulance('turns', 'EBL', 30)], { junction });
+    expect(names(order)).toEqual(['north', 'turns']);
+  });
+
   it('given an ambulance about to cross on its green, then even a more urgent one waits for it', () => {
     const near = ambulance('east', 'EBT', 4, { urgency: 'routine', transitionS: 0 });
     const order = orderOf([near, ambulance('north', 'NBT', 5)], { committed: 'east' });
