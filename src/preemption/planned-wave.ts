@@ -21,13 +21,13 @@ const SIGMA_SHARE = 0.12;
 
 /**
  * Ours, where driving decides when the ambulance comes: each junction's part is the beginning of the plan that costs least, rolled forward anew every
- * second. Where long queues decide, or a junction is silent or does not tell what its programme will do, the green begins by the
+ * second. Where long queues decide and there is hurry, or a junction is silent or does not tell what its programme will do, the green begins by the
  * cumulative queue lead.
  */
 export function proposePlannedWave(outlook: Outlook): Proposal {
   const { index, junction, request, state, asking, forecast, nowMs } = outlook;
   const stage = stageFor(junction, request.stop.group);
-  if (stage === undefined || state === undefined || !isForetold(outlook) || outlook.isJammed) return proposeWavefront(outlook);
+  if (stage === undefined || state === undefined || !isForetold(outlook) || drains(outlook)) return proposeWavefront(outlook);
   const isActive = request.state === 'activated';
   if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
   const basis = basisOf(outlook, Math.max(0, forecast.drivingS - forecast.transitionS - forecast.clearS));
@@ -60,6 +60,11 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
 /** A hold begun now might have to be given up before the ambulance has passed. */
 function outlastsHold({ forecast, junction }: Outlook): boolean {
   return forecast.drivingS * LATE_FACTOR + LATE_FIXED_S > junction.maxPresenceS - PRESENCE_RESERVE_S;
+}
+
+/** A jam is drained as a whole for those in a hurry; for the others each junction does what pays there. */
+function drains({ isJammed, urgency }: Outlook): boolean {
+  return isJammed && urgency !== 'routine';
 }
 
 /** What its own programme will show the ambulance is known: announced, or seen before. */

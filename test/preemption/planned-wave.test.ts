@@ -39,6 +39,18 @@ describe('what ours asks of a junction', () => {
     expect(proposePlannedWave(jam)).toMatchObject({ stage: 'A', purpose: 'green-wave' });
   });
 
+  it('given a jam ahead and no hurry, then the junction still does what pays there', () => {
+    const jam = at({
+      atS: 40,
+      drivingS: 80,
+      crossVeh: 8,
+      isJammed: true,
+      urgency: 'routine',
+      forecast: { clearS: 120, arrivalS: 125 },
+    });
+    expect(proposePlannedWave(jam)).not.toEqual(proposeWavefront(jam));
+  });
+
   it('given a junction that does not tell what its programme will do, then by the queue too', () => {
     const known = at({ atS: 40, drivingS: 80, crossVeh: 8, urgency: 'urgent' });
     const groups = known.state.groups.map(({ group, lamp, sinceMs }) => ({ group, lamp, sinceMs }));
