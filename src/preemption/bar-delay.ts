@@ -4,16 +4,13 @@ import type { RoadIndex } from '../roadnet/road-index.ts';
 import { transitionS } from '../signal/clearance.ts';
 import type { JunctionState, LaneCount } from '../signal/junction-state.ts';
 import { STEP_S } from './corridor/corridor.ts';
-import { ownGreens } from './corridor/own-programme.ts';
+import { ownGreens, UNSEEN_CYCLE } from './corridor/own-programme.ts';
 import type { GroupCycle } from './group-cycle.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { stageFor } from './stage-choice.ts';
 import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 import { unaidedDelayS } from './unaided-trip.ts';
 
-/** A cycle that nobody has seen yet. */
-const USUAL_GREEN_S = 40;
-const USUAL_RED_S = 60;
 /** What a stage in service still owes at some later time, on average. */
 const USUAL_TRANSITION_S = 8;
 /** Nearer than this the transition is that of the stage which is shown now. */
@@ -68,7 +65,7 @@ export function barDelay(index: RoadIndex, bar: BarOutlook, nowMs: number): BarD
 
 /** Nothing is done for it: its own programme as foretold at the soonest arrival, else as it is on average. */
 function unaidedS({ group, state, cycle, soonestS }: BarOutlook, queueVeh: number, nowMs: number): number {
-  const { greenS = USUAL_GREEN_S, redS = USUAL_RED_S } = cycle ?? {};
+  const { greenS = UNSEEN_CYCLE.greenS, redS = UNSEEN_CYCLE.redS } = cycle ?? {};
   if (state?.mode !== 'programme') return unaidedDelayS(queueVeh, greenS, redS);
   const greens = ownGreens(
     state.groups.find((shown) => shown.group === group),

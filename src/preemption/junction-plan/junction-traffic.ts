@@ -5,14 +5,12 @@ import type { JunctionState } from '../../signal/junction-state.ts';
 import type { CycleOf, GroupCycle } from '../group-cycle.ts';
 import { JAM_SPACING_M, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import { STEP_S, STEPS } from './horizon.ts';
-import { noteOwed, ownLamps } from './own-lamps.ts';
+import { noteOwed, ownLamps, UNSEEN_CYCLE } from './own-lamps.ts';
 
 /** Share of its capacity that a group is reckoned to need as long as nobody was counted: programmes are made for their demand. */
 const USUAL_LOAD = 0.6;
 /** Seconds of counting that this is worth. */
 const USUAL_WEIGHT_S = 40;
-/** Greens and reds as long as no cycle was seen. */
-const UNSEEN = { greenS: 30, redS: 60 };
 
 /** Traffic at the stop bars of one vehicle group. Vehicles over all its lanes; rates per step. */
 export interface GroupTraffic {
@@ -69,7 +67,7 @@ function trafficOf(
   );
   const counts = state.lanes.filter(({ link, lane }) => lanes.has(`${link} ${lane}`));
   const saturationVehPerS = lanes.size / SATURATION_HEADWAY_S;
-  const { greenS = UNSEEN.greenS, redS = UNSEEN.redS } = cycle ?? {};
+  const { greenS = UNSEEN_CYCLE.greenS, redS = UNSEEN_CYCLE.redS } = cycle ?? {};
   const usualVehPerS = (saturationVehPerS * USUAL_LOAD * greenS) / (greenS + redS);
   let drivingVeh = usualVehPerS * USUAL_WEIGHT_S;
   let drivenS = USUAL_WEIGHT_S;

@@ -1,37 +1,16 @@
 import type { SignalGroup } from '../../roadnet/map.ts';
 import type { GroupState } from '../../signal/lamp.ts';
+import { foretoldGreens } from '../foretold-greens.ts';
 import type { GroupCycle } from '../group-cycle.ts';
 import { STEP_S, STEPS } from './horizon.ts';
 
-/** A cycle as nobody knows it yet. */
-const GREEN_S = 30;
-const RED_S = 60;
+/** A cycle that nobody has seen yet. */
+export const UNSEEN_CYCLE = { greenS: 30, redS: 60 };
 
-/**
- * What its own programme will show a group, per step: the lamp now to its announced end, then greens and reds as they were seen. A
- * group of which neither end nor cycle is known is not reckoned to be green.
- */
+/** What its own programme will show a group, per step. A group of which neither end nor cycle is known is not reckoned to be green. */
 export function ownLamps(shown: GroupState | undefined, cycle: GroupCycle | undefined, nowMs: number): Uint8Array {
-  const green = new Uint8Array(STEPS);
-  if (shown === undefined || (shown.likelyEndMs === undefined && cycle?.greenS === undefined)) return green;
-  const greenS = Math.max(STEP_S, cycle?.greenS ?? GREEN_S);
-  const redS = Math.max(STEP_S, cycle?.redS ?? RED_S);
-  let isGreen = shown.lamp === 'green';
-  let fromS = 0;
-  let untilS = endS(shown, isGreen ? greenS : redS, nowMs);
-  while (fromS < STEPS * STEP_S) {
-    if (isGreen) green.fill(1, Math.round(fromS / STEP_S), Math.min(STEPS, Math.round(untilS / STEP_S)));
-    isGreen = !isGreen;
-    fromS = untilS;
-    untilS = fromS + (isGreen ? greenS : redS);
-  }
-  return green;
-}
-
-function endS({ lamp, sinceMs, likelyEndMs }: GroupState, usualS: number, nowMs: number): number {
-  // A yellow is the first of the red.
-  if (likelyEndMs !== undefined && lamp !== 'yellow') return Math.max(0, (likelyEndMs - nowMs) / 1000);
-  return Math.max(0, usualS - (nowMs - sinceMs) / 1000);
+  const isKnown = shown !== undefined && (shown.likelyEndMs !== undefined || cycle?.greenS !== undefined);
+  return isKnown ? foretoldGreens(shown, cycle, nowMs, { stepS: STEP_S, steps: STEPS }, UNSEEN_CYCLE) : new Uint8Array(STEPS);
 }
 
 /** Adds to `owedS`, per step, what a group still has to be open, or to clear, if its own programme were left then. */
