@@ -2,7 +2,7 @@ import type { JunctionId } from '../kernel/ids.ts';
 import type { Junction, Stage } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { ProgrammeRule } from '../scenario/scenario.ts';
-import { stageIntergreenS } from '../signal/clearance.ts';
+import { leastStageS, stageIntergreenS } from '../signal/clearance.ts';
 
 /** Greens of a common fixed-time plan: first stage of the cycle, other through stages, left-turn stages. */
 const MAIN_GREEN_S = 30;
@@ -46,20 +46,8 @@ export function cycleStages(junction: Junction): readonly Stage[] {
 }
 
 function greenS(junction: Junction, stage: Stage, place: number): number {
-  const groups = groupsOf(junction, stage);
+  const groups = junction.groups.filter((group) => stage.groups.includes(group.id));
   const leftOnly = groups.every((group) => group.kind === 'vehicle' && group.id.endsWith('L'));
   const wishedS = place === 0 ? MAIN_GREEN_S : leftOnly ? LEFT_GREEN_S : THROUGH_GREEN_S;
-  return Math.max(wishedS, leastGreenS(junction, stage));
-}
-
-/** What minimum greens and people on foot need. */
-export function leastGreenS(junction: Junction, stage: Stage): number {
-  const leastS = groupsOf(junction, stage).map((group) =>
-    group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS,
-  );
-  return Math.max(0, ...leastS);
-}
-
-function groupsOf(junction: Junction, stage: Stage): Junction['groups'] {
-  return junction.groups.filter((group) => stage.groups.includes(group.id));
+  return Math.max(wishedS, leastStageS(junction, stage));
 }

@@ -2,8 +2,8 @@ import type { LinkId } from '../kernel/ids.ts';
 import type { Junction, Stage } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { ListedVehicle, ProgrammeRule } from '../scenario/scenario.ts';
-import { stageIntergreenS } from '../signal/clearance.ts';
-import { cycleStages, leastGreenS, mergedRules } from './assumed-programmes.ts';
+import { leastStageS, stageIntergreenS } from '../signal/clearance.ts';
+import { cycleStages, mergedRules } from './assumed-programmes.ts';
 
 /** Of a lane, vehicles per hour of green (Highway Capacity Manual base rate). */
 const SATURATION_VEH_PER_H = 1900;
@@ -52,7 +52,7 @@ function ruleOf(index: RoadIndex, junction: Junction, laneVehPerH: ReadonlyMap<s
   const greenS = Math.min(CYCLE_S.most, Math.max(CYCLE_S.least, websterS)) - lostS;
   const stages = cycle.map((stage, i) => {
     const share = flow === 0 ? 1 / cycle.length : (ratios[i] as number) / flow;
-    return { stage: stage.id, greenS: Math.max(leastGreenS(junction, stage), Math.round(greenS * share)) };
+    return { stage: stage.id, greenS: Math.max(leastStageS(junction, stage), Math.round(greenS * share)) };
   });
   return {
     cycleS: lostS + stages.reduce((sum, stage) => sum + stage.greenS, 0),

@@ -1,6 +1,6 @@
 import type { SignalGroupId, StageId } from '../kernel/ids.ts';
 import type { Junction, SignalGroup, Stage } from '../roadnet/map.ts';
-import { stageIntergreenS } from '../signal/clearance.ts';
+import { leastStageS, stageIntergreenS } from '../signal/clearance.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 
 /** Red for longer than this counts as waiting. */
@@ -44,7 +44,7 @@ export function crossServiceRound(
     durationS += stageIntergreenS(junction, from.id, stage.id);
     if (stage !== wave) {
       beginWithinS = Math.min(beginWithinS, junction.maxPresenceS - countedS(state, stage, nowMs) - durationS);
-      durationS += leastGreenS(junction, stage);
+      durationS += leastStageS(junction, stage);
     }
     if (stage === round[0]) firstEndedS = durationS;
     from = stage;
@@ -57,15 +57,6 @@ function countedS(state: JunctionState, stage: Stage, nowMs: number): number {
   const heldMs = state.priorityHeldSinceMs === undefined ? 0 : nowMs - state.priorityHeldSinceMs;
   const red = state.groups.filter(({ group, lamp }) => lamp === 'red' && stage.groups.includes(group));
   return Math.max(0, ...red.map(({ sinceMs }) => Math.min(heldMs, nowMs - sinceMs))) / 1000;
-}
-
-/** Time a stage needs so that each of its groups is served whole. */
-function leastGreenS(junction: Junction, stage: Stage): number {
-  return Math.max(...stage.groups.map((id) => leastOpenS(groupOf(junction, id))));
-}
-
-function leastOpenS(group: SignalGroup): number {
-  return group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
 }
 
 function groupOf(junction: Junction, id: SignalGroupId): SignalGroup {
@@ -82,7 +73,7 @@ function stageInService(junction: Junction, state: JunctionState, wave: Stage, n
   const sinceMs = Math.max(
     ...state.groups.filter((g) => current.groups.includes(g.group) && g.lamp === 'green').map((g) => g.sinceMs),
   );
-  return (nowMs - sinceMs) / 1000 < leastGreenS(junction, current) ? current : undefined;
+  return (nowMs - sinceMs) / 1000 < leastStageS(junction, current) ? current : undefined;
 }
 
 /** Stages that between them serve all waiting groups: each time the one for the group that has waited longest. */

@@ -1,8 +1,18 @@
 import { invariant } from '../kernel/assert.ts';
 import type { SignalGroupId, StageId } from '../kernel/ids.ts';
-import type { Junction, SignalGroup } from '../roadnet/map.ts';
+import type { Junction, SignalGroup, Stage } from '../roadnet/map.ts';
 import type { JunctionState } from './junction-state.ts';
 import type { GroupState } from './lamp.ts';
+
+/** How long a group is open at the least once it has begun, pedestrians' clearance included, seconds. */
+export function leastOpenS(group: SignalGroup): number {
+  return group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
+}
+
+/** How long a stage takes at the least so that each of its groups is served whole, people on foot too, seconds. */
+export function leastStageS(junction: Junction, { groups }: Pick<Stage, 'groups'>): number {
+  return Math.max(0, ...junction.groups.map((group) => (groups.includes(group.id) ? leastOpenS(group) : 0)));
+}
 
 /** True when the two groups must never be open together. */
 export function inConflict(junction: Junction, a: SignalGroupId, b: SignalGroupId): boolean {

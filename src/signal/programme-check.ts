@@ -1,6 +1,6 @@
 import type { Fault } from '../kernel/faults.ts';
 import type { Junction } from '../roadnet/map.ts';
-import { intergreenS, stageIntergreenS } from './clearance.ts';
+import { intergreenS, leastOpenS, stageIntergreenS } from './clearance.ts';
 import type { Programme } from './programme.ts';
 import { compileProgramme, nextOpeningMs, type Opening, type ProgrammePlan } from './programme-plan.ts';
 
@@ -101,7 +101,7 @@ function checkOpenings(junction: Junction, programme: Programme, plan: Programme
         },
       ];
     }
-    const needS = group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
+    const needS = leastOpenS(group);
     const what = group.kind === 'vehicle' ? 'minimum green' : 'walk and clearance';
     return openings
       .filter(({ startMs, endMs }) => endMs - startMs < Math.round(1000 * needS))

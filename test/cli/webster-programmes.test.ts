@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { leastGreenS } from '../../src/cli/assumed-programmes.ts';
 import { websterProgrammes } from '../../src/cli/webster-programmes.ts';
 import { buildGrid } from '../../src/roadnet/grid-build.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { ListedVehicle } from '../../src/scenario/scenario.ts';
+import { leastStageS } from '../../src/signal/clearance.ts';
 
 const plan = {
   name: 'one',
@@ -56,7 +56,7 @@ describe('programmes timed for known vehicles', () => {
   it('keep people on foot and minimum greens served where nobody drives', () => {
     const [rule] = websterProgrammes(index, through('W1', 'E1', 1600), 1);
     for (const { stage, greenS } of rule!.stages) {
-      expect(greenS).toBeGreaterThanOrEqual(leastGreenS(junction, junction.stages.find(({ id }) => id === stage)!));
+      expect(greenS).toBeGreaterThanOrEqual(leastStageS(junction, junction.stages.find(({ id }) => id === stage)!));
     }
     expect(rule!.stages.map(({ greenS }) => greenS).toSorted((x, y) => x - y)[0]).toBeLessThan(12);
   });

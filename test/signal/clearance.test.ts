@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inConflict, intergreenS, stageIntergreenS, transitionS } from '../../src/signal/clearance.ts';
+import { inConflict, intergreenS, leastStageS, stageIntergreenS, transitionS } from '../../src/signal/clearance.ts';
 import { compileClearance } from '../../src/signal/clearance-table.ts';
 import { JunctionRun } from '../support/junction-run.ts';
 import { fourLegs, fourLegsProgramme, tJunction, tProgramme } from '../support/junctions.ts';
@@ -36,6 +36,12 @@ describe('conflicts and intergreens', () => {
     expect(stageIntergreenS(tJunction, 'side', 'main')).toBe(7);
     expect(stageIntergreenS(tJunction, 'west', 'west')).toBe(0);
     expect(stageIntergreenS(fourLegs, 'NB', 'A')).toBe(5);
+  });
+
+  it('a stage takes the longest minimum green of its vehicles, or walk and clearance of those on foot', () => {
+    const stage = fourLegs.stages.find(({ id }) => id === 'A')!;
+    const cars = { groups: stage.groups.filter((id) => fourLegs.groups.find((group) => group.id === id)?.kind === 'vehicle') };
+    expect([stage, cars].map((one) => leastStageS(fourLegs, one))).toEqual([17, 10]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { SignalGroupId, StageId } from '../../kernel/ids.ts';
 import type { Junction, Stage } from '../../roadnet/map.ts';
-import { stageIntergreenS } from '../../signal/clearance.ts';
+import { leastStageS, stageIntergreenS } from '../../signal/clearance.ts';
 import { stagesByRank } from '../stage-choice.ts';
 
 /** A junction's stages by number, those to be preferred first. */
@@ -46,13 +46,10 @@ function compile(junction: Junction): StageChanges {
   stages.forEach(({ groups }, i) => {
     for (const group of groups) maskOf.set(group, (maskOf.get(group) ?? 0) | (1 << i));
   });
-  const leastOpenS = new Map(
-    junction.groups.map((group) => [group.id, group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS]),
-  );
   return {
     stages: stages.map(({ id }) => id),
     maskOf,
     setupS: stages.map((from) => stages.map((to) => stageIntergreenS(junction, from.id, to.id))),
-    leastS: stages.map(({ groups }) => Math.max(0, ...groups.map((id) => leastOpenS.get(id) ?? 0))),
+    leastS: stages.map((stage) => leastStageS(junction, stage)),
   };
 }

@@ -1,10 +1,9 @@
 import type { SignalGroupId, StageId } from '../../kernel/ids.ts';
 import type { Junction, Stage } from '../../roadnet/map.ts';
-import { stageIntergreenS, transitionS } from '../../signal/clearance.ts';
+import { leastOpenS, stageIntergreenS, transitionS } from '../../signal/clearance.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
 import { STEP_S, stepAt } from './horizon.ts';
 import type { JunctionTraffic } from './junction-traffic.ts';
-import { leastOpenS } from './own-lamps.ts';
 import type { Stretch } from './queue-roll-out.ts';
 
 /** What a plan begins with. */

@@ -33,8 +33,3 @@ export function noteOwed(
     clearingS -= STEP_S;
   }
 }
-
-/** How long a group is open at the least once it has begun, pedestrians' clearance included. */
-export function leastOpenS(group: SignalGroup): number {
-  return group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
-}

@@ -1,5 +1,5 @@
 import type { Junction, Stage } from '../../roadnet/map.ts';
-import { stageIntergreenS } from '../../signal/clearance.ts';
+import { leastStageS, stageIntergreenS } from '../../signal/clearance.ts';
 import type { StageClock } from './programme-clock.ts';
 import type { Shown } from './roll-out.ts';
 
@@ -49,16 +49,8 @@ export class ClockShown {
     return known;
   }
 
-  /** So that each of its groups is served whole, people on foot too. */
   leastS(stage: Stage): number {
-    const known =
-      this.#leastS.get(stage.id) ??
-      Math.max(
-        ...this.#junction.groups.map((group) => {
-          if (!stage.groups.includes(group.id)) return 0;
-          return group.kind === 'vehicle' ? group.minGreenS : group.walkS + group.clearanceS;
-        }),
-      );
+    const known = this.#leastS.get(stage.id) ?? leastStageS(this.#junction, stage);
     this.#leastS.set(stage.id, known);
     return known;
   }
