@@ -1,8 +1,7 @@
-import { toCoreInput } from '../../src/city/canonical-order.ts';
 import { CityRun } from '../../src/city/city-run.ts';
 import { heardStates } from '../../src/core/heard-states.ts';
 import type { MissionView } from '../../src/core/state.ts';
-import { type CoreState, initialState, step } from '../../src/core/step.ts';
+import type { CoreState } from '../../src/core/step.ts';
 import { RunRecorder } from '../../src/experiment/run-recorder.ts';
 import { forecastRoute } from '../../src/preemption/forecast.ts';
 import type { MissionStatus } from '../../src/preemption/mission.ts';
@@ -11,6 +10,7 @@ import { etaS } from '../../src/routing/eta.ts';
 import { deadReckon } from '../../src/routing/progress.ts';
 import type { Arm, Scenario } from '../../src/scenario/scenario.ts';
 import { underArm } from '../../src/scenario/under-arm.ts';
+import { driveCore } from '../drive-core.ts';
 import type { PredictedDrive, Prediction } from './prediction.ts';
 
 /** What one status told of one crossing; milliseconds of the epoch. */
@@ -37,24 +37,13 @@ export function predictedDrive(setting: string, index: RoadIndex, whole: Scenari
   for (const departure of city.departures) recorders.push(new RunRecorder(index, departure));
   const told: Told[] = [];
   const savedS = new Map<string, number>();
-  let state = initialState({ city: scenario.name, strategy: arm.strategy });
-  while (city.timeS < scenario.endS && !city.emergencies().every(({ phase }) => phase === 'arrived')) {
-    const commands = [];
-    for (const message of city.advance()) {
-      const heard = step(index, state, toCoreInput(message, city.nowMs));
-      state = heard.state;
-      commands.push(...heard.commands);
-    }
-    if (city.timeS < city.reportsFromS) continue;
-    const ticked = step(index, state, { kind: 'tick', receivedMs: city.nowMs });
-    state = ticked.state;
-    city.receive([...commands, ...ticked.commands]);
-    for (const { event } of ticked.events) {
+  driveCore(city, scenario, arm.strategy, ({ state, events }) => {
+    for (const { event } of events) {
       if (event.kind !== 'status' || event.status.phase !== 'under-way') continue;
       told.push(...toldBy(index, state, event.status));
       if (event.status.savedEstimateS !== undefined) savedS.set(event.status.mission, event.status.savedEstimateS);
     }
-  }
+  });
   const startMs = city.nowMs - city.timeS * 1000;
   const drives = city.departures.map(({ mission, departS }, i) => {
     const { route, ambulance } = recorders[i]!;

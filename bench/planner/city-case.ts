@@ -1,3 +1,4 @@
+import { CityRun } from '../../src/city/city-run.ts';
 import { assumedProgrammes } from '../../src/cli/assumed-programmes.ts';
 import type { MissionView } from '../../src/core/state.ts';
 import { isOpen } from '../../src/core/state.ts';
@@ -5,7 +6,8 @@ import { buildGrid, type GridPlan } from '../../src/roadnet/grid-build.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
 import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { Scenario, ScenarioMission } from '../../src/scenario/scenario.ts';
-import { type Durations, driveSeconds, durationsOf, type Taken } from './measure-planning.ts';
+import { driveCore, type Taken } from '../drive-core.ts';
+import { type Durations, durationsOf } from './durations.ts';
 
 /** Streets in each direction; an ambulance on every second one of them. */
 const STREETS = 20;
@@ -103,7 +105,8 @@ export function measureCity(seed: number): CityPlanning {
   const { scenario, map } = cityCase();
   const [ticks, whole]: [Taken[], Taken[]] = [[], []];
   let [wantedMost, orderedMost] = [0, 0];
-  driveSeconds(scenario, map, seed, ({ state, hearingMs, planningMs }) => {
+  const city = new CityRun({ scenario, index: indexMap(map), seed });
+  driveCore(city, scenario, { kind: 'wavefront' }, ({ state, hearingMs, planningMs }) => {
     const missions = [...state.missions.values()];
     if (missions.filter(isPlannedFor).length < STREETS) return;
     ticks.push(planningMs);

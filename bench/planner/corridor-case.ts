@@ -1,6 +1,9 @@
+import { CityRun } from '../../src/city/city-run.ts';
 import type { RoadMap } from '../../src/roadnet/map.ts';
+import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { type Durations, driveSeconds, durationsOf, type Taken } from './measure-planning.ts';
+import { driveCore, type Taken } from '../drive-core.ts';
+import { type Durations, durationsOf } from './durations.ts';
 
 export interface Planning {
   readonly scenario: string;
@@ -17,7 +20,8 @@ export interface Planning {
 export function measurePlanning(scenario: Scenario, map: RoadMap, seed: number): Planning {
   const taken: Taken[] = [];
   let junctions = 0;
-  driveSeconds(scenario, map, seed, ({ state, planningMs }) => {
+  const city = new CityRun({ scenario, index: indexMap(map), seed });
+  driveCore(city, scenario, { kind: 'wavefront' }, ({ state, planningMs }) => {
     const mission = [...state.missions.values()][0];
     if (mission?.phase !== 'under-way' || mission.route === undefined) return;
     taken.push(planningMs);

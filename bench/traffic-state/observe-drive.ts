@@ -1,11 +1,10 @@
-import { toCoreInput } from '../../src/city/canonical-order.ts';
 import { CityRun } from '../../src/city/city-run.ts';
 import { trafficView } from '../../src/core/see-traffic.ts';
-import { initialState, step } from '../../src/core/step.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { TrafficView } from '../../src/traffic/advance-traffic.ts';
 import { laneNetworkOf } from '../../src/traffic/lane-network.ts';
+import { driveCore } from '../drive-core.ts';
 import { routeLanes } from './route-lanes.ts';
 
 /** Approach lanes of the route's junctions still ahead, by their numbers: those that the ambulance takes, and all others. */
@@ -24,8 +23,8 @@ export interface ObservedSecond {
 }
 
 /**
- * Drives a scenario's first ambulance under our strategy, every lane counted, and shows every second from the junctions' first report until
- * it arrives. Estimates made from it do not steer it, so that all are made of the same traffic.
+ * Drives a scenario's ambulances under our strategy, every lane counted, and shows every second from the junctions' first report until
+ * they have arrived. Estimates made from it do not steer it, so that all are made of the same traffic.
  */
 export function observeDrive(scenario: Scenario, index: RoadIndex, seed: number, see: (second: ObservedSecond) => void): void {
   const city = new CityRun({ scenario: { ...scenario, uncountedLanes: 0 }, index, seed });
@@ -34,20 +33,9 @@ export function observeDrive(scenario: Scenario, index: RoadIndex, seed: number,
     const { link, lane } = network.lanes[number]!;
     return city.laneCount(link, lane);
   };
-  let state = initialState({ city: scenario.name, strategy: { kind: 'wavefront' } });
-  while (city.timeS < scenario.endS && city.emergencies()[0]?.phase !== 'arrived') {
-    const commands = [];
-    for (const message of city.advance()) {
-      const heard = step(index, state, toCoreInput(message, city.nowMs));
-      state = heard.state;
-      commands.push(...heard.commands);
-    }
-    if (city.timeS < city.reportsFromS) continue;
-    const ticked = step(index, state, { kind: 'tick', receivedMs: city.nowMs });
-    state = ticked.state;
-    city.receive([...commands, ...ticked.commands]);
+  driveCore(city, scenario, { kind: 'wavefront' }, ({ state }) => {
     const mission = [...state.missions.values()][0];
     const ahead = routeLanes(index, mission?.route?.stops.slice(mission.progress?.passedStops ?? 0) ?? []);
     see({ second: Math.round(city.timeS), view: trafficView(index, state, city.nowMs), ahead, truth });
-  }
+  });
 }
