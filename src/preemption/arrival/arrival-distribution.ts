@@ -78,20 +78,3 @@ function spreadOf(
     lateS: medianS + Z_95 * sigmaS + BADLY_SHARE * averaging * Math.max(0, badlyS - expectedS),
   };
 }
-
-/**
- * The time by which a share of arrivals has come, 0 < share < 1: a normal distribution on either side of the median, each through its
- * own end of the band. Never below 0.
- */
-export function arrivalQuantileS({ earlyS, medianS, lateS }: ArrivalDistribution, share: number): number {
-  const sigmas = normalQuantile(share) / Z_95;
-  return Math.max(0, medianS + sigmas * (sigmas < 0 ? medianS - earlyS : lateS - medianS));
-}
-
-/** Standard normal quantile within 4.5e-4 (Hastings 1955; Abramowitz and Stegun 26.2.23). */
-function normalQuantile(share: number): number {
-  const tail = Math.min(share, 1 - share);
-  const t = Math.sqrt(-2 * Math.log(tail));
-  const above = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-  return share < 0.5 ? -above : above;
-}

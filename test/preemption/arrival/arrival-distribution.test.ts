@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ArrivalDistribution,
-  arrivalDistributions,
-  arrivalQuantileS,
-} from '../../../src/preemption/arrival/arrival-distribution.ts';
+import { type ArrivalDistribution, arrivalDistributions } from '../../../src/preemption/arrival/arrival-distribution.ts';
 import type { RolledArrival } from '../../../src/preemption/arrival/expected-arrivals.ts';
 
 const AT = { uncertaintyM: 5, speedMps: 12 };
@@ -61,20 +57,5 @@ describe('the distribution of arrivals', () => {
     const [close] = arrivalDistributions(AT, trip([{ drivingS: 30, waitingS: 5, badlyS: 60 }]));
     expect(close!.lateS).toBeGreaterThan(sure!.lateS + 30);
     expect(close!.earlyS).toBe(sure!.earlyS);
-  });
-
-  it('gives any quantile: the band at 5 and 95 %, the median at one half, and ever later in between', () => {
-    const one = { earlyS: 40, medianS: 50, lateS: 80 };
-    expect(arrivalQuantileS(one, 0.05)).toBeCloseTo(40, 1);
-    expect(arrivalQuantileS(one, 0.5)).toBeCloseTo(50, 1);
-    expect(arrivalQuantileS(one, 0.95)).toBeCloseTo(80, 1);
-    const shares = fc.double({ min: 0.001, max: 0.999, noNaN: true });
-    fc.assert(
-      fc.property(shares, shares, (a, b) => {
-        const [lower, higher] = [Math.min(a, b), Math.max(a, b)].map((share) => arrivalQuantileS(one, share));
-        expect(lower!).toBeLessThanOrEqual(higher! + 0.05);
-        expect(lower!).toBeGreaterThanOrEqual(0);
-      }),
-    );
   });
 });
