@@ -20,6 +20,8 @@ export interface PriorityRequest {
   readonly heldInVain?: number;
   /** How long its junction has been commanded for it since the ambulance, then `fromM` on its mission, last got on. */
   readonly commanded?: { readonly fromM: number; readonly forMs: number; readonly lastMs: number };
+  /** Since when the ambulance has stood before its green while nobody was counted standing in any lane of its movement. */
+  readonly absentSinceMs?: number;
   /** The ambulance is beyond the stop bar, or goes another way. */
   readonly passed: boolean;
   /** It goes another way now, and never crossed the stop bar. */

@@ -19,9 +19,9 @@ function approach(toM = 40): CoreScene {
   return s;
 }
 
-function standAt(s: CoreScene, seconds: number, link: string, offsetM: number, speedMps = 0): void {
+function standAt(s: CoreScene, seconds: number, link: string, offsetM: number, speedMps = 0, uncounted = false): void {
   for (let t = 0; t < seconds; t++) {
-    s.reportAll({ stage: 'A', mode: 'priority' });
+    s.reportAll({ stage: 'A', mode: 'priority', ...(uncounted ? { uncounted } : {}) });
     s.fix('AMB-1', link, offsetM, speedMps);
     s.tick();
   }
@@ -57,16 +57,16 @@ describe('an ambulance that stands beyond the stop bar', () => {
   });
 });
 
-describe('an ambulance that stands at the stop bar', () => {
+describe('an ambulance that stands at the stop bar where nobody counts', () => {
   it('is held for three times more; then the operator is called, and its light waits until it moves', () => {
     const s = approach();
-    standAt(s, 1500, 'SOUTH-J01', stopBarM - 3);
+    standAt(s, 1500, 'SOUTH-J01', stopBarM - 3, 0, true);
     expect(s.requestHistory('J01').filter((state) => state === 'stale')).toHaveLength(1 + 3);
     expect(wishesAt(s, 'J01').at(-1)).toBe('release');
     expect(s.lastStatus().junctions[0]).toMatchObject({ state: 'stale', reason: 'max-presence' });
     const alerts = s.events.flatMap((e) => (e.kind === 'alert' && e.alert.vehicle === 'AMB-1' ? [e.alert] : []));
     expect(alerts).toMatchObject([{ code: 'max-presence', junction: 'J01' }]);
-    for (let m = 0; m < 100; m += 10) standAt(s, 1, 'J01-J02', m, 10);
+    for (let m = 0; m < 100; m += 10) standAt(s, 1, 'J01-J02', m, 10, true);
     expect(passed(s)).toEqual(['J01']);
   });
 });

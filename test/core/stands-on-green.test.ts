@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { LaneCount } from '../../src/signal/junction-state.ts';
 import { CoreScene, queueOn } from '../support/core-scene.ts';
 import { BLOCK_M, index } from '../support/road-scene.ts';
+import { smallIndex } from '../support/small-corridor.ts';
 
 const LINK = 'c0r1-c1r1';
 const BEYOND = 'c1r1-c2r1';
 const STANDS_AT_M = BLOCK_M - 20 - 40;
 
+/** Counted in the lane in which it stands. */
+const ITSELF = queueOn(LINK, [0], 1);
+
 /** AMB-1 has stopped 40 m before its first signal, which has long been green; so many seconds pass. */
-function standing(seconds: number, lanes: readonly LaneCount[] = []): CoreScene {
+function standing(seconds: number, lanes: readonly LaneCount[] = ITSELF): CoreScene {
   const s = new CoreScene(index, { kind: 'fixed-eta', leadS: 200 });
   report(s, []);
   s.open('M1', 'AMB-1', 'c5r1');
@@ -47,7 +51,7 @@ describe('a vehicle that stands before its green', () => {
     const s = standing(50);
     expect(endedFor(s)).toBe(true);
     for (const junction of ['c1r1', 'c2r1', 'c3r1']) expect(isHeld(s, junction)).toBe(false);
-    for (let t = 0; t < 30; t++) second(s, STANDS_AT_M, 0, []);
+    for (let t = 0; t < 30; t++) second(s, STANDS_AT_M, 0, ITSELF);
     expect(isHeld(s, 'c1r1')).toBe(false);
   });
 
@@ -62,6 +66,84 @@ describe('a vehicle that stands before its green', () => {
   });
 
   it('keeps its green while the road beyond is full, which is what holds it up', () => {
-    expect(endedFor(standing(60, queueOn(BEYOND, [0, 1], 36)))).toBe(false);
+    expect(endedFor(standing(60, [...ITSELF, ...queueOn(BEYOND, [0, 1], 36)]))).toBe(false);
+  });
+});
+
+const corridor = smallIndex(3);
+const APPROACH = 'SOUTH-J01';
+const BAR_M = corridor.link(APPROACH).lengthM;
+
+interface AtBar {
+  readonly toBarM: number;
+  readonly accuracyM?: number;
+  /** How long it waits for its light before that turns green. */
+  readonly redS?: number;
+  readonly lanes?: readonly LaneCount[];
+  readonly uncounted?: true;
+}
+
+/** AMB-1 drives up to the first bar of the corridor and stands there for so many seconds of green. */
+function standingAtBar(seconds: number, { toBarM, accuracyM = 3, redS = 0, lanes = [], uncounted }: AtBar): CoreScene {
+  const s = new CoreScene(corridor, { kind: 'fixed-eta', leadS: 200 });
+  const pass = (metresBack: number, speedMps: number, stage = 'A', sinceS = 100): void => {
+    s.reportAll({ stage, sinceS, lanes, ...(uncounted === undefined ? {} : { uncounted }) });
+    s.fix('AMB-1', APPROACH, BAR_M - metresBack, speedMps, accuracyM);
+    s.tick();
+  };
+  const shown = redS === 0 ? 'A' : 'C';
+  s.reportAll({ stage: shown });
+  s.open('M1', 'AMB-1', 'NORTH');
+  for (let m = 100; m > toBarM; m -= 10) pass(m, 10, shown);
+  for (let t = 0; t < redS; t++) pass(toBarM, 0, shown);
+  for (let t = 0; t < seconds; t++) pass(toBarM, 0, 'A', redS === 0 ? 100 : t);
+  return s;
+}
+
+const asksFor = (s: CoreScene, junction: string): boolean => s.state.junctions.get(junction)?.asking !== undefined;
+
+describe('a vehicle that stands at the bar of its green', () => {
+  it('while nobody stands in any lane of its movement waits in another lane: after a quarter of a minute all is given back', () => {
+    expect(asksFor(standingAtBar(12, { toBarM: 5 }), 'J01')).toBe(true);
+    const s = standingAtBar(24, { toBarM: 5 });
+    expect(endedFor(s)).toBe(true);
+    for (const junction of ['J01', 'J02', 'J03']) expect(asksFor(s, junction)).toBe(false);
+  });
+
+  it('is asked for again where it goes on along its way after all', () => {
+    const s = standingAtBar(40, { toBarM: 5 });
+    expect(asksFor(s, 'J02')).toBe(false);
+    for (let m = 3; m <= 60; m += 6) {
+      s.reportAll({ stage: 'A', sinceS: 200 });
+      s.fix('AMB-1', 'J01-J02', m, 6);
+      s.tick();
+    }
+    expect(asksFor(s, 'J02')).toBe(true);
+  });
+
+  it('keeps its green where it was the first of those who waited for it and has hardly had time to start', () => {
+    expect(endedFor(standingAtBar(12, { toBarM: 5, redS: 40 }))).toBe(false);
+  });
+
+  it('keeps its green where one vehicle fits between it and the bar, wherever that is counted', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 11, lanes: queueOn(APPROACH, [0], 1) }))).toBe(false);
+  });
+
+  it('gives it back after half a minute where nobody fits between it and the bar: it is not the light that keeps it', () => {
+    const lanes = queueOn(APPROACH, [0, 1], 6);
+    expect(endedFor(standingAtBar(25, { toBarM: 2, lanes }))).toBe(false);
+    expect(endedFor(standingAtBar(60, { toBarM: 2, lanes }))).toBe(true);
+  });
+
+  it('keeps its green where its place errs by 30 m and somebody stands: it may be anywhere in that queue', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 2, accuracyM: 30, lanes: queueOn(APPROACH, [0, 1], 6) }))).toBe(false);
+  });
+
+  it('keeps its green while the road beyond is full', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 5, lanes: queueOn('J01-J02', [0, 1], 40) }))).toBe(false);
+  });
+
+  it('keeps its green where nobody counts', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 2, uncounted: true }))).toBe(false);
   });
 });

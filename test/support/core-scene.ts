@@ -57,9 +57,9 @@ export class CoreScene {
     this.take({ kind: 'order', receivedMs: this.nowMs, order: { kind: 'cancel', mission, vehicle, atMs: this.nowMs } });
   }
 
-  fix(vehicle: string, link: string, offsetM: number, speedMps: number): void {
+  fix(vehicle: string, link: string, offsetM: number, speedMps: number, accuracyM = 3): void {
     const { lat, lon, headingDeg } = pointOnLink(this.index, link, offsetM);
-    const fix = { vehicle, atMs: this.nowMs, lat, lon, speedMps, headingDeg, accuracyM: 3 };
+    const fix = { vehicle, atMs: this.nowMs, lat, lon, speedMps, headingDeg, accuracyM };
     this.take({ kind: 'fix', receivedMs: this.nowMs, fix });
   }
 
