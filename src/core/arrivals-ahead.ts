@@ -40,6 +40,7 @@ function viewOf(turn: Turn, state: CoreState, mission: MissionView, route: Route
     ),
     strategy: state.config.strategy,
     urgency: mission.urgency,
+    isJammed: mission.isJammed === true,
     plan: mission.plan?.links === route.links ? mission.plan : undefined,
     live: state.live,
     nowMs: turn.nowMs,

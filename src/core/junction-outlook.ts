@@ -1,6 +1,5 @@
 import { servedBefore } from '../preemption/arbitration/standing-order.ts';
 import type { ArrivalDistribution } from '../preemption/arrival/arrival-distribution.ts';
-import type { StopForecast } from '../preemption/forecast.ts';
 import type { JunctionOutlook } from '../preemption/mission.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { CoreState, JunctionView, MissionView } from './state.ts';
@@ -14,7 +13,6 @@ export function junctionOutlooks(
   turn: Turn,
   state: CoreState,
   mission: MissionView,
-  forecast: readonly StopForecast[],
   arrivals: readonly ArrivalDistribution[],
 ): readonly JunctionOutlook[] {
   const { route } = mission;
@@ -25,8 +23,7 @@ export function junctionOutlooks(
     .filter((r) => r.offRoute === undefined || turn.nowMs - r.sinceMs <= LEFT_SHOWN_MS)
     .map((request) => {
       const { linkIndex } = request.stop;
-      const ahead = request.passed ? undefined : forecast.find((f) => f.stop.linkIndex === linkIndex);
-      return outlookOf(turn, state, mission, request, ahead, request.passed ? undefined : arrivalAt.get(linkIndex));
+      return outlookOf(turn, state, mission, request, request.passed ? undefined : arrivalAt.get(linkIndex));
     });
 }
 
@@ -35,7 +32,6 @@ function outlookOf(
   state: CoreState,
   mission: MissionView,
   request: PriorityRequest,
-  ahead: StopForecast | undefined,
   arrival: ArrivalDistribution | undefined,
 ): JunctionOutlook {
   const view = state.junctions.get(request.junction);
@@ -44,7 +40,7 @@ function outlookOf(
   const atMs = (seconds: number): number => Math.round(turn.nowMs + seconds * 1000);
   const place = isHeldByOther(request) ? view?.order?.places.find((one) => one.request === request.id) : undefined;
   const heldBy = place === undefined || view?.order === undefined ? undefined : servedBefore(view.order, request.id)?.request;
-  const greenS = ahead === undefined || arrival === undefined ? undefined : greenInS(request, ahead, arrival);
+  const greenS = isAskedOrWillBe(request) ? arrival?.greenS : undefined;
   const greenMs = place?.greenMs ?? (greenS === undefined ? undefined : atMs(greenS));
   const aheadM = request.passed ? 0 : Math.max(0, request.stop.alongM - (mission.progress?.alongM ?? 0));
   return {
@@ -66,14 +62,8 @@ function isHeldByOther({ state, reason }: PriorityRequest): boolean {
   return state !== 'activated' && reason === 'held-by-other-request';
 }
 
-/** Asked already: as soon as the junction can. Too early to ask: in time for the queue in front to have gone. */
-function greenInS(
-  { state, reason }: PriorityRequest,
-  { transitionS, clearS }: StopForecast,
-  { medianS }: ArrivalDistribution,
-): number | undefined {
-  if (state === 'activated') return transitionS;
-  return reason === 'too-early' ? Math.max(transitionS, medianS - clearS) : undefined;
+function isAskedOrWillBe({ state, reason }: PriorityRequest): boolean {
+  return state === 'activated' || reason === 'too-early';
 }
 
 function refuses(view: JunctionView | undefined): boolean {

@@ -65,7 +65,7 @@ function statusOf(turn: Turn, state: CoreState, mission: MissionView, forecast: 
     route: route?.links ?? [],
     ...(mission.guided === undefined ? {} : { guided: mission.guided }),
     ...(route === undefined ? {} : { geometry: lineOf(turn, route) }),
-    junctions: junctionOutlooks(turn, state, shown, forecast, arrivals),
+    junctions: junctionOutlooks(turn, state, shown, arrivals),
   };
 }
 
@@ -81,7 +81,8 @@ function lineOf(turn: Turn, route: Route): RouteLine {
 function sooner(one: ArrivalDistribution, byS: number): ArrivalDistribution {
   const earlyS = Math.max(0, one.earlyS - byS);
   const medianS = Math.max(0, one.medianS - byS);
-  return { ...one, earlyS, medianS, lateS: Math.max(0, one.lateS - byS) };
+  const green = one.greenS === undefined ? {} : { greenS: Math.max(0, one.greenS - byS) };
+  return { ...one, earlyS, medianS, lateS: Math.max(0, one.lateS - byS), ...green };
 }
 
 function placeOf(

@@ -17,10 +17,10 @@ import {
 } from './traffic-constants.ts';
 
 /** Share of the queue ahead that is certain to hold the ambulance up: the rest it may get round, or was miscounted. */
-const QUEUE_CERTAIN = 0.7;
+export const QUEUE_CERTAIN = 0.7;
 
 /** An ambulance among traffic that flows needs so much longer than on a free road: it has to get round the others. */
-const FLOWING_FACTOR = 1.02;
+export const FLOWING_FACTOR = 1.02;
 
 /** What lies ahead at one stop bar of the route, if its green began now. Seconds from now. */
 export interface StopForecast {

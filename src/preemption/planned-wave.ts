@@ -1,6 +1,8 @@
+import type { Stage } from '../roadnet/map.ts';
+import type { JunctionState } from '../signal/junction-state.ts';
 import { bayRelief } from './bay-relief.ts';
 import { bestPlan } from './junction-plan/best-plan.ts';
-import type { Situation } from './junction-plan/candidates.ts';
+import type { Candidate, Situation } from './junction-plan/candidates.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
 import { OTHERS_PER_S } from './urgency-rate.ts';
@@ -25,9 +27,9 @@ const SIGMA_SHARE = 0.12;
  * cumulative queue lead.
  */
 export function proposePlannedWave(outlook: Outlook): Proposal {
-  const { index, junction, request, state, asking, forecast, nowMs } = outlook;
+  const { index, junction, request, state, asking, forecast } = outlook;
   const stage = stageFor(junction, request.stop.group);
-  if (stage === undefined || state === undefined || !isForetold(outlook) || drains(outlook)) return proposeWavefront(outlook);
+  if (stage === undefined || state === undefined || !isPlanned(outlook)) return proposeWavefront(outlook);
   const isActive = request.state === 'activated';
   if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
   const basis = basisOf(outlook, Math.max(0, forecast.drivingS - forecast.transitionS - forecast.clearS));
@@ -35,10 +37,41 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
   const wave = bayRelief(index, junction, request.stop, state, relieving) ?? stage;
   const hold: Proposal = { kind: 'serve', stage: wave.id, purpose: 'green-wave', basis };
   if (forecast.drivingS < IMMINENT_S) return hold;
-  if (heldS(outlook) > Math.min(LONG_HELD_S, LONG_HELD_SHARE * junction.maxPresenceS)) {
+  if (isLongHeld(outlook)) {
     const due = serviceDue(outlook, stage.id);
     return due === undefined ? hold : { kind: 'serve', stage: due, purpose: 'cross-service', basis };
   }
+  const move = planOf(outlook, state, stage)?.first ?? { kind: 'hold' };
+  if (move.kind === 'serve-others') return { kind: 'serve', stage: move.stage, purpose: 'cross-service', basis };
+  return move.kind === 'wait' || (!isActive && outlastsHold(outlook)) ? { kind: 'wait', reason: 'too-early' } : hold;
+}
+
+/** Seconds from now. */
+export interface PlannedHold {
+  /** When the junction is first asked for something, and when it is green for the ambulance; the same where its own programme is by then. */
+  readonly beginS: number;
+  readonly greenS: number;
+}
+
+/** What the junction's plan as it stands means for the ambulance; undefined where its green does not come by a plan, or by none yet. */
+export function plannedHold(outlook: Outlook): PlannedHold | undefined {
+  const { junction, request, state, forecast } = outlook;
+  const stage = stageFor(junction, request.stop.group);
+  if (stage === undefined || state === undefined || !isPlanned(outlook)) return undefined;
+  if (forecast.drivingS > AHEAD_S || isLongHeld(outlook)) return undefined;
+  const plan = planOf(outlook, state, stage);
+  if (plan === undefined) return undefined;
+  const atTheLastS = Math.max(0, forecast.drivingS - IMMINENT_S);
+  if (plan.waveFromS === Number.POSITIVE_INFINITY) return { beginS: atTheLastS, greenS: atTheLastS };
+  const [start] = plan.plan;
+  const beginS = start?.shows === 'own' ? start.untilS : 0;
+  return { beginS, greenS: plan.waveFromS };
+}
+
+/** What its junction does from now on for a request; undefined where no plan has a cost. */
+function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Candidate | undefined {
+  const { index, junction, request, asking, forecast, nowMs } = outlook;
+  const isActive = request.state === 'activated';
   const situation: Situation = {
     junction,
     wave: stage,
@@ -48,13 +81,11 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
   };
-  const move = bestPlan(index, situation, outlook.cycleOf, {
+  return bestPlan(index, situation, outlook.cycleOf, {
     othersPerS: OTHERS_PER_S[outlook.urgency],
     remainingM: outlook.remainingM,
     sigmaS: SIGMA_S + SIGMA_SHARE * forecast.drivingS,
   });
-  if (move.kind === 'serve-others') return { kind: 'serve', stage: move.stage, purpose: 'cross-service', basis };
-  return move.kind === 'wait' || (!isActive && outlastsHold(outlook)) ? { kind: 'wait', reason: 'too-early' } : hold;
 }
 
 /** A hold begun now might have to be given up before the ambulance has passed. */
@@ -67,8 +98,17 @@ function drains({ isJammed, urgency }: Outlook): boolean {
   return isJammed && urgency !== 'routine';
 }
 
+/** The junction's own plan is followed, not the cumulative queue lead. */
+function isPlanned(outlook: Outlook): boolean {
+  return isForetold(outlook) && !drains(outlook);
+}
+
+function isLongHeld(outlook: Outlook): boolean {
+  return heldS(outlook) > Math.min(LONG_HELD_S, LONG_HELD_SHARE * outlook.junction.maxPresenceS);
+}
+
 /** What its own programme will show the ambulance is known: announced, or seen before. */
-function isForetold({ state, request, junction, cycleOf }: Outlook): boolean {
+export function isForetold({ state, request, junction, cycleOf }: Outlook): boolean {
   const { group } = request.stop;
   const isAnnounced = state?.groups.some((one) => one.group === group && one.likelyEndMs !== undefined) === true;
   return isAnnounced || cycleOf(junction.id, group)?.greenS !== undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proposePlannedWave } from '../../src/preemption/planned-wave.ts';
+import { plannedHold, proposePlannedWave } from '../../src/preemption/planned-wave.ts';
 import { proposeWavefront } from '../../src/preemption/wavefront.ts';
 import { cycleOf, type Scene, situation } from '../support/junction-scene.ts';
 import { outlook } from '../support/outlook.ts';
@@ -81,5 +81,31 @@ describe('what ours asks of a junction', () => {
         expect(proposePlannedWave(shared), `${atS} s, ${drivingS} s`).toMatchObject({ kind: 'serve' });
       }
     }
+  });
+});
+
+describe('what dispatch may be told of a junction that is not asked yet', () => {
+  const moments = [5, 25, 45, 65, 90].flatMap((atS) => [20, 50, 80, 110, 150].map((drivingS) => ({ atS, drivingS })));
+
+  it('given that its plan begins now, then it is asked now, and given that it begins later, it is not', () => {
+    for (const urgency of ['life-threat', 'urgent', 'routine'] as const) {
+      for (const moment of moments) {
+        const outlook = at({ ...moment, mainVeh: 6, crossVeh: 6, urgency });
+        const isNow = plannedHold(outlook)!.beginS === 0;
+        expect(proposePlannedWave(outlook).kind, JSON.stringify({ urgency, ...moment })).toBe(isNow ? 'serve' : 'wait');
+      }
+    }
+  });
+
+  it('given that its plan serves others first, then the green told is the one after them', () => {
+    const hold = plannedHold(at({ atS: 40, drivingS: 80, crossVeh: 8, urgency: 'urgent' }))!;
+    expect(hold.beginS).toBe(0);
+    expect(hold.greenS).toBeGreaterThan(15);
+    expect(hold.greenS).toBeLessThan(80);
+  });
+
+  it('given a jam that is drained as a whole, or an ambulance minutes away, then no plan says anything', () => {
+    expect(plannedHold(at({ atS: 40, drivingS: 80, isJammed: true }))).toBeUndefined();
+    expect(plannedHold(at({ atS: 40, drivingS: 260 }))).toBeUndefined();
   });
 });

@@ -8,6 +8,8 @@ export interface ArrivalDistribution {
   readonly earlyS: number;
   readonly medianS: number;
   readonly lateS: number;
+  /** When its light is expected to be green for the ambulance; absent where its own programme decides that. */
+  readonly greenS?: number;
 }
 
 /** Free driving takes so much longer than rolled out, and waiting so much less: medians of the tuning seeds. */
@@ -50,9 +52,15 @@ export function arrivalDistributions(
       earlyS: Math.max(before.earlyS, spread.earlyS),
       medianS: Math.max(before.medianS, spread.medianS),
       lateS: Math.max(before.lateS, spread.lateS),
+      ...greenOf(arrival, Math.max(before.medianS, spread.medianS)),
     };
     return before;
   });
+}
+
+function greenOf({ greenS, greenBeforeS }: RolledArrival, medianS: number): Pick<ArrivalDistribution, 'greenS'> {
+  if (greenS !== undefined) return { greenS };
+  return greenBeforeS === undefined ? {} : { greenS: Math.max(0, medianS - greenBeforeS) };
 }
 
 function spreadOf(

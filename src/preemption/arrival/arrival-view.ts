@@ -5,11 +5,13 @@ import type { TrafficState } from '../../traffic/traffic-state.ts';
 import type { BarView } from '../corridor/control-of-bar.ts';
 import type { CorridorPlan } from '../corridor/corridor-plan.ts';
 import type { Urgency } from '../mission.ts';
+import type { Outlook } from '../proposal.ts';
 import type { PriorityRequest } from '../request.ts';
 import type { Strategy } from '../strategy.ts';
 
 /** A stop bar ahead, and the request for it; absent where none is going to be made. */
-export interface AskedBar extends BarView {
+export interface AskedBar extends Omit<BarView, 'asking'> {
+  readonly asking: (BarView['asking'] & Outlook['asking']) | undefined;
   readonly request: PriorityRequest | undefined;
   /** Others are served first, and it is expected to be green after them; absent where nobody is. */
   readonly greenFromMs?: number;
@@ -31,6 +33,8 @@ export interface ArrivalView {
   readonly bars: readonly (AskedBar | undefined)[];
   readonly strategy: Strategy;
   readonly urgency: Urgency;
+  /** See `Outlook`. */
+  readonly isJammed: boolean;
   readonly plan: CorridorPlan | undefined;
   readonly live: LiveConditions;
   readonly nowMs: number;

@@ -26,6 +26,9 @@ export interface RolledArrival {
   readonly drivingS: number;
   /** What operators say that the roads are slower, in none of these. */
   readonly delayS: number;
+  /** When the light of a junction that is held is green for it, and how long before the arrival that of one asked later; none where its own programme decides. */
+  readonly greenS?: number;
+  readonly greenBeforeS?: number;
   /** Lights up to there: held for it now, to be asked later, or left to their own programmes. */
   readonly lights: Readonly<Record<LightKind, number>>;
 }
@@ -54,7 +57,9 @@ export function rolledArrivals(view: ArrivalView): readonly RolledArrival[] {
     const crossedS = rollOut.run(stands, ahead.greens, ahead.turnIn, through, from, (moment) => ahead.ask(moment));
     return crossedS.slice();
   };
-  const [expected, badly] = [crossings(EXPECTED), crossings(BADLY)];
+  const expected = crossings(EXPECTED);
+  const greenS = ahead.greenS.slice();
+  const badly = crossings(BADLY);
   const arrivals: RolledArrival[] = [];
   let lights: RolledArrival['lights'] = { held: 0, open: 0, own: 0 };
   let turnsS = 0;
@@ -66,6 +71,7 @@ export function rolledArrivals(view: ArrivalView): readonly RolledArrival[] {
       badlyS: badly[at]! + turnsS,
       delayS: delayedS(route, alongM, toM, live),
       drivingS: freeFlowEtaS(index, route, alongM, toM, freeFactor),
+      ...(bar === undefined ? {} : greenOf(ahead.kindOf(bar), greenS[bar]!, expected[bar]!)),
       lights,
     });
   };
@@ -78,6 +84,11 @@ export function rolledArrivals(view: ArrivalView): readonly RolledArrival[] {
   });
   note(corridor.bars, route.lengthM);
   return arrivals;
+}
+
+function greenOf(kind: LightKind, greenS: number, expectedS: number): Pick<RolledArrival, 'greenS' | 'greenBeforeS'> {
+  if (Number.isNaN(greenS)) return {};
+  return kind === 'held' ? { greenS } : { greenBeforeS: expectedS - greenS };
 }
 
 /** The same with longer queues: what finds no room in its cell stands behind it, as far as the bar before. */

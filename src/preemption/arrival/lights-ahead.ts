@@ -2,22 +2,16 @@ import { type BarLight, NEVER, writeGreens } from '../corridor/bar-control.ts';
 import { lightOf, PRESENCE_RESERVE_S } from '../corridor/control-of-bar.ts';
 import { type Corridor, STEP_S } from '../corridor/corridor.ts';
 import { HORIZON_STEPS } from '../corridor/roll-out.ts';
-import type { StopForecast } from '../forecast.ts';
+import { isJammed, type StopForecast } from '../forecast.ts';
+import type { Proposal } from '../proposal.ts';
 import { propose } from '../strategy-proposal.ts';
-import {
-  AMBULANCE_SPEED_FACTOR,
-  AMBULANCE_SPEED_FACTOR_MAX,
-  SATURATION_HEADWAY_S,
-  STARTUP_LOST_S,
-  STAY_SHARE,
-} from '../traffic-constants.ts';
-import type { ArrivalView } from './arrival-view.ts';
+import type { ArrivalView, AskedBar } from './arrival-view.ts';
+import { type HoldAhead, holdsAhead } from './holds-ahead.ts';
+import { tripForecast } from './trip-forecast.ts';
 import type { TripMoment } from './trip-roll-out.ts';
 
 /** The strategy is asked every so many steps. */
 const ASK_EVERY = 2;
-/** As strategies reckon it: share of the queue ahead that is certain to hold the ambulance up. */
-const QUEUE_CERTAIN = 0.7;
 /** A queue in front gets moving again in this time after a round of service, so that none is begun before an arrival that is nearer. */
 const RESTART_S = 10;
 
@@ -36,19 +30,33 @@ export class LightsAhead {
   readonly #corridor: Corridor;
   readonly #lights: readonly (BarLight | undefined)[];
   readonly #phase: Uint8Array;
+  readonly #planned: readonly (HoldAhead | undefined)[];
+  #isJammed = false;
   readonly greens: Uint8Array;
+  /** Per stop bar: when its light is green for the ambulance, seconds from now; NaN where it is left to its own programme. */
+  readonly greenS: Float64Array;
   readonly turnIn: Float64Array;
 
   constructor(view: ArrivalView, corridor: Corridor) {
     this.#view = view;
     this.#corridor = corridor;
-    this.#lights = view.bars.map((bar) => (bar === undefined ? undefined : lightOf(view.index, bar, view.nowMs)));
+    this.#planned = view.strategy.kind === 'wavefront' && view.plan === undefined ? holdsAhead(view) : [];
+    this.#lights = view.bars.map((bar, at) => (bar === undefined ? undefined : this.#lightOf(bar, at)));
     this.#lights.forEach((light, bar) => {
       light?.own.fill(0, 0, Math.min(HORIZON_STEPS, Math.round(this.#othersFirstS(bar) / STEP_S)));
     });
     this.turnIn = Float64Array.from(this.#lights, (light) => light?.turnInVehPerS ?? 0);
     this.greens = new Uint8Array(corridor.bars * HORIZON_STEPS);
     this.#phase = new Uint8Array(corridor.bars);
+    this.greenS = new Float64Array(corridor.bars);
+  }
+
+  /** While others are served by a plan, that says when it is green again. */
+  #lightOf(bar: AskedBar, at: number): BarLight {
+    const light = lightOf(this.#view.index, bar, this.#view.nowMs);
+    const planned = this.#planned[at];
+    if (light.hold?.now === undefined || bar.asking?.purpose !== 'cross-service' || planned === undefined) return light;
+    return { ...light, hold: { ...light.hold, now: { ...light.hold.now, servingS: planned.changeS } } };
   }
 
   /** Before each trip: what is held and what is not, as things stand now. */
@@ -56,11 +64,15 @@ export class LightsAhead {
     const { bars } = this.#view;
     this.greens.fill(1);
     this.#phase.fill(OWN);
+    this.greenS.fill(Number.NaN);
+    this.#isJammed = this.#view.isJammed;
     this.#lights.forEach((light, bar) => {
       if (light === undefined) return;
       writeGreens(light, { beginS: NEVER, pauseS: this.#pauseS(bar) }, this.greens, bar);
-      if (light.hold?.now !== undefined) this.#phase[bar] = HELD;
-      else if (light.hold !== undefined && bars[bar]!.request !== undefined) this.#phase[bar] = OPEN;
+      if (light.hold?.now !== undefined) {
+        this.#phase[bar] = HELD;
+        this.greenS[bar] = light.hold.now.servingS > 0 ? light.hold.now.servingS : light.hold.transitionNowS;
+      } else if (light.hold !== undefined && bars[bar]!.request !== undefined) this.#phase[bar] = OPEN;
     });
   }
 
@@ -72,40 +84,17 @@ export class LightsAhead {
   }
 
   /** Green begins where the strategy would ask for it at this moment of the trip. */
-  ask({ step, cell, placeM, speedMps, vehicles }: TripMoment): void {
-    if (step % ASK_EVERY !== 0) return;
+  ask(moment: TripMoment): void {
+    if (moment.step % ASK_EVERY !== 0) return;
     const { index, route } = this.#view;
-    const { startM, lengthM, barCell, bars } = this.#corridor;
-    let cumulativeVeh = 0;
-    let arrivalS = 0;
-    let earliestS = 0;
-    let fromM = placeM;
-    let at = cell;
-    for (let bar = 0; bar < bars; bar++) {
-      const light = this.#lights[bar];
-      if (light === undefined || barCell[bar]! < cell) continue;
-      const stop = route.stops[bar]!;
-      let queueVeh = 0;
-      for (; at <= barCell[bar]!; at++)
-        queueVeh +=
-          at === cell ? (vehicles[at]! * Math.max(0, startM[at]! + lengthM[at]! - placeM)) / lengthM[at]! : vehicles[at]!;
-      cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
-      const transitionS = this.#transitionS(light, bar, step);
-      const clearS = (transitionS === 0 ? 0 : STARTUP_LOST_S) + cumulativeVeh * SATURATION_HEADWAY_S;
-      const freeS = (stop.alongM - fromM) / index.link(stop.link).speedLimitMps;
-      earliestS = Math.max(earliestS + freeS / AMBULANCE_SPEED_FACTOR_MAX, clearS * QUEUE_CERTAIN);
-      arrivalS = Math.max(arrivalS + freeS / AMBULANCE_SPEED_FACTOR, transitionS + clearS);
-      fromM = stop.alongM;
-      const distanceM = stop.alongM - placeM;
-      if (this.#phase[bar] === HELD) this.#holdOn(light, bar, step, earliestS);
-      if (this.#phase[bar] === OPEN)
-        this.#askAt(
-          bar,
-          { stop, distanceM, queueVeh, cumulativeVeh, transitionS, clearS, earliestS, arrivalS, drivingS: arrivalS },
-          step,
-          speedMps,
-        );
-    }
+    const ahead = tripForecast(index, route, this.#corridor, moment, (bar) => this.#transitionS(bar, moment.step));
+    this.#isJammed = isJammed(ahead, this.#isJammed);
+    const first = this.#corridor.bars - ahead.length;
+    ahead.forEach((forecast, i) => {
+      const bar = first + i;
+      if (this.#phase[bar] === HELD) this.#holdOn(this.#lights[bar]!, bar, moment.step, forecast.earliestS);
+      if (this.#phase[bar] === OPEN) this.#askAt(bar, forecast, moment);
+    });
   }
 
   /** No round of service is begun when the ambulance is near, and none by strategies that leave that to the junction's maximum presence. */
@@ -121,17 +110,46 @@ export class LightsAhead {
     writeGreens(held, { beginS: NEVER, pauseS: NEVER }, this.greens, bar);
   }
 
-  #transitionS({ hold }: BarLight, bar: number, step: number): number {
+  #transitionS(bar: number, step: number): number {
+    const hold = this.#lights[bar]?.hold;
     if (step === 0) return hold?.transitionNowS ?? 0;
     return this.greens[bar * HORIZON_STEPS + step] === 1 ? 0 : (hold?.transitionS ?? 0);
   }
 
-  #askAt(bar: number, forecast: StopForecast, step: number, speedMps: number): void {
+  #askAt(bar: number, forecast: StopForecast, { step, speedMps }: TripMoment): void {
+    const beginS = step * STEP_S;
+    const { transitionS } = this.#lights[bar]!.hold!;
+    if (beginS < this.#othersFirstS(bar) - transitionS) return;
+    const planned = this.#isDrained() ? undefined : this.#planned[bar];
+    if (planned !== undefined) {
+      if (forecast.drivingS <= planned.leadS) this.#hold(bar, beginS, planned);
+      return;
+    }
+    const proposal = this.#proposal(bar, forecast, beginS, speedMps);
+    if (proposal.kind === 'wait' && proposal.reason === 'too-early') return;
+    if (proposal.kind === 'serve') this.#hold(bar, beginS, undefined);
+    else this.#phase[bar] = OWN;
+  }
+
+  /** Ours drains a jam by the cumulative queue lead for those in a hurry. */
+  #isDrained(): boolean {
+    return this.#isJammed && this.#view.urgency !== 'routine';
+  }
+
+  /** Held from `beginS` on, and green as soon as it can be or, where others are served first by a plan, as that says. */
+  #hold(bar: number, beginS: number, planned: HoldAhead | undefined): void {
+    const light = this.#lights[bar]!;
+    const changeS = Math.max(planned?.changeS ?? 0, this.#transitionS(bar, beginS / STEP_S));
+    const held = { ...light, hold: { ...light.hold!, transitionNowS: changeS, transitionS: changeS } };
+    this.#phase[bar] = HELD;
+    this.greenS[bar] = beginS + changeS;
+    writeGreens(held, { beginS, pauseS: this.#pauseS(bar) }, this.greens, bar);
+  }
+
+  #proposal(bar: number, forecast: StopForecast, beginS: number, speedMps: number): Proposal {
     const { index, bars, strategy, urgency, nowMs, plan } = this.#view;
     const request = bars[bar]!.request!;
-    const beginS = step * STEP_S;
-    if (beginS < this.#othersFirstS(bar) - this.#lights[bar]!.hold!.transitionS) return;
-    const proposal = propose(strategy, {
+    return propose(strategy, {
       index,
       request,
       urgency,
@@ -142,14 +160,11 @@ export class LightsAhead {
       asking: undefined,
       speedMps,
       nowMs: nowMs + beginS * 1000,
-      isJammed: false,
+      isJammed: this.#isJammed,
       remainingM: 0,
       cycleOf: () => undefined,
       ...(plan === undefined ? {} : { plan }),
     });
-    if (proposal.kind === 'wait' && proposal.reason === 'too-early') return;
-    this.#phase[bar] = proposal.kind === 'serve' ? HELD : OWN;
-    if (proposal.kind === 'serve') writeGreens(this.#lights[bar]!, { beginS, pauseS: this.#pauseS(bar) }, this.greens, bar);
   }
 
   /** Until it is green after others; 0 where nobody is served first. */

@@ -1,7 +1,7 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { CycleOf } from '../group-cycle.ts';
 import { type AtTheBar, ambulanceDelayS } from './ambulance-delay.ts';
-import { type Candidate, candidates, type FirstMove, type Situation } from './candidates.ts';
+import { type Candidate, candidates, type Situation } from './candidates.ts';
 import { junctionTraffic } from './junction-traffic.ts';
 import { QueueRollOut } from './queue-roll-out.ts';
 
@@ -25,12 +25,12 @@ const ARRIVALS = [
 ] as const;
 
 /**
- * What to ask of one junction now: the beginning of the plan, of all `candidates`, that costs least in seconds of others, the ambulance's
+ * What to do at one junction, and first of all now: the plan, of all `candidates`, that costs least in seconds of others, the ambulance's
  * own at the rate of its urgency. Queues are rolled forward until they have settled after the passage; the ambulance's delay is the mean over early,
  * expected and late arrivals, so that the less certain an arrival is, the earlier green begins. Of plans that cost the same it is
- * the first.
+ * the first; undefined where none has a cost.
  */
-export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleOf, weighing: Weighing): FirstMove {
+export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleOf, weighing: Weighing): Candidate | undefined {
   const { junction, state, group, passageS, nowMs } = situation;
   const traffic = junctionTraffic(index, junction, state, cycleOf, nowMs);
   const rollOut = new QueueRollOut(
@@ -47,7 +47,7 @@ export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleO
     least = cost;
     best = candidate;
   }
-  return best?.first ?? { kind: 'hold' };
+  return best;
 }
 
 function meanDelayS(atBar: AtTheBar, passageS: number, { sigmaS, remainingM }: Weighing): number {

@@ -58,4 +58,13 @@ describe('the distribution of arrivals', () => {
     expect(close!.lateS).toBeGreaterThan(sure!.lateS + 30);
     expect(close!.earlyS).toBe(sure!.earlyS);
   });
+
+  it('tells the green of a junction still to be asked by its arrival, and that of one that is held by the clock', () => {
+    const [light] = trip([{ drivingS: 100, waitingS: 20, badlyS: 0 }]);
+    const [asked] = arrivalDistributions(AT, [{ ...light!, greenBeforeS: 40 }]);
+    const [held] = arrivalDistributions(AT, [{ ...light!, greenS: 12 }]);
+    expect(asked!.greenS).toBe(asked!.medianS - 40);
+    expect(held!.greenS).toBe(12);
+    expect(arrivalDistributions(AT, [light!])[0]!.greenS).toBeUndefined();
+  });
 });

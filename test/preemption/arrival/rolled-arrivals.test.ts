@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ArrivalView } from '../../../src/preemption/arrival/arrival-view.ts';
 import { type RolledArrival, rolledArrivals } from '../../../src/preemption/arrival/expected-arrivals.ts';
+import type { Urgency } from '../../../src/preemption/mission.ts';
 import type { Strategy } from '../../../src/preemption/strategy.ts';
 import { FREE_FLOW } from '../../../src/roadnet/live-conditions.ts';
 import { planRoute } from '../../../src/routing/route.ts';
@@ -51,6 +52,7 @@ function viewOf(strategy: Strategy, bars: readonly Bar[]): ArrivalView {
     })),
     strategy,
     urgency: 'life-threat',
+    isJammed: false,
     plan: undefined,
     live: FREE_FLOW,
     nowMs: NOW_MS,
@@ -125,6 +127,43 @@ describe('arrivals from the corridor rolled forward', () => {
     expect(behind[1]!.expectedS).toBeGreaterThan(115);
     expect(behind[1]!.expectedS).toBeLessThan(132);
     expect(behind[3]!.expectedS).toBeGreaterThan(behind[1]!.expectedS + 30);
+  });
+
+  it('given a jam that goes on, then for those in a hurry green begins by the queue lead and no longer by plans, and for others not', () => {
+    const queued: Bar = { lamp: 'red', untilS: 45, queueVeh: 6 };
+    const view = viewOf(OURS, [green, queued, queued, queued]);
+    const greenBeforeS = (urgency: Urgency, isJammed: boolean): number =>
+      rolledArrivals({ ...view, urgency, isJammed })[3]!.greenBeforeS!;
+    expect(greenBeforeS('urgent', true)).not.toBe(greenBeforeS('urgent', false));
+    expect(greenBeforeS('routine', true)).toBe(greenBeforeS('routine', false));
+  });
+
+  it('given that others are served first at a junction that is asked already, then its green comes after them, before the ambulance', () => {
+    const view = viewOf(OURS, [green, { lamp: 'red', untilS: 60 }, green, green]);
+    const second = view.bars[1]!;
+    const state: JunctionState = { ...second.state!, mode: 'priority', priorityHeldSinceMs: NOW_MS - 5_000 };
+    const asking = { stage: 'C', purpose: 'cross-service', sinceMs: NOW_MS - 5_000 } as const;
+    const request = { ...second.request!, state: 'activated' } as const;
+    const serving = { ...second, state, asking, request };
+    const [, arrival] = rolledArrivals({ ...view, bars: view.bars.map((bar, i) => (i === 1 ? serving : bar)) });
+    expect(arrival!.greenS).toBeGreaterThan(0);
+    expect(arrival!.greenS).toBeLessThan(arrival!.expectedS);
+    expect(arrival!.greenBeforeS).toBeUndefined();
+  });
+
+  it('given a trigger, then green is foretold for when that fires and the junction has changed, however long the queue', () => {
+    for (const queueVeh of [0, 3]) {
+      const [, , third] = arrivals(TRIGGER, [green, green, { lamp: 'red', untilS: 300, queueVeh }, green]);
+      expect(third!.greenBeforeS).toBeGreaterThan(10);
+      expect(third!.greenBeforeS).toBeLessThan(30);
+    }
+  });
+
+  it('given a light that nobody asks for, then no green is promised', () => {
+    for (const one of arrivals(NONE, Array<Bar>(4).fill(green))) {
+      expect(one.greenS).toBeUndefined();
+      expect(one.greenBeforeS).toBeUndefined();
+    }
   });
 
   it('counts lights that are left to their programmes where nobody asks, and those still to be asked where somebody will', () => {

@@ -4,7 +4,7 @@ import { bestPlan } from '../../../src/preemption/junction-plan/best-plan.ts';
 import { cycleOf, type Scene, sceneIndex, situation } from '../../support/junction-scene.ts';
 
 function first(scene: Scene, othersPerS = 4000, sigmaS = 5) {
-  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 });
+  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!.first;
 }
 
 /** Seconds before the passage at which the junction is first taken out of its programme, the cycle going on meanwhile. */
