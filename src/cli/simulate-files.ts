@@ -10,11 +10,21 @@ export interface RunFiles extends RecordingFiles {
   readonly result: string;
   /** Event log; a run of traffic alone has none. */
   readonly log: string;
+  /** Of the controller after the first one, where it restarts. */
+  readonly laterLog: string;
+  /** Missions kept for that one, while the run lasts. */
+  readonly book: string;
 }
 
 export function runFiles(folder: string, arm: string, seed: number | string): RunFiles {
   const base = join(folder, `${arm}-${seed}`);
-  return { result: `${base}.run.json`, log: `${base}.jsonl.gz`, ...recordingFiles(base) };
+  return {
+    result: `${base}.run.json`,
+    log: `${base}.jsonl.gz`,
+    laterLog: `${base}-restarted.jsonl.gz`,
+    book: `${base}.missions.json`,
+    ...recordingFiles(base),
+  };
 }
 
 /** The files that hold what is to be recorded. */
@@ -26,10 +36,15 @@ export function recordedFiles(files: RecordingFiles, recorded: Recorded): readon
 /** Everything that a finished run has written besides its result. */
 export function writtenFiles(
   files: RunFiles,
-  subject: RunResult['subject'],
+  result: RunResult,
   { record, keepLog }: { readonly record: Recorded; readonly keepLog: boolean },
 ): readonly string[] {
-  return [...(subject === 'ambulance' && keepLog ? [files.log] : []), ...recordedFiles(files, record)];
+  return [...(keepLog ? logsOf(files, result) : []), ...recordedFiles(files, record)];
+}
+
+function logsOf({ log, laterLog }: RunFiles, result: RunResult): readonly string[] {
+  if (result.subject !== 'ambulance') return [];
+  return result.logSha256.includes('+') ? [log, laterLog] : [log];
 }
 
 /** Takes away what an earlier run left, so that nothing stands beside a result that is not of the same run. */

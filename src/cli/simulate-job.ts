@@ -10,7 +10,7 @@ import { runArm, runTraffic, type TrafficOnly } from '../experiment/run.ts';
 import { type RunKey, scenarioSha256 } from '../experiment/run-key.ts';
 import type { AmbulanceRun, RunResult } from '../experiment/run-result.ts';
 import { type Recorded, savedRunText } from '../experiment/saved-run.ts';
-import { mapSha256, Session } from '../journal/session.ts';
+import { mapSha256, type RecordSink } from '../journal/session.ts';
 import { VERSION } from '../journal/version.ts';
 import { getOrThrow } from '../kernel/assert.ts';
 import { Failure } from '../kernel/failure.ts';
@@ -20,6 +20,7 @@ import { indexMap } from '../roadnet/road-index.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { underArm } from '../scenario/under-arm.ts';
 import { exportRecording } from './recording-export.ts';
+import { RunController } from './run-controller.ts';
 import { clearFiles, type RunFiles, runFiles, writtenFiles } from './simulate-files.ts';
 import { openInProcess, openMqtt } from './simulate-link.ts';
 import { recorderOf } from './simulate-recording.ts';
@@ -71,7 +72,7 @@ export async function runJob(job: SimulateJob, onProgress: (share: number) => vo
       if (second % EXPORT_PROGRESS_EVERY_S === 0) await report(runShare + (1 - runShare) * (second / scenario.endS));
     });
   }
-  const written = writtenFiles(files, result.subject, job).map((path) => ({ name: basename(path), ...digestOf(path) }));
+  const written = writtenFiles(files, result, job).map((path) => ({ name: basename(path), ...digestOf(path) }));
   saveWhole(files.result, savedRunText({ key: keyOf(job, scenario, map), recorded: job.record, files: written, result }));
   return result;
 }
@@ -118,22 +119,35 @@ export function keyOf(job: SimulateJob, scenario: Scenario, map: RoadMap): RunKe
 }
 
 async function runWithController(job: SimulateJob, run: TrafficOnly, files: RunFiles): Promise<AmbulanceRun> {
-  const { index, arm } = run;
-  const log = job.keepLog ? new LogFile(files.log) : undefined;
-  const sink = log === undefined ? undefined : { write: (line: string) => writing(files.log, () => log.write(line)) };
-  const session = new Session(index, { city: index.map.name, strategy: arm.strategy }, sink);
-  const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, session) : openInProcess(session);
+  const { index, arm, scenario } = run;
+  const logs: LogFile[] = [];
+  const openLog = (path: string): RecordSink => {
+    const log = new LogFile(path);
+    logs.push(log);
+    return { write: (line) => writing(path, () => log.write(line)) };
+  };
+  const restarts = scenario.faults.some(({ kind }) => kind === 'controller-restarts');
+  const controller = new RunController({
+    index,
+    config: { city: index.map.name, strategy: arm.strategy },
+    sinkOf: (place) => (job.keepLog ? openLog(place === 0 ? files.log : files.laterLog) : undefined),
+    ...(restarts ? { book: files.book } : {}),
+  });
+  const { link, broken, stop } = job.mqtt ? await openMqtt(index.map.name, controller) : openInProcess(controller);
+  const facts = {
+    refusals: () => controller.refusals,
+    preemptions: () => controller.preemptions,
+    restart: (atMs: number) => controller.restart(atMs),
+  };
   try {
-    return await Promise.race([
-      runArm({ ...run, link, refusals: () => session.refusals, preemptions: () => session.preemptions }),
-      broken,
-    ]);
+    const result = await Promise.race([runArm({ ...run, link, ...facts }), broken]);
+    return { ...result, logSha256: controller.logSha256 };
   } catch (error) {
     // A connection that nobody closes would keep the program from ending; the first error is the one to tell.
     await link.close().catch(() => undefined);
     throw error;
   } finally {
     await stop();
-    if (log !== undefined) writing(files.log, () => log.close());
+    for (const log of logs) writing(log.path, () => log.close());
   }
 }

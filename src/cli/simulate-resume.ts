@@ -22,10 +22,10 @@ export function earlierRun(job: SimulateJob, key: RunKey): Earlier {
   const difference = differenceOf(saved.key, key);
   if (difference !== undefined) return { kind: 'to-run', why: difference };
   if (RECORDED.indexOf(saved.recorded) < RECORDED.indexOf(job.record)) return { kind: 'to-run', why: 'it was not recorded so' };
-  for (const path of writtenFiles(files, saved.result.subject, job)) {
+  for (const path of writtenFiles(files, saved.result, job)) {
     const trouble = troubleWith(path, saved.files);
     if (trouble === undefined) continue;
-    return { kind: 'to-run', why: `its ${path === files.log ? 'event log' : 'recording'} ${trouble}` };
+    return { kind: 'to-run', why: `its ${path === files.log || path === files.laterLog ? 'event log' : 'recording'} ${trouble}` };
   }
   return { kind: 'taken-over', result: saved.result };
 }

@@ -19,6 +19,9 @@ function faulty(name: string, title: string, about: string, change: (scenario: S
 const OUT_OF_ORDER = ['S07', 'S14'];
 /** Something like the middle of the corridor. */
 const HALF_WAY_M = 3400;
+/** The same in time, from the earliest departure on; it departs up to 100 s later and takes about 490 s. */
+const HALF_WAY_S = 300;
+const DOWN_S = 20;
 
 function presence(maxPresenceS: number): Setting {
   return {
@@ -65,5 +68,15 @@ export const FAULTS: readonly Setting[] = [
     ),
     reference: { setting: 'shixin-moderate', isSameDrive: false },
   },
+  faulty(
+    'controller-restarts',
+    'the controller restarts',
+    "the controller's process is dead for 20 s about half way, and begins anew from its mission book",
+    (scenario) =>
+      withFaults(scenario, ({ fromS }) => {
+        const endsS = fromS + HALF_WAY_S;
+        return [{ kind: 'controller-restarts', fromS: endsS, toS: endsS + DOWN_S }];
+      }),
+  ),
   ...[120, 180].map(presence),
 ];

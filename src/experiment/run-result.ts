@@ -73,6 +73,7 @@ export interface AmbulanceRun extends AnyRun {
   /** Of each junction that an ambulance has passed. */
   readonly recoveries: readonly JunctionRecovery[];
   readonly refusals: Readonly<Record<string, number>>;
+  /** Of controllers that followed each other, joined by `+`. */
   readonly logSha256: string;
   readonly trace: RunTrace;
 }

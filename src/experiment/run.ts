@@ -3,6 +3,7 @@ import type { PreemptionTally } from '../journal/preemption-count.ts';
 import type { Arm } from '../scenario/scenario.ts';
 import { MeasuredCity, type MeasuredRun } from './measured-city.ts';
 import { MeasuredDrive } from './measured-drive.ts';
+import { withOutage } from './outage.ts';
 import type { AmbulanceRun, TrafficRun } from './run-result.ts';
 
 /** The controller's traffic ends this long after the city is back in its programmes; nothing is asked of it any more. */
@@ -22,6 +23,8 @@ export interface ArmRun extends TrafficOnly {
   readonly refusals: () => Readonly<Record<string, number>>;
   /** What became of the greens that it gave; asked for at the end. */
   readonly preemptions: () => PreemptionTally;
+  /** Ends that controller's process and begins the next; for scenarios in which it restarts. */
+  readonly restart?: (atMs: number) => void;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface ArmRun extends TrafficOnly {
  * is measured over the same window. An ambulance that has not arrived by then is a result like another, and says where it is.
  */
 export async function runArm(run: ArmRun): Promise<AmbulanceRun> {
-  const { scenario, seed, link } = run;
+  const { scenario, seed } = run;
+  const link = withOutage(run.link, scenario, run.restart);
   const measured = new MeasuredDrive(run);
   const { city } = measured;
   let talking = true;

@@ -25,11 +25,17 @@ export interface Taken {
   readonly events: readonly NumberedEvent[];
 }
 
+/** What takes a city's inputs one by one, and tells the identity of its log. */
+export interface Controller {
+  take(input: CoreInput): Taken;
+  finish(): string;
+}
+
 /**
  * The core with its log: the daemon, the lockstep shells and the replay all run this. Every input and event becomes a line of a
  * hash chain; with a sink the lines are kept as well. Knows no file and no clock.
  */
-export class Session {
+export class Session implements Controller {
   readonly #index: RoadIndex;
   readonly #sink: RecordSink | undefined;
   readonly #chain = new HashChain();

@@ -18,6 +18,7 @@ export function checkScenario(scenario: Scenario, index: RoadIndex): readonly Fa
     ...programmeFaults(scenario, index),
     ...missionFaults(scenario, index),
     ...scenario.faults.flatMap((fault, i) => plannedFaultFaults(fault, `faults[${i}]`, scenario, index)),
+    ...restartFaults(scenario),
     ...seedFaults(scenario.seeds),
     ...armFaults(scenario),
   ];
@@ -50,6 +51,16 @@ function plannedFaultFaults(fault: ScenarioFault, path: string, scenario: Scenar
     faults.push(unknown(`${path}.junction`, fault.junction, 'junction'));
   }
   return faults;
+}
+
+/** A run keeps the log of the controller before and of the one after. */
+function restartFaults({ faults }: Scenario): Fault[] {
+  const first = faults.findIndex(({ kind }) => kind === 'controller-restarts');
+  return faults.flatMap(({ kind }, i) =>
+    kind === 'controller-restarts' && i > first
+      ? [{ path: `faults[${i}].kind`, value: kind, advice: `the controller restarts in faults[${first}] already: once in a run` }]
+      : [],
+  );
 }
 
 function seedFaults(seeds: readonly number[]): Fault[] {

@@ -119,6 +119,7 @@ const fault = z.discriminatedUnion('kind', [
     delayS: z.int().min(1).max(60).meta({ description: 'By which this share of messages and commands comes late.' }),
     ...window,
   }),
+  z.strictObject({ kind: z.literal('controller-restarts'), ...window }),
 ]);
 
 /** Shape of a scenario file; `check.ts` judges its meaning against the map. Published as scenarios/clearway-scenario.schema.json. */

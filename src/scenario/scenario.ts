@@ -194,4 +194,6 @@ export type ScenarioFault =
       readonly delayS: number;
       readonly fromS: number;
       readonly toS: number;
-    };
+    }
+  /** The controller's process is dead in between; the next one begins with what its mission book holds. */
+  | { readonly kind: 'controller-restarts'; readonly fromS: number; readonly toS: number };

@@ -95,6 +95,11 @@ describe('a scenario against its map', () => {
       { faults: [{ kind: 'junction-fault', junction: 'J9', fromS: 0, toS: 9 }] },
       ['faults[0].junction'],
     ],
+    [
+      'a controller that restarts twice',
+      { faults: [9, 99].map((fromS) => ({ kind: 'controller-restarts', fromS, toS: fromS + 9 }) as const) },
+      ['faults[1].kind'],
+    ],
     ['a fault out of the run', { faults: [{ kind: 'command-loss', probability: 1, fromS: 0, toS: 9000 }] }, ['faults[0].toS']],
     ['a seed twice', { seeds: [1, 2, 1] }, ['seeds[2]']],
     ['no baseline', { arms: [{ name: 'none', strategy: { kind: 'wavefront' } }] }, ['arms']],

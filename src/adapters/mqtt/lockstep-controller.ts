@@ -7,7 +7,7 @@ import { doneCodec, endCodec, logCodec, tickCodec } from '../../contract/lockste
 import { missionStatusCodec } from '../../contract/mission-status.ts';
 import { parseTopic } from '../../contract/topics.ts';
 import type { CoreInput } from '../../core/input.ts';
-import { type Session, toldToCrews } from '../../journal/session.ts';
+import { type Controller, toldToCrews } from '../../journal/session.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 
 /**
@@ -16,16 +16,16 @@ import { Connection, type ConnectionOptions } from './connection.ts';
  */
 export class LockstepController {
   readonly #city: string;
-  readonly #session: Session;
+  readonly #controller: Controller;
   readonly #connection: Connection;
   readonly #onError: (error: Error) => void;
   #messages: CityMessage[] = [];
   #turnedAway: CoreInput[] = [];
   #tick: { readonly atMs: number; readonly messages: number } | undefined;
 
-  constructor(options: ConnectionOptions, city: string, session: Session, onError: (error: Error) => void) {
+  constructor(options: ConnectionOptions, city: string, controller: Controller, onError: (error: Error) => void) {
     this.#city = city;
-    this.#session = session;
+    this.#controller = controller;
     this.#onError = onError;
     this.#connection = new Connection(options, {
       message: (topic, payload, retained) => this.#receive(topic, payload, retained),
@@ -53,7 +53,7 @@ export class LockstepController {
       }
       case 'lockstep-end': {
         const end = decode(endCodec, topic, payload);
-        if (end.ok) this.#send(encode(logCodec, this.#city, { sha256: this.#session.finish() }));
+        if (end.ok) this.#send(encode(logCodec, this.#city, { sha256: this.#controller.finish() }));
         break;
       }
       default: {
@@ -80,7 +80,7 @@ export class LockstepController {
     this.#messages = [];
     this.#turnedAway = [];
     try {
-      const taken = inputs.map((input) => this.#session.take(input));
+      const taken = inputs.map((input) => this.#controller.take(input));
       const commands = taken.flatMap((one) => one.commands);
       const statuses = taken.flatMap(({ events }) => toldToCrews(events));
       for (const status of statuses) this.#send(encode(missionStatusCodec, this.#city, status));
