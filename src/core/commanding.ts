@@ -1,5 +1,6 @@
 import type { JunctionId, RequestId, SignalGroupId, StageId } from '../kernel/ids.ts';
-import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
+import type { PlanBasis } from '../preemption/plan-basis.ts';
+import type { PlanPurpose } from '../preemption/proposal.ts';
 import type { Leg } from '../preemption/recovery/way-back.ts';
 import type { JunctionCommand, Wish } from '../signal/command.ts';
 import { interlock, LEASE_MAX_MS, type PermittedWish } from '../signal/interlock.ts';

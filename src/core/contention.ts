@@ -80,7 +80,8 @@ function heldThrough(turn: Turn, state: CoreState, { asking }: JunctionView, cla
   if (stage?.groups.includes(claim.ask.stop.group) !== true || !hasEnded(state, asking.request)) return claim;
   const held = { index: turn.index, junction, state: reported, stage: stage.id, nowMs: turn.nowMs };
   if (!isHeldThrough(held, neededS(claimantOf(claim)), forecast.arrivalS)) return claim;
-  return { ...claim, proposal: { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, 0) } };
+  const basis = basisOf(outlook, { kind: 'kept-green' });
+  return { ...claim, proposal: { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis } };
 }
 
 function hasEnded(state: CoreState, id: string): boolean {

@@ -1,4 +1,4 @@
-import type { PlanBasis } from '../preemption/proposal.ts';
+import type { PlanBasis } from '../preemption/plan-basis.ts';
 import { type Leg, wayBack } from '../preemption/recovery/way-back.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { ask, release } from './commanding.ts';
@@ -84,5 +84,5 @@ function requestOf(state: CoreState, id: string): PriorityRequest | undefined {
 
 /** The ambulance is through: nothing is ahead of it here. */
 function passedBasis(nowMs: number): PlanBasis {
-  return { etaMs: nowMs, distanceM: 0, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, marginS: 0 };
+  return { kind: 'way-back', etaMs: nowMs, distanceM: 0, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0 };
 }

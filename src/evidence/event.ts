@@ -1,7 +1,8 @@
 import type { CommandId, JunctionId, LinkId, MissionId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { FixRefusal } from '../location/refusal.ts';
 import type { Destination, MissionPhase, MissionStatus, RequestState, Urgency } from '../preemption/mission.ts';
-import type { PlanBasis, PlanPurpose } from '../preemption/proposal.ts';
+import type { PlanBasis } from '../preemption/plan-basis.ts';
+import type { PlanPurpose } from '../preemption/proposal.ts';
 import type { MissionRefusal, RequestRefusal } from '../preemption/refusal.ts';
 import type { ConfirmationOutcome, JunctionCommand, JunctionRefusal } from '../signal/command.ts';
 import type { InterlockRefusal } from '../signal/interlock-refusal.ts';

@@ -1,3 +1,4 @@
+import type { PlanBasis } from '../preemption/plan-basis.ts';
 import type { ClockTime } from './clock-time.ts';
 import { greenOf, type Hold, type RequestHistory } from './request-history.ts';
 import type { LogStory, Told, ToldInput } from './story.ts';
@@ -77,6 +78,11 @@ const REROUTED = {
   resumed: ', the one before the controller ended',
 } as const;
 
+/** The plan for one junction has reckoned with an arrival of its own. */
+function arrivalMs(basis: PlanBasis): number {
+  return basis.kind === 'junction-plan' ? basis.passageMs : basis.etaMs;
+}
+
 function eventText(told: Told, clock: ClockTime): string {
   const { event } = told;
   switch (event.kind) {
@@ -85,7 +91,7 @@ function eventText(told: Told, clock: ClockTime): string {
       return `matched to ${event.link}, ${Math.round(event.offsetM)} m along it (${certainty})`;
     }
     case 'planned':
-      return `planned: stage ${event.stage} (${event.purpose}), arrival expected at ${clock(event.basis.etaMs)}`;
+      return `planned: stage ${event.stage} (${event.purpose}), arrival expected at ${clock(arrivalMs(event.basis))}`;
     case 'commanded': {
       const { command, wish } = event.command;
       if (wish.kind === 'release') return `commanded: release (${command})`;

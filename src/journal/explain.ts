@@ -5,6 +5,7 @@ import { describeRefusal } from './reasons.ts';
 import { decisiveHold, holdAt, type RequestHistory, requestHistories } from './request-history.ts';
 import type { LogStory, RefusalCount, Told } from './story.ts';
 import { whyGreen } from './why-green.ts';
+import { whyPlanned } from './why-planned.ts';
 import { orderLines, servedFirst } from './why-waited.ts';
 
 /** Which green is asked about; without a mission all of them, without a time the one that the ambulance drove through. */
@@ -51,9 +52,18 @@ function whyNotAsked(story: LogStory, history: RequestHistory, atMs: number | un
   const because = main === undefined ? '' : `: ${describeRefusal(main.key)} (${main.key})`;
   const passage = passed === undefined ? `It has not passed ${junction} in this log` : `It passed at ${clock(passed.atMs)}`;
   const first = main?.key === 'request:held-by-other-request' ? servedFirst(story, history, atMs ?? main.lastMs, clock) : '';
-  return [`${junction} was not asked for green for ${mission.vehicle}${when}${because}.`, first, `${passage}.`]
+  const later = main?.key === 'request:too-early' && atMs !== undefined ? whenAsked(story, history, atMs, clock) : '';
+  return [`${junction} was not asked for green for ${mission.vehicle}${when}${because}.`, first, later, `${passage}.`]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** What ended the waiting for the right moment; an empty text where nothing did. */
+function whenAsked(story: LogStory, history: RequestHistory, atMs: number, clock: ClockTime): string {
+  const next = history.holds.find(({ first, plan }) => first.atMs > atMs && plan !== undefined);
+  if (next?.plan === undefined) return '';
+  const asked = `It was asked for stage ${next.stage} at ${clock(next.first.atMs)}.`;
+  return `${asked} ${whyPlanned(story, history, next.plan, clock)}`.trimEnd();
 }
 
 /** The latest reason up to then; waiting for the right moment is the rule, so any other reason is the one that matters. */

@@ -5,5 +5,5 @@ import { stageFor } from './stage-choice.ts';
 export function proposeAllGreen(outlook: Outlook): Proposal {
   const stage = stageFor(outlook.junction, outlook.request.stop.group);
   if (stage === undefined) return { kind: 'wait', reason: 'no-stage-for-movement' };
-  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, 0) };
+  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, { kind: 'trigger' }) };
 }

@@ -22,7 +22,7 @@ export function proposeBandedWave(outlook: Outlook, plan: CorridorPlan): Proposa
   const beginMs = plan.beginMs.get(request.stop.linkIndex);
   if (request.state !== 'activated' && beginMs === undefined) return proposeWavefront(outlook);
   if (request.state !== 'activated' && beginMs !== undefined && beginMs > nowMs) return { kind: 'wait', reason: 'too-early' };
-  const basis = basisOf(outlook, 0);
+  const basis = basisOf(outlook, { kind: 'corridor-plan' });
   if (request.state !== 'activated' || state === undefined)
     return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis };
   const round = crossServiceRound(junction, state, stage.id, nowMs);

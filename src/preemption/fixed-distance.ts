@@ -6,5 +6,5 @@ export function proposeFixedDistance(outlook: Outlook, leadM: number): Proposal 
   const stage = stageFor(outlook.junction, outlook.request.stop.group);
   if (stage === undefined) return { kind: 'wait', reason: 'no-stage-for-movement' };
   if (outlook.forecast.distanceM > leadM && outlook.request.state !== 'activated') return { kind: 'wait', reason: 'too-early' };
-  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, 0) };
+  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, { kind: 'trigger' }) };
 }

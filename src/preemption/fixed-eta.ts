@@ -11,5 +11,5 @@ export function proposeFixedEta(outlook: Outlook, leadS: number): Proposal {
   if (stage === undefined) return { kind: 'wait', reason: 'no-stage-for-movement' };
   const remainingS = etaS(outlook.forecast.distanceM, outlook.speedMps);
   if (remainingS > leadS && outlook.request.state !== 'activated') return { kind: 'wait', reason: 'too-early' };
-  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, 0) };
+  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, { kind: 'trigger' }) };
 }

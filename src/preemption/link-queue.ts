@@ -1,5 +1,5 @@
 import { etaS } from '../routing/eta.ts';
-import { basisOf, type Outlook, type Proposal } from './proposal.ts';
+import { basisOf, type Outlook, oneDecimal, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
 import { AMBULANCE_SPEED_FACTOR, SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 
@@ -20,5 +20,10 @@ export function proposeLinkQueue(outlook: Outlook): Proposal {
   const marginS = freeMps / (2 * BRAKING_MPS2);
   const leadS = forecast.transitionS + clearS + marginS;
   if (request.state !== 'activated' && etaS(forecast.distanceM, speedMps) > leadS) return { kind: 'wait', reason: 'too-early' };
-  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, marginS) };
+  return {
+    kind: 'serve',
+    stage: stage.id,
+    purpose: 'green-wave',
+    basis: basisOf(outlook, { kind: 'queue-lead', marginS: oneDecimal(marginS) }),
+  };
 }

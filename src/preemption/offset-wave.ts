@@ -19,5 +19,5 @@ export function proposeOffsetWave(outlook: Outlook): Proposal {
   const plannedInS = request.stop.alongM / freeMps - (nowMs - request.sinceMs) / 1000;
   const due = plannedInS <= forecast.transitionS || etaS(forecast.distanceM, speedMps) <= LOCAL_LEAD_S;
   if (request.state !== 'activated' && !due) return { kind: 'wait', reason: 'too-early' };
-  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, 0) };
+  return { kind: 'serve', stage: stage.id, purpose: 'green-wave', basis: basisOf(outlook, { kind: 'trigger' }) };
 }

@@ -1,9 +1,11 @@
+import type { StageId } from '../kernel/ids.ts';
 import type { Stage } from '../roadnet/map.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import { bayRelief } from './bay-relief.ts';
-import { bestPlan } from './junction-plan/best-plan.ts';
-import type { Candidate, Situation } from './junction-plan/candidates.ts';
-import { basisOf, type Outlook, type Proposal } from './proposal.ts';
+import { bestPlan, type Chosen } from './junction-plan/best-plan.ts';
+import type { Situation } from './junction-plan/candidates.ts';
+import type { JunctionPlanRule, PlanRule } from './plan-basis.ts';
+import { basisOf, type Outlook, oneDecimal, type PlanPurpose, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
 import { OTHERS_PER_S } from './urgency-rate.ts';
 import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, serviceDue } from './wavefront.ts';
@@ -32,18 +34,35 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
   if (stage === undefined || state === undefined || !isPlanned(outlook)) return proposeWavefront(outlook);
   const isActive = request.state === 'activated';
   if (forecast.drivingS > AHEAD_S) return isActive ? proposeWavefront(outlook) : { kind: 'wait', reason: 'too-early' };
-  const basis = basisOf(outlook, Math.max(0, forecast.drivingS - forecast.transitionS - forecast.clearS));
   const relieving = asking?.purpose === 'green-wave' && asking.stage !== stage.id;
   const wave = bayRelief(index, junction, request.stop, state, relieving) ?? stage;
-  const hold: Proposal = { kind: 'serve', stage: wave.id, purpose: 'green-wave', basis };
-  if (forecast.drivingS < IMMINENT_S) return hold;
+  const serve = (shown: StageId, purpose: PlanPurpose, rule: PlanRule): Proposal => {
+    return { kind: 'serve', stage: shown, purpose, basis: basisOf(outlook, rule) };
+  };
+  if (forecast.drivingS < IMMINENT_S) return serve(wave.id, 'green-wave', { kind: 'imminent' });
   if (isLongHeld(outlook)) {
     const due = serviceDue(outlook, stage.id);
-    return due === undefined ? hold : { kind: 'serve', stage: due, purpose: 'cross-service', basis };
+    return serve(due ?? wave.id, due === undefined ? 'green-wave' : 'cross-service', { kind: 'long-held' });
   }
-  const move = planOf(outlook, state, stage)?.first ?? { kind: 'hold' };
-  if (move.kind === 'serve-others') return { kind: 'serve', stage: move.stage, purpose: 'cross-service', basis };
-  return move.kind === 'wait' || (!isActive && outlastsHold(outlook)) ? { kind: 'wait', reason: 'too-early' } : hold;
+  const plan = planOf(outlook, state, stage);
+  if (plan === undefined) return proposeWavefront(outlook);
+  const { first } = plan;
+  if (first.kind === 'serve-others') return serve(first.stage, 'cross-service', ruleOf(outlook, plan));
+  if (first.kind === 'wait' || (!isActive && outlastsHold(outlook))) return { kind: 'wait', reason: 'too-early' };
+  return serve(wave.id, 'green-wave', ruleOf(outlook, plan));
+}
+
+function ruleOf({ urgency, forecast, nowMs }: Outlook, { costVehS, delayS, freeFromS, instead }: Chosen): JunctionPlanRule {
+  const inMs = (seconds: number): number => Math.round(nowMs + seconds * 1000);
+  return {
+    kind: 'junction-plan',
+    costVehS: Math.round(costVehS),
+    delayS: oneDecimal(delayS),
+    othersPerS: OTHERS_PER_S[urgency],
+    passageMs: inMs(forecast.drivingS + CROSSING_S),
+    ...(freeFromS === undefined ? {} : { freeFromMs: inMs(freeFromS) }),
+    ...(instead === undefined ? {} : { instead: { ...instead.first, costVehS: Math.round(instead.costVehS) } }),
+  };
 }
 
 /** Seconds from now. */
@@ -69,7 +88,7 @@ export function plannedHold(outlook: Outlook): PlannedHold | undefined {
 }
 
 /** What its junction does from now on for a request; undefined where no plan has a cost. */
-function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Candidate | undefined {
+function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | undefined {
   const { index, junction, request, asking, forecast, nowMs } = outlook;
   const isActive = request.state === 'activated';
   const situation: Situation = {

@@ -6,23 +6,12 @@ import type { CorridorPlan } from './corridor/corridor-plan.ts';
 import type { StopForecast } from './forecast.ts';
 import type { CycleOf } from './group-cycle.ts';
 import type { Urgency } from './mission.ts';
+import type { PlanBasis, PlanRule } from './plan-basis.ts';
 import type { RequestRefusal } from './refusal.ts';
 import type { PriorityRequest } from './request.ts';
 
 /** Why a stage is asked for: for the ambulance; for those who have waited long, before it comes; for those it held up, after it. */
 export type PlanPurpose = 'green-wave' | 'cross-service' | 'recovery';
-
-/** The figures a plan rests on; see `StopForecast`. */
-export interface PlanBasis {
-  /** Expected arrival at the stop bar. */
-  readonly etaMs: number;
-  readonly distanceM: number;
-  readonly queueVeh: number;
-  readonly cumulativeVeh: number;
-  readonly transitionS: number;
-  readonly clearS: number;
-  readonly marginS: number;
-}
 
 /** What a strategy wants for one request at this second. */
 export type Proposal =
@@ -53,20 +42,19 @@ export interface Outlook {
   readonly plan?: CorridorPlan;
 }
 
-export function basisOf(outlook: Outlook, marginS: number): PlanBasis {
-  const { forecast, nowMs } = outlook;
+/** Figures have one decimal, for a person reads them in the evidence. */
+export function basisOf({ forecast, nowMs }: Outlook, rule: PlanRule): PlanBasis {
   return {
+    ...rule,
     etaMs: Math.round(nowMs + forecast.arrivalS * 1000),
-    distanceM: round(forecast.distanceM),
-    queueVeh: round(forecast.queueVeh),
-    cumulativeVeh: round(forecast.cumulativeVeh),
-    transitionS: round(forecast.transitionS),
-    clearS: round(forecast.clearS),
-    marginS: round(marginS),
+    distanceM: oneDecimal(forecast.distanceM),
+    queueVeh: oneDecimal(forecast.queueVeh),
+    cumulativeVeh: oneDecimal(forecast.cumulativeVeh),
+    transitionS: oneDecimal(forecast.transitionS),
+    clearS: oneDecimal(forecast.clearS),
   };
 }
 
-/** One decimal: what a person reads in the evidence. */
-function round(value: number): number {
+export function oneDecimal(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -4,7 +4,7 @@ import { bayRelief } from './bay-relief.ts';
 import { crossServiceRound } from './cross-service.ts';
 import type { StopForecast } from './forecast.ts';
 import type { Urgency } from './mission.ts';
-import { basisOf, type Outlook, type Proposal } from './proposal.ts';
+import { basisOf, type Outlook, oneDecimal, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
 
 /**
@@ -40,7 +40,7 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   const leadS = forecast.transitionS + forecast.clearS + marginS;
   if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
   if (request.state !== 'activated' && isBetterLater(outlook, leadS)) return { kind: 'wait', reason: 'too-early' };
-  const basis = basisOf(outlook, marginS);
+  const basis = basisOf(outlook, { kind: 'queue-lead', marginS: oneDecimal(marginS) });
   const service = serviceDue(outlook, stage.id);
   if (service !== undefined) return { kind: 'serve', stage: service, purpose: 'cross-service', basis };
   return { kind: 'serve', stage: waveStage(outlook, stage).id, purpose: 'green-wave', basis };

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { EvidencePoints } from '../../src/adapters/influx/evidence-points.ts';
 import type { CoreEvent } from '../../src/evidence/event.ts';
 
-const basis = { etaMs: 60_000, distanceM: 500, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, marginS: 0 };
+const basis = {
+  kind: 'trigger',
+  etaMs: 60_000,
+  distanceM: 500,
+  queueVeh: 0,
+  cumulativeVeh: 0,
+  transitionS: 0,
+  clearS: 0,
+} as const;
 const planned: CoreEvent = {
   kind: 'planned',
   request: 'R',

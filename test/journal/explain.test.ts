@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/journal/clock-time.ts';
-import { explainJunction } from '../../src/journal/explain.ts';
+import { explainJunction, type Question } from '../../src/journal/explain.ts';
 import { overview } from '../../src/journal/overview.ts';
+import type { PlanRule } from '../../src/preemption/plan-basis.ts';
 import { at, HEADER, nightShift, Script, storyOf } from './night-shift.ts';
 
 const clock = clockOf('Asia/Shanghai');
@@ -44,6 +45,31 @@ describe('explain, asked by an operator', () => {
       'The trigger asks once distance / speed (taken as 5 m/s at least) has fallen to 120 s, and from then on until the passage; AMB-1 was 1,240 m away. AMB-1 passed',
     );
     expect(text).not.toMatch(/106 s and|vehicles per lane/);
+  });
+
+  describe('where the junction had a plan of its own', () => {
+    const rule = { kind: 'junction-plan', costVehS: 6204, delayS: 2.1, othersPerS: 2500, passageMs: at(212) } as const;
+    const waited = { ...rule, freeFromMs: at(187), instead: { kind: 'wait', costVehS: 6284 } } as const;
+    const explained = (given: PlanRule, question: Question): string =>
+      explainJunction(storyOf(nightShift(given)), question, clock).replace(/\s+/g, ' ');
+
+    test('when asked why it turned, then what that cost, against the best that could have been done instead', () => {
+      expect(explained(waited, { junction: 'S07' })).toContain(
+        'Holding S07 from then on was the plan that cost least: 6,204 s of others, the 2.1 s that AMB-1 was expected to lose counted at 2,500 each; leaving it to its own programme for the moment would have cost 80 s more. From 17:43:07 on it was to find green and nobody in front, and to pass at 17:43:32; AMB-1 was 1,240 m away.',
+      );
+    });
+
+    test('when asked why it had not turned before, then when it was asked, and what begun then was cheaper than', () => {
+      const text = explained(waited, { junction: 'S07', atMs: at(50) });
+      expect(text).toContain('it was not yet time to ask for green (request:too-early). It was asked for stage A at 17:41:36.');
+      expect(text).toContain('would have cost 80 s more');
+    });
+
+    test('given others served before the hold that another plan did without, then that plan, and that no free bar is expected', () => {
+      const served = { ...rule, instead: { kind: 'serve-others', stage: 'C', costVehS: 9204 } } as const;
+      const text = explained(served, { junction: 'S07' });
+      expect(text).toContain('serving stage C first would have cost 3,000 s more. It was not expected to find green');
+    });
   });
 
   test('Given a junction in fault, when asked why it did not turn, then the fault and not the waiting before it', () => {
@@ -107,7 +133,8 @@ describe('explain, asked by an operator', () => {
     const log = new Script();
     log.records.push(...nightShift().slice(0, 34));
     const cause = log.records.findIndex((r) => r.kind === 'event' && r.event.kind === 'planned') + 1;
-    const basis = { etaMs: at(220), distanceM: 0, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0, marginS: 0 };
+    const nothing = { distanceM: 0, queueVeh: 0, cumulativeVeh: 0, transitionS: 0, clearS: 0 };
+    const basis = { kind: 'way-back', etaMs: at(220), ...nothing } as const;
     log.tick(220);
     const plan = {
       kind: 'planned',
@@ -126,6 +153,21 @@ describe('explain, asked by an operator', () => {
     expect(explainJunction(story, { junction: 'S07', atMs: at(220) }, clock)).toContain(
       'S07 was asked for stage C at 17:43:40, after AMB-1, to serve those who had waited for it.',
     );
+  });
+
+  test('Given a wish that gave way to another stage a second later, then that, and no passage, kept it from turning green', () => {
+    const log = new Script();
+    log.records.push(...nightShift().slice(0, 16));
+    log.confirmation('S07', 1, 97, 'accepted', 15);
+    const cause = log.tick(97);
+    const ahead = { etaMs: at(202), distanceM: 1230, queueVeh: 12, cumulativeVeh: 41, transitionS: 14, clearS: 86 };
+    const basis = { kind: 'long-held', ...ahead } as const;
+    const asked = { kind: 'planned', request: 'M-1/S07/1', junction: 'S07', basis, cause } as const;
+    const plan = log.event({ ...asked, stage: 'C', purpose: 'cross-service' });
+    log.command('S07', 2, 97, { kind: 'serve', stage: 'C', leaseUntilMs: at(107) }, plan);
+    log.event({ kind: 'passed', junction: 'S07', mission: 'M-1', request: 'M-1/S07/1', cause: log.tick(218) });
+    const text = explainJunction(storyOf(log.records), { junction: 'S07', atMs: at(96) }, clock).replace(/\s+/g, ' ');
+    expect(text).toContain('did not turn green: the wish had given way to stage C at 17:41:37 before');
   });
 
   test('Given a junction that rejected the command, then its reason is given', () => {

@@ -2,6 +2,7 @@ import type { CoreInput } from '../../src/core/input.ts';
 import type { CoreEvent } from '../../src/evidence/event.ts';
 import type { LogHeader, LogRecord } from '../../src/journal/record.ts';
 import { LogStory } from '../../src/journal/story.ts';
+import type { PlanRule } from '../../src/preemption/plan-basis.ts';
 import type { Wish } from '../../src/signal/command.ts';
 
 export const START_MS = Date.parse('2017-10-09T17:40:00+08:00');
@@ -55,8 +56,11 @@ export class Script {
   }
 }
 
-/** One ambulance and two junctions: S07 is turned green for it; S08 is in fault and never asked. */
-export function nightShift(): LogRecord[] {
+/** What lay ahead when S07 was asked. */
+const AHEAD = { etaMs: at(202), distanceM: 1240, queueVeh: 12.2, cumulativeVeh: 41.4, transitionS: 14, clearS: 86 };
+
+/** One ambulance and two junctions: S07 is turned green for it, by a rule; S08 is in fault and never asked. */
+export function nightShift(rule: PlanRule = { kind: 'queue-lead', marginS: 6 }): LogRecord[] {
   const log = new Script();
   const order = {
     kind: 'open',
@@ -101,7 +105,6 @@ export function nightShift(): LogRecord[] {
     probability: 0.991,
   });
   log.tick(96);
-  const basis = { etaMs: at(202), distanceM: 1240, queueVeh: 12.2, cumulativeVeh: 41.4, transitionS: 14, clearS: 86, marginS: 6 };
   const planned = log.event({
     kind: 'planned',
     request: 'M-1/S07/1',
@@ -109,7 +112,7 @@ export function nightShift(): LogRecord[] {
     stage: 'A',
     purpose: 'green-wave',
     cause: matched,
-    basis,
+    basis: { ...AHEAD, ...rule },
   });
   log.command('S07', 1, 96, { kind: 'serve', stage: 'A', leaseUntilMs: at(106) }, planned);
   log.event({

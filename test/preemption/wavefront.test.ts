@@ -17,7 +17,7 @@ function beginsBeforeS(transitionS: number, clearS: number, urgency: Urgency = '
 
 function marginS(urgency: Urgency, arrivalS: number): number {
   const proposal = proposeWavefront(outlook({ urgency, request: 'activated', forecast: { arrivalS, earliestS: arrivalS } }));
-  return proposal.kind === 'serve' ? proposal.basis.marginS : Number.NaN;
+  return proposal.kind === 'serve' && proposal.basis.kind === 'queue-lead' ? proposal.basis.marginS : Number.NaN;
 }
 
 describe('when green begins', () => {

@@ -56,10 +56,22 @@ export function ambulanceDelayS(
   }
   if (queueVeh > NO_QUEUE_VEH) return nearS(0) + (SATURATION_HEADWAY_S + FAR_S) * queueVeh;
   let gone = step;
-  while (gone > 0 && green[gone] === 1 && laneQueueVeh[gone]! <= NO_QUEUE_VEH) gone--;
+  while (gone > 0 && isFree(laneQueueVeh, green, gone)) gone--;
   const slackS = Math.max(0, atS - gone * STEP_S);
   const reached = slackS * GAIN_M_PER_S <= remainingM;
   return nearS(slackS) + (reached ? FAR_S * longestBefore(laneQueueVeh, green, gone) * Math.exp(-slackS / FAR_DECAY_S) : 0);
+}
+
+/** From when on, seconds from now, the ambulance has green and no queue in front until its passage; undefined where it has not. */
+export function freeFromS({ laneQueueVeh, green }: Omit<AtTheBar, 'waveFromS'>, passageS: number): number | undefined {
+  let from = stepAt(passageS - STEP_S);
+  if (!isFree(laneQueueVeh, green, from)) return undefined;
+  while (from > 0 && isFree(laneQueueVeh, green, from - 1)) from--;
+  return from * STEP_S;
+}
+
+function isFree(laneQueueVeh: Float64Array, green: Uint8Array, step: number): boolean {
+  return green[step] === 1 && laneQueueVeh[step]! <= NO_QUEUE_VEH;
 }
 
 /** The queue that the green which goes on at a step began with, per lane. */

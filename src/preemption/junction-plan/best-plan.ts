@@ -1,7 +1,7 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { CycleOf } from '../group-cycle.ts';
-import { type AtTheBar, ambulanceDelayS } from './ambulance-delay.ts';
-import { type Candidate, candidates, type Situation } from './candidates.ts';
+import { type AtTheBar, ambulanceDelayS, freeFromS } from './ambulance-delay.ts';
+import { type Candidate, candidates, type FirstMove, type Situation } from './candidates.ts';
 import { junctionTraffic } from './junction-traffic.ts';
 import { QueueRollOut } from './queue-roll-out.ts';
 
@@ -13,6 +13,22 @@ export interface Weighing {
   readonly remainingM: number;
   /** Standard error of its arrival. */
   readonly sigmaS: number;
+}
+
+/** A plan, and what it was weighed against. Costs are vehicle-seconds of others, the ambulance's delay among them at the rate of its urgency. */
+export interface Chosen extends Candidate {
+  readonly costVehS: number;
+  /** Of the ambulance, the mean over its arrivals. */
+  readonly delayS: number;
+  /** From when on it has green and nobody in front; absent where it is not expected to before the passage. */
+  readonly freeFromS?: number;
+  /** The cheapest of the plans that begin with something else; absent where there is none. */
+  readonly instead?: Alternative;
+}
+
+interface Alternative {
+  readonly first: FirstMove;
+  readonly costVehS: number;
 }
 
 /** A change to another stage is worth so much of others' time: plans of nearly the same cost are not swapped back and forth. */
@@ -30,7 +46,7 @@ const ARRIVALS = [
  * expected and late arrivals, so that the less certain an arrival is, the earlier green begins. Of plans that cost the same it is
  * the first; undefined where none has a cost.
  */
-export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleOf, weighing: Weighing): Candidate | undefined {
+export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleOf, weighing: Weighing): Chosen | undefined {
   const { junction, state, group, passageS, nowMs } = situation;
   const traffic = junctionTraffic(index, junction, state, cycleOf, nowMs);
   const rollOut = new QueueRollOut(
@@ -38,16 +54,30 @@ export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleO
     traffic.groups.findIndex((one) => one.group === group),
   );
   const atBar = { laneQueueVeh: rollOut.laneQueueVeh, green: rollOut.green };
-  let best: Candidate | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  const cheapest = new Map<string, Alternative>();
+  let best: Chosen | undefined;
   for (const candidate of candidates(situation, traffic)) {
     const othersVehS = rollOut.run(candidate.plan, passageS) + candidate.switches * SWITCH_VEH_S;
-    const cost = othersVehS + weighing.othersPerS * meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
-    if (!(cost < least)) continue;
-    least = cost;
-    best = candidate;
+    const delayS = meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
+    const costVehS = othersVehS + weighing.othersPerS * delayS;
+    const { first } = candidate;
+    if (!(costVehS < (cheapest.get(beginning(first))?.costVehS ?? Number.POSITIVE_INFINITY))) continue;
+    cheapest.set(beginning(first), { first, costVehS });
+    if (!(costVehS < (best?.costVehS ?? Number.POSITIVE_INFINITY))) continue;
+    const freeS = freeFromS(atBar, passageS);
+    best = { ...candidate, costVehS, delayS, ...(freeS === undefined ? {} : { freeFromS: freeS }) };
   }
-  return best;
+  return best === undefined ? undefined : withAlternative(best, cheapest);
+}
+
+function withAlternative(best: Chosen, cheapest: ReadonlyMap<string, Alternative>): Chosen {
+  const others = [...cheapest.values()].filter(({ first }) => beginning(first) !== beginning(best.first));
+  const instead = others.toSorted((a, b) => a.costVehS - b.costVehS)[0];
+  return instead === undefined ? best : { ...best, instead };
+}
+
+function beginning(first: FirstMove): string {
+  return first.kind === 'serve-others' ? `${first.kind} ${first.stage}` : first.kind;
 }
 
 function meanDelayS(atBar: AtTheBar, passageS: number, { sigmaS, remainingM }: Weighing): number {

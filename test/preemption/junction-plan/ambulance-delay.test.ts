@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ambulanceDelayS } from '../../../src/preemption/junction-plan/ambulance-delay.ts';
+import { ambulanceDelayS, freeFromS } from '../../../src/preemption/junction-plan/ambulance-delay.ts';
 import { STEP_S, STEPS, stepAt } from '../../../src/preemption/junction-plan/horizon.ts';
 
 const PASSAGE_S = 120;
@@ -31,6 +31,13 @@ describe('what an ambulance loses at a stop bar', () => {
   it('is the wait, where it comes on red before the green', () => {
     expect(ambulanceDelayS(bar(100, 0, 1), 80, PASSAGE_S, 5000)).toBeGreaterThanOrEqual(20);
     expect(ambulanceDelayS(bar(100, 0, 1), 95, PASSAGE_S, 5000)).toBeLessThan(12);
+  });
+
+  it('has its bar free from when the queue has gone, and never where that still stands at the passage', () => {
+    const freeS = freeFromS(bar(60, 8, 16), PASSAGE_S)!;
+    expect(freeS).toBeGreaterThanOrEqual(60 + 12);
+    expect(freeS).toBeLessThanOrEqual(60 + 16);
+    expect(freeFromS(bar(110, 8, 60), PASSAGE_S)).toBeUndefined();
   });
 
   it('counts nothing of those let go whom it cannot reach before its way ends', () => {

@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { bestPlan } from '../../../src/preemption/junction-plan/best-plan.ts';
 import { cycleOf, type Scene, sceneIndex, situation } from '../../support/junction-scene.ts';
 
+function plan(scene: Scene, othersPerS = 4000, sigmaS = 5) {
+  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!;
+}
+
 function first(scene: Scene, othersPerS = 4000, sigmaS = 5) {
-  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!.first;
+  return plan(scene, othersPerS, sigmaS).first;
 }
 
 /** Seconds before the passage at which the junction is first taken out of its programme, the cycle going on meanwhile. */
@@ -34,6 +38,27 @@ describe('what one junction is asked for before an ambulance comes', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('tells what was weighed: another beginning costs no less, and the bar is free before the passage if a hold pays', () => {
+    for (const atS of [2, 40, 60, 84]) {
+      for (const passageS of [14, 40, 80]) {
+        const {
+          costVehS,
+          delayS,
+          first: chosen,
+          instead,
+          freeFromS,
+          waveFromS,
+        } = plan({ atS, passageS, mainVeh: 4, crossVeh: 6 })!;
+        expect(instead?.first).not.toEqual(chosen);
+        expect(instead?.costVehS).toBeGreaterThanOrEqual(costVehS);
+        expect(costVehS).toBeGreaterThanOrEqual(4000 * delayS);
+        if (freeFromS === undefined) continue;
+        expect(freeFromS).toBeLessThan(passageS);
+        if (chosen.kind === 'hold') expect(freeFromS + 2).toBeGreaterThanOrEqual(waveFromS);
+      }
+    }
   });
 
   it('given that its own programme is green when the ambulance comes, with nobody in front, then it waits', () => {
