@@ -1,6 +1,6 @@
 import { loadScenario } from '../../src/adapters/files/scenario-file.ts';
 import { inProcessLink } from '../../src/experiment/in-process-link.ts';
-import { runArm } from '../../src/experiment/run.ts';
+import { runArm, type TrafficOnly } from '../../src/experiment/run.ts';
 import type { AmbulanceRun } from '../../src/experiment/run-result.ts';
 import { Session } from '../../src/journal/session.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
@@ -20,13 +20,19 @@ export function quickScene(): QuickScene {
 }
 
 /** One run in this process, as `clearway simulate` makes it. */
-export function quickRun({ scenario, index }: QuickScene, arm: Arm, seed: number): Promise<AmbulanceRun> {
+export function quickRun(
+  { scenario, index }: QuickScene,
+  arm: Arm,
+  seed: number,
+  watch?: TrafficOnly['watch'],
+): Promise<AmbulanceRun> {
   const session = new Session(index, { city: index.map.name, strategy: arm.strategy });
   return runArm({
     scenario: underArm(scenario, arm),
     index,
     arm,
     seed,
+    ...(watch === undefined ? {} : { watch }),
     link: inProcessLink(session),
     refusals: () => session.refusals,
     preemptions: () => session.preemptions,
