@@ -24,7 +24,7 @@ export interface EvaluatedSetting {
   readonly result: SettingResult;
   /** Rows of its runs, as CSV with a head line. */
   readonly runsCsv: string;
-  /** Of arms of ours, on the first seed. */
+  /** Of arms that plan, ours and its ablations, on the first seed. */
   readonly latency: Readonly<Record<string, Latency>>;
   readonly violations: readonly string[];
 }
@@ -67,7 +67,8 @@ export async function runSetting(
   const result = evaluateSetting({ head, arms: names, ours, results: drives, floors });
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(result, null, 2)}\n`);
   saveWhole(join(folder, 'diagrams.html'), renderDiagrams(result, drives, scenario));
-  const latency = await latencies(ours, (arm) => runFiles(runs, arm, seeds[0] as number).log, index);
+  const planning = arms.filter(({ family }) => family === 'ours' || family === 'ablation').map(({ name }) => name);
+  const latency = await latencies(planning, (arm) => runFiles(runs, arm, seeds[0] as number).log, index);
   const violations = drives.flatMap(({ arm, seed, violations: of }) =>
     of.map((text) => `${name}, ${arm}, seed ${seed}: ${text}`),
   );

@@ -92,6 +92,14 @@ describe('an evaluation', () => {
     expect(read('whole', 'summary.json')).not.toContain('p99Ms');
   });
 
+  it('tells it of an ablation too, which plans as ours does, and of no baseline', async () => {
+    const given = { settings: [SETTING], arms: ['queue-leads'], seeds: 1 };
+    expect((await evaluated('ablation', given)).code).toBe(0);
+    const { latency } = JSON.parse(read('ablation', 'machine.json'));
+    expect(Object.keys(latency[SETTING])).toEqual(['queue-leads']);
+    expect(read('ablation', 'report.html')).toMatch(/Queue leads<\/span>.*<td>\d+\.\d, \d+\.\d<\/td>/);
+  }, 60_000);
+
   it('leaves scenario and map of every setting, which "clearway simulate" can run', () => {
     for (const file of ['scenario.yaml', 'map.json', 'diagrams.html', 'summary.json']) {
       expect(existsSync(join(folder, 'whole', SETTING, file))).toBe(true);

@@ -29,7 +29,7 @@ export function definitions(seeds: number): Markup {
 <dt>Recovery</dt><dd>From the passing of the last junction by the last ambulance until every junction is back in its programme. In step: of all junctions passed, the share that was back for good within three of its own cycles after the last crossing, and how long 95 % of them took at most.</dd>
 <dt>Greens</dt><dd>Requests that were seen green; unused, those that ended before the ambulance came, which passed under a later one; false, those for an ambulance that never passed.</dd>
 <dt>Front of ours</dt><dd>No priority and the urgencies of ours, and what mixtures of two of them give in the mean. At an arm’s cost, how much more time the front takes; at an arm’s time, how much more it costs; below nought ours is ahead. An arm that is cheaper than the whole front, or faster, has no such figure. Intervals resample the seeds of all arms together.</dd>
-<dt>Planning</dt><dd>Time of one second’s control step in which a mission was open (forecast, plan, interlock, commands, status), on the first seed, played again from its event log after the runs, on one core.</dd>
+<dt>Planning</dt><dd>Time of one second’s control step in which a mission was open (forecast, plan, interlock, commands, status), on the first seed, played again from its event log after the runs, on one core. Of ours and its ablations: baselines plan nothing.</dd>
 </dl>`;
 }
 
