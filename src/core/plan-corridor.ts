@@ -1,7 +1,7 @@
 import { type BarView, longestHoldS } from '../preemption/corridor/control-of-bar.ts';
 import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
 import { planBands } from '../preemption/corridor/plan-bands.ts';
-import type { StopForecast } from '../preemption/forecast.ts';
+import { isQueueBound, type StopForecast } from '../preemption/forecast.ts';
 import { isFinal } from '../preemption/request.ts';
 import { deadReckon, type Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
@@ -17,8 +17,6 @@ import type { Turn } from './turn.ts';
 const LONG_HOLD_S = 150;
 /** Queues that clear sooner are no reason for bands. */
 const QUEUE_LEAST_S = 45;
-/** An arrival within this of the queue's clearing is the queue's. */
-const QUEUE_BOUND_S = 1;
 
 /**
  * The mission with a plan for its whole corridor, made anew every second from the one before, where the strategy makes one and the
@@ -52,10 +50,7 @@ function withPlan(mission: MissionView, plan: CorridorPlan | undefined): Mission
 
 /** A queue decides when the ambulance comes, and some junction ahead can be held for a short time only. */
 function needsBands({ index }: Turn, { stops }: Route, progress: Progress, forecast: readonly StopForecast[]): boolean {
-  const isOversaturated = forecast.some(({ arrivalS, transitionS, clearS }) => {
-    const queueS = transitionS + clearS;
-    return queueS > QUEUE_LEAST_S && arrivalS <= queueS + QUEUE_BOUND_S;
-  });
+  const isOversaturated = forecast.some((at) => at.transitionS + at.clearS > QUEUE_LEAST_S && isQueueBound(at));
   return isOversaturated && stops.slice(progress.passedStops).some((stop) => longestHoldS(index, stop) < LONG_HOLD_S);
 }
 

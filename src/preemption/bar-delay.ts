@@ -8,7 +8,7 @@ import { ownGreens, UNSEEN_CYCLE } from './corridor/own-programme.ts';
 import type { GroupCycle } from './group-cycle.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { stageFor } from './stage-choice.ts';
-import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
+import { APPROACH_S, PRESENCE_RESERVE_S, SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 import { unaidedDelayS } from './unaided-trip.ts';
 
 /** What a stage in service still owes at some later time, on average. */
@@ -17,10 +17,6 @@ const USUAL_TRANSITION_S = 8;
 const TRANSITION_KNOWN_S = 45;
 /** Of a hold, before the ambulance comes and after the queue has gone. */
 const MARGIN_S = 20;
-/** Kept in hand below a junction's maximum presence. */
-const PRESENCE_RESERVE_S = 10;
-/** How long a vehicle is on its approach: gives arrivals from the number that are there, by Little's law. */
-const APPROACH_S = 75;
 /** Share of a hold in which those whom it keeps red would have had green. */
 const OWN_SHARE = 0.35;
 

@@ -49,6 +49,14 @@ const JAM_S = 45;
 const JAM_SHARE = 0.6;
 const OVER = 2 / 3;
 
+/** An arrival within this of the queue's clearing is the queue's. */
+const QUEUE_BOUND_S = 1;
+
+/** True where the queue in front of a stop bar, not driving, decides when the ambulance comes to it. */
+export function isQueueBound({ arrivalS, transitionS, clearS }: StopForecast): boolean {
+  return arrivalS <= transitionS + clearS + QUEUE_BOUND_S;
+}
+
 /** True where queues, not driving, decide when the ambulance comes to some stop bar ahead; `before`: a second ago they did. */
 export function isJammed(forecast: readonly StopForecast[], before: boolean): boolean {
   const factor = before ? OVER : 1;

@@ -7,8 +7,9 @@ import type { Situation } from './junction-plan/candidates.ts';
 import type { JunctionPlanRule, PlanRule } from './plan-basis.ts';
 import { basisOf, type Outlook, oneDecimal, type PlanPurpose, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
+import { PRESENCE_RESERVE_S } from './traffic-constants.ts';
 import { OTHERS_PER_S } from './urgency-rate.ts';
-import { LATE_FACTOR, LATE_FIXED_S, PRESENCE_RESERVE_S, proposeWavefront, serviceDue } from './wavefront.ts';
+import { LATE_FACTOR, LATE_FIXED_S, proposeWavefront, serviceDue } from './wavefront.ts';
 
 /** Further ahead nothing is begun. */
 const AHEAD_S = 200;

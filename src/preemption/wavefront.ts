@@ -2,10 +2,11 @@ import type { StageId } from '../kernel/ids.ts';
 import type { Stage } from '../roadnet/map.ts';
 import { bayRelief } from './bay-relief.ts';
 import { crossServiceRound } from './cross-service.ts';
-import type { StopForecast } from './forecast.ts';
+import { isQueueBound, type StopForecast } from './forecast.ts';
 import type { Urgency } from './mission.ts';
 import { basisOf, type Outlook, oneDecimal, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
+import { PRESENCE_RESERVE_S } from './traffic-constants.ts';
 
 /**
  * Margin before the expected arrival, the dial from fast to cheap: the queue in front has not only crossed the stop bar but is
@@ -19,10 +20,6 @@ export const LATE_FACTOR = 1.2;
 export const LATE_FIXED_S = 15;
 /** Queue that has to get moving again after a cross service. */
 const RESTART_S = 10;
-/** An arrival within this of the queue's clearing is the queue's. */
-const QUEUE_BOUND_S = 1;
-/** Kept in hand below a junction's maximum presence. */
-export const PRESENCE_RESERVE_S = 10;
 /** The last round before the passage waits until this share of the maximum presence is used up, so that rounds do not follow one another. */
 const WORTHWHILE_SHARE = 0.4;
 
@@ -52,8 +49,7 @@ export function proposeWavefront(outlook: Outlook): Proposal {
  */
 function isBetterLater({ forecast, junction }: Outlook, leadS: number): boolean {
   const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
-  const isDriving = forecast.arrivalS > forecast.transitionS + forecast.clearS + QUEUE_BOUND_S;
-  return isDriving && leadS <= mostS && passedAfterS(forecast) > mostS;
+  return !isQueueBound(forecast) && leadS <= mostS && passedAfterS(forecast) > mostS;
 }
 
 /** By then the ambulance has most likely passed. */

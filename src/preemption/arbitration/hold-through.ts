@@ -3,14 +3,13 @@ import type { Junction } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
 import { exitStage } from '../recovery/exit-stage.ts';
+import { PRESENCE_RESERVE_S } from '../traffic-constants.ts';
 import { stageChanges } from './stage-changes.ts';
 
 /** The queue in front of the next ambulance has to get moving again, and it may come sooner. */
 const MARGIN_S = 5;
 /** While nobody waits, the green may stay for so long without being of use. */
 const IDLE_MOST_S = 30;
-/** Kept in hand below a junction's maximum presence. */
-const PRESENCE_RESERVE_S = 10;
 
 /** A junction that is green for an ambulance that has just passed. */
 export interface Held {

@@ -1,10 +1,7 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { RouteStop } from '../../routing/route.ts';
-import type { StopForecast } from '../forecast.ts';
+import { isQueueBound, type StopForecast } from '../forecast.ts';
 import { AMBULANCE_SPEED_FACTOR } from '../traffic-constants.ts';
-
-/** An arrival within this of the queue's clearing is the queue's. */
-const QUEUE_BOUND_S = 1;
 
 /**
  * Arrivals shifted by what the ambulance waits for others at the stop bars before; where a queue decides when it comes, waiting
@@ -49,7 +46,7 @@ export function slackAhead(
 
 /** How much sooner it would be at the queue than that has gone. */
 function slackS(index: RoadIndex, before: StopForecast | undefined, at: StopForecast): number {
-  if (before === undefined || at.arrivalS > at.transitionS + at.clearS + QUEUE_BOUND_S) return 0;
+  if (before === undefined || !isQueueBound(at)) return 0;
   const speedMps = index.link(at.stop.link).speedLimitMps * AMBULANCE_SPEED_FACTOR;
   return Math.max(0, at.arrivalS - before.arrivalS - (at.distanceM - before.distanceM) / speedMps);
 }

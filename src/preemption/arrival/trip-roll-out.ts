@@ -1,6 +1,6 @@
 import { CAPACITY_VEH, type Corridor, STEP_S } from '../corridor/corridor.ts';
 import { CorridorTraffic } from '../corridor/corridor-traffic.ts';
-import { HORIZON_S, HORIZON_STEPS } from '../corridor/roll-out.ts';
+import { CRAWL_MPS, HORIZON_S, HORIZON_STEPS } from '../corridor/roll-out.ts';
 import { JAM_SPACING_M } from '../traffic-constants.ts';
 
 /** Acceleration of the ambulance, mean up to its free speed. */
@@ -14,8 +14,6 @@ const PASSED_SHARE = 1.75;
 /** Fewer vehicles per lane than this are nobody; shorter stretches than this have no density. */
 const NOBODY_VEH = 0.05;
 const STRETCH_M = 10;
-/** Speed reckoned with beyond the horizon. */
-const CRAWL_MPS = 4;
 
 /** Asked at the beginning of each step, before traffic moves: where the ambulance is, and what stands in the cells. */
 export interface TripMoment {

@@ -3,13 +3,11 @@ import type { Junction, Stage, VehicleGroup } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
 import type { GroupCycle } from '../group-cycle.ts';
-import { SATURATION_HEADWAY_S } from '../traffic-constants.ts';
+import { APPROACH_S, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import { STEP_S } from './corridor.ts';
 import { ownGreens } from './own-programme.ts';
 import { HORIZON_STEPS } from './roll-out.ts';
 
-/** How long a vehicle is on its approach, on average: gives arrivals from the number that are there, by Little's law. */
-const APPROACH_S = 75;
 /** An approach near saturation takes very long to recover, but not for ever: at least this share of its capacity is to spare. */
 const SPARE_LEAST = 0.3;
 /** Share of time that a group is green as long as its cycle is not known. */

@@ -7,7 +7,7 @@ export const HORIZON_S = 1200;
 export const HORIZON_STEPS = HORIZON_S / STEP_S;
 
 /** Speed reckoned with beyond the horizon. */
-const CRAWL_MPS = 4;
+export const CRAWL_MPS = 4;
 
 /** Scratch of roll-outs, one at a time: results never depend on what it held before. */
 export class RollOut {

@@ -5,7 +5,7 @@ import type { JunctionState } from '../../signal/junction-state.ts';
 import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from '../traffic-constants.ts';
 
 /** Longest time the exit stage is asked for before the junction is left to its programme. */
-const EXIT_MOST_S = 40;
+export const EXIT_MOST_S = 40;
 /** A stage with less waiting than this (vehicle-seconds) needs no help. */
 const WAITING_LEAST_VEH_S = 60;
 

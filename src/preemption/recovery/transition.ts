@@ -2,6 +2,7 @@ import type { Stage } from '../../roadnet/map.ts';
 import { SATURATION_HEADWAY_S, STARTUP_LOST_S } from '../traffic-constants.ts';
 import type { Approach } from './approach.ts';
 import type { ClockShown } from './clock-shown.ts';
+import { EXIT_MOST_S } from './exit-stage.ts';
 import type { Shown } from './roll-out.ts';
 
 /**
@@ -31,7 +32,6 @@ export interface Beginning {
 
 /** Stages are not drawn out more than this. */
 const LONGEST_SHARE = 2;
-const EXIT_MOST_S = 40;
 
 /** Every transition that keeps minimum greens and people on foot. */
 export function transitionsOf(clock: ClockShown, approaches: readonly Approach[], begin: Beginning): readonly Transition[] {
