@@ -1,12 +1,13 @@
 import type { JunctionId } from '../../kernel/ids.ts';
-import type { Junction, SignalGroup, VehicleGroup } from '../../roadnet/map.ts';
+import type { Junction, SignalGroup } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
+import { type RoadBehind, roadBehind } from '../road-behind.ts';
 import { JAM_SPACING_M, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import type { StageClock } from './programme-clock.ts';
 
 /** Who waits at one signal group and who will come. Vehicles, seconds. */
-export interface Approach {
+export interface Approach extends RoadBehind {
   readonly group: SignalGroup;
   readonly queueVeh: number;
   /** On the way to the queue, spread over the next `comingS`; afterwards `arrivalsVehPerS`. */
@@ -17,9 +18,6 @@ export interface Approach {
   /** What its own programme lets through on average. */
   readonly capacityVehPerS: number;
   readonly storageVeh: number;
-  /** On the road behind the junction, where most of them go: what still has room there, and what leaves it. */
-  readonly roomVeh: number;
-  readonly drainVehPerS: number;
 }
 
 /** People who come to a crossing, a second: few, and never none. */
@@ -27,8 +25,6 @@ const ON_FOOT_PER_S = 1 / 60;
 const ON_FOOT_DISCHARGE_PER_S = 10;
 /** More than this share of what its programme lets through does not come for long. */
 const FULL_SHARE = 0.95;
-/** Share of time for which the next junction lets traffic through. */
-const NEXT_SHARE = 0.42;
 
 /**
  * Every signal group with its queue as reported. Since its last green everybody has stayed who came: that tells how many come. Of a group
@@ -69,21 +65,8 @@ export function approachesOf(
     const arrivalsVehPerS = Math.min(seenVehPerS, FULL_SHARE * capacityVehPerS);
     const comingVehPerS = (vehicles - queueVeh) / comingS;
     const flow = { queueVeh, comingVehPerS, comingS, arrivalsVehPerS, dischargeVehPerS, capacityVehPerS, storageVeh };
-    return { group, ...flow, ...behind(index, group, states) };
+    return { group, ...flow, ...roadBehind(index, group, (next) => states.get(next)?.lanes) };
   });
-}
-
-/** Of the road that the group's first movement leads to. */
-function behind(index: RoadIndex, group: VehicleGroup, states: ReadonlyMap<JunctionId, JunctionState>) {
-  const to = index.link(index.movement(group.movements[0]!).to);
-  const next = index.findJunctionAt(to.to);
-  const counts = next === undefined ? undefined : states.get(next.id)?.lanes.filter(({ link }) => link === to.id);
-  if (counts === undefined || counts.length === 0) return { roomVeh: Number.POSITIVE_INFINITY, drainVehPerS: 0 };
-  let roomVeh = 0;
-  for (const { lane, vehicles } of counts) {
-    roomVeh += (to.lengthM - (to.lanes[lane]?.startM ?? 0)) / JAM_SPACING_M - vehicles;
-  }
-  return { roomVeh: Math.max(0, roomVeh), drainVehPerS: (NEXT_SHARE * counts.length) / SATURATION_HEADWAY_S };
 }
 
 function onFoot(group: SignalGroup, redS: number): Approach {
