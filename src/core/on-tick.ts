@@ -16,6 +16,7 @@ import { type Claim, proposeAll } from './propose-all.ts';
 import { reckonUnaided } from './reckon-unaided.ts';
 import { moveAll, reopenRequests } from './requests.ts';
 import { reviewRoute } from './review-route.ts';
+import { seeJam } from './see-jam.ts';
 import { seeTraffic } from './see-traffic.ts';
 import { endStandingOnGreen } from './stands-on-green.ts';
 import { type CoreState, isOpen, type MissionView, withEntry } from './state.ts';
@@ -36,7 +37,7 @@ export function onTick(turn: Turn, before: CoreState): CoreState {
     const heard = reckonUnaided(turn, state, reviewRoute(turn, state, seeStanding(turn, state, state.missions.get(id)!)));
     const free = forecastOf(turn, state, heard, states);
     const forecast = withWaits(turn.index, free, waitsOf(state, id), 'reached');
-    const mission = planCorridor(turn, state, heard, forecast);
+    const mission = planCorridor(turn, state, seeJam(heard, forecast), forecast);
     forecasts.set(id, free);
     const slackAt = slackAhead(free, forecast, (stop) => placeOf(state, id, stop)?.greenMs, turn.nowMs);
     const proposed = proposeAll(turn, state, mission, forecast, slackAt);

@@ -15,19 +15,18 @@ import type { Turn } from './turn.ts';
  * in the mean with 180 s (132 s); with 240 s (192 s) they win nothing for certain and cost more, and with 300 s they lose.
  */
 const LONG_HOLD_S = 150;
-/** Queues that clear sooner are no reason for bands. */
-const QUEUE_LEAST_S = 45;
 
 /**
- * The mission with a plan for its whole corridor, made anew every second from the one before, where the strategy makes one and the
- * junctions ahead cannot be held for as long as the queues ask for.
+ * The mission with a plan for its whole corridor, made anew every second from the one before, where the strategy makes one and a
+ * junction ahead cannot be held for as long as its queue asks for; until queues no longer decide.
  */
 export function planCorridor(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionView {
   const { route, progress } = mission;
   if (state.config.strategy.kind !== 'wavefront' || !isOpen(mission)) return mission;
   if (route === undefined || progress === undefined || mission.positionLost || isSuspect(mission)) return mission;
   const before = mission.plan?.links === route.links ? mission.plan : undefined;
-  if (before === undefined && !needsBands(turn, route, progress, forecast)) return withPlan(mission, undefined);
+  const isWanted = mission.isJammed === true && (before !== undefined || needsBands(turn, forecast));
+  if (!isWanted) return withPlan(mission, undefined);
   const ahead = route.stops[progress.passedStops];
   if (ahead === undefined) return withPlan(mission, undefined);
   const view = {
@@ -48,10 +47,12 @@ function withPlan(mission: MissionView, plan: CorridorPlan | undefined): Mission
   return mission.plan === undefined ? mission : rest;
 }
 
-/** A queue decides when the ambulance comes, and some junction ahead can be held for a short time only. */
-function needsBands({ index }: Turn, { stops }: Route, progress: Progress, forecast: readonly StopForecast[]): boolean {
-  const isOversaturated = forecast.some((at) => at.transitionS + at.clearS > QUEUE_LEAST_S && isQueueBound(at));
-  return isOversaturated && stops.slice(progress.passedStops).some((stop) => longestHoldS(index, stop) < LONG_HOLD_S);
+/** A queue decides when the ambulance comes to a junction that cannot be held, once and shortly, for as long as this takes to clear. */
+function needsBands({ index }: Turn, forecast: readonly StopForecast[]): boolean {
+  return forecast.some((at) => {
+    const holdS = longestHoldS(index, at.stop);
+    return holdS < LONG_HOLD_S && at.transitionS + at.clearS > holdS && isQueueBound(at);
+  });
 }
 
 function barsOf(

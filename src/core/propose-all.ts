@@ -1,4 +1,4 @@
-import { isJammed, type StopForecast } from '../preemption/forecast.ts';
+import type { StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
@@ -40,14 +40,13 @@ export function proposeAll(
 ): { mission: MissionView; claims: readonly Claim[] } {
   const claims: Claim[] = [];
   if (forecast.length === 0 || mission.positionLost || mission.astray === true || isSuspect(mission)) return { mission, claims };
-  const jammed = isJammed(forecast, mission.isJammed === true);
   const requests = mission.requests.map((request) => {
     const at = forecast.find((f) => f.stop.linkIndex === request.stop.linkIndex);
     if (request.passed || isFinal(request.state) || at === undefined) return request;
     if (isLaterVisit(mission, request))
       return move(turn, mission, request, request.state === 'activated' ? LOST_TO_OTHER : TOO_EARLY);
     if (request.state !== 'activated' && waitsUntilItMoves(mission, request)) return move(turn, mission, request, STANDS);
-    const outlook = outlookOf(turn, state, mission, request, at, jammed);
+    const outlook = outlookOf(turn, state, mission, request, at);
     const slackS = slackAt.get(request.stop.linkIndex) ?? 0;
     const proposal = propose(state.config.strategy, outlook);
     if (proposal.kind === 'serve') {
@@ -60,14 +59,7 @@ export function proposeAll(
     return moved;
   });
   const changed = requests.some((r, i) => r !== mission.requests[i]);
-  const proposed = changed ? { ...mission, requests } : mission;
-  return { mission: withJam(proposed, jammed), claims };
-}
-
-function withJam(mission: MissionView, jammed: boolean): MissionView {
-  if ((mission.isJammed === true) === jammed) return mission;
-  const { isJammed: _, ...rest } = mission;
-  return jammed ? { ...rest, isJammed: true } : rest;
+  return { mission: changed ? { ...mission, requests } : mission, claims };
 }
 
 function isForGood(reason: Extract<Proposal, { kind: 'wait' }>['reason']): boolean {
@@ -80,7 +72,6 @@ function outlookOf(
   mission: MissionView,
   request: PriorityRequest,
   forecast: StopForecast,
-  jammed: boolean,
 ): Outlook {
   const view = state.junctions.get(request.junction);
   return {
@@ -93,8 +84,9 @@ function outlookOf(
     asking: view?.asking?.request === request.id ? view.asking : undefined,
     speedMps: mission.progress?.speedMps ?? 0,
     nowMs: turn.nowMs,
-    isJammed: jammed,
+    isJammed: mission.isJammed === true,
     remainingM: (mission.route?.lengthM ?? 0) - request.stop.alongM,
+    traffic: state.traffic,
     cycleOf: (id, group) => state.junctions.get(id)?.cycles.get(group),
     ...(mission.plan === undefined ? {} : { plan: mission.plan }),
   };

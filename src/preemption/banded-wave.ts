@@ -35,6 +35,7 @@ export function proposeBandedWave(outlook: Outlook, plan: CorridorPlan): Proposa
 
 /** By the plan, or because those who wait could not all be served in time if it began any later. */
 function isPauseDue({ request, forecast, nowMs }: Outlook, plan: CorridorPlan, beginWithinS: number): boolean {
+  if (forecast.arrivalS < IMMINENT_S) return false;
   const { linkIndex } = request.stop;
   const pauseMs = plan.pauseMs.get(linkIndex);
   if (pauseMs !== undefined && pauseMs <= nowMs + DUE_MS) return true;

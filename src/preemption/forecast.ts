@@ -45,8 +45,8 @@ export interface StopForecast {
  * Those ahead make a jam if they take so long to cross a stop bar, and so large a part of the time in which it could be driven to; it is
  * over when they take less than that of both.
  */
-const JAM_S = 45;
-const JAM_SHARE = 0.6;
+const JAM_S = 60;
+const JAM_SHARE = 0.8;
 const OVER = 2 / 3;
 
 /** An arrival within this of the queue's clearing is the queue's. */

@@ -2,6 +2,7 @@ import type { StageId } from '../kernel/ids.ts';
 import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
+import type { TrafficState } from '../traffic/traffic-state.ts';
 import type { CorridorPlan } from './corridor/corridor-plan.ts';
 import type { StopForecast } from './forecast.ts';
 import type { CycleOf } from './group-cycle.ts';
@@ -36,6 +37,8 @@ export interface Outlook {
   readonly isJammed: boolean;
   /** What is left of the route behind the stop bar. */
   readonly remainingM: number;
+  /** What stands and drives before every signal, as it is believed; absent before the first second. */
+  readonly traffic: TrafficState | undefined;
   /** How programmes have switched their groups, as far as that was seen. */
   readonly cycleOf: CycleOf;
   /** For the whole corridor, where there is one. */

@@ -68,6 +68,13 @@ describe('junctions that can be held for a short time, in a jam', () => {
     expect(planOf(made())).toBeUndefined();
   });
 
+  it('given that the jam has gone, then junctions are planned one by one again', () => {
+    const s = scene(120, JAM);
+    expect(planOf(s)).toBeDefined();
+    goOn(s, 1, LIGHT);
+    expect(planOf(s)).toBeUndefined();
+  });
+
   it('given the same inputs, then the same plan, second by second', () => {
     const [a, b] = [scene(120, JAM), scene(120, JAM)];
     goOn(a, 20, JAM);

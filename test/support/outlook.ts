@@ -56,6 +56,7 @@ export function outlook({
     nowMs: NOW_MS,
     isJammed: false,
     remainingM: 1000,
+    traffic: undefined,
     cycleOf: () => undefined,
     ...rest,
   };

@@ -44,7 +44,7 @@ function foretold({ beginS, greenS }: PlannedHold, drivingS: number, urgency: Ur
 }
 
 function outlookOf(
-  { index, route, urgency, speedMps, nowMs, isJammed }: ArrivalView,
+  { index, route, urgency, speedMps, traffic, nowMs, isJammed }: ArrivalView,
   { stop, state, cycleOf, asking }: AskedBar,
   request: Outlook['request'],
   forecast: Outlook['forecast'],
@@ -61,6 +61,7 @@ function outlookOf(
     nowMs,
     isJammed,
     remainingM: route.lengthM - stop.alongM,
+    traffic,
     cycleOf,
   };
 }

@@ -162,6 +162,7 @@ export class LightsAhead {
       nowMs: nowMs + beginS * 1000,
       isJammed: this.#isJammed,
       remainingM: 0,
+      traffic: undefined,
       cycleOf: () => undefined,
       ...(plan === undefined ? {} : { plan }),
     });
