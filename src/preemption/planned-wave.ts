@@ -48,8 +48,8 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
   const plan = planOf(outlook, state, stage);
   if (plan === undefined) return proposeWavefront(outlook);
   const { first } = plan;
-  if (first.kind === 'serve-others') return serve(first.stage, 'cross-service', ruleOf(outlook, plan));
   if (first.kind === 'wait' || (!isActive && outlastsHold(outlook))) return { kind: 'wait', reason: 'too-early' };
+  if (first.kind === 'serve-others') return serve(first.stage, 'cross-service', ruleOf(outlook, plan));
   return serve(wave.id, 'green-wave', ruleOf(outlook, plan));
 }
 
@@ -96,19 +96,20 @@ function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | 
     junction,
     wave: stage,
     group: request.stop.group,
+    movement: request.stop.movement,
     state,
     doing: !isActive ? 'own-programme' : asking?.purpose === 'cross-service' ? 'serving-others' : 'holding',
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
   };
-  return bestPlan(index, situation, outlook.cycleOf, {
+  return bestPlan(index, situation, outlook.traffic, outlook.cycleOf, {
     othersPerS: OTHERS_PER_S[outlook.urgency],
     remainingM: outlook.remainingM,
     sigmaS: SIGMA_S + SIGMA_SHARE * forecast.drivingS,
   });
 }
 
-/** A hold begun now might have to be given up before the ambulance has passed. */
+/** Priority begun now, for whomever, might have to be given up before the ambulance has passed. */
 function outlastsHold({ forecast, junction }: Outlook): boolean {
   return forecast.drivingS * LATE_FACTOR + LATE_FIXED_S > junction.maxPresenceS - PRESENCE_RESERVE_S;
 }

@@ -63,6 +63,12 @@ describe('what ours asks of a junction', () => {
     expect(proposePlannedWave(at({ ...early, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
   });
 
+  it('given others who have waited at a junction that may be held for 120 s only, then they are not served so early that the hold could not last', () => {
+    const waiting = { atS: 40, crossVeh: 8, urgency: 'urgent' } as const;
+    expect(proposePlannedWave(at({ ...waiting, drivingS: 95 }))).toMatchObject({ purpose: 'cross-service' });
+    expect(proposePlannedWave(at({ ...waiting, drivingS: 95, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
+  });
+
   it('given a junction that may be held for 120 s only, then those who wait are served in time for the hold to outlast the passage', () => {
     const held = outlook({
       request: 'activated',

@@ -18,7 +18,8 @@ const CYCLE_S = 100;
 export const sceneIndex = smallIndex(1, 300);
 export const junction = sceneIndex.junction('J01');
 export const wave = junction.stages.find(({ id }) => id === 'A')!;
-export const ambulances = sceneIndex.findGroupOf('SOUTH-J01>J01-NORTH')!.group.id;
+const movement = 'SOUTH-J01>J01-NORTH';
+export const ambulances = sceneIndex.findGroupOf(movement)!.group.id;
 
 /** One junction of Main Road `atS` seconds into its cycle, which begins with the main road's green. */
 export interface Scene {
@@ -31,7 +32,8 @@ export interface Scene {
 
 export function situation({ atS, passageS, mainVeh = 0, crossVeh = 0 }: Scene): Situation {
   const lanes = [...queueOn('SOUTH-J01', [0, 1], mainVeh), ...queueOn('J01W-J01', [0, 1], crossVeh)];
-  return { junction, wave, group: ambulances, state: stateAt(atS, lanes), doing: 'own-programme', passageS, nowMs: NOW_MS };
+  const state = stateAt(atS, lanes);
+  return { junction, wave, group: ambulances, movement, state, doing: 'own-programme', passageS, nowMs: NOW_MS };
 }
 
 /** Every group of a stage is green for as long as the stage; people walk until their clearance must begin. */

@@ -15,7 +15,7 @@ const NEAR_SHARE = 0.42;
  * turn off before or the way ends.
  */
 const FAR_S = 1.4;
-const FAR_DECAY_S = 36;
+export const FAR_DECAY_S = 36;
 /** Metres that it takes to make up one second. */
 const GAIN_M_PER_S = 20;
 /** Queue reckoned with where it was gone before now. */
@@ -27,6 +27,8 @@ const RED_S = 20;
 export interface AtTheBar {
   readonly laneQueueVeh: Float64Array;
   readonly green: Uint8Array;
+  /** Others on the road behind the stop bar before it, per lane, as many as still matter. */
+  readonly joinedVeh: Float64Array;
   /** When the plan's hold turns green; infinite where it makes none. */
   readonly waveFromS: number;
 }
@@ -36,12 +38,12 @@ export interface AtTheBar {
  * behind it. The near part and the loss per vehicle are fitted on 840 passages of Shixin Road in moderate traffic under leads drawn at random
  * (least squares; a fifth of the variance explained, the rest is chance); how soon it gains on them is chosen by what the whole drive took there.
  */
-export function ambulanceDelayS(
-  { laneQueueVeh, green, waveFromS }: AtTheBar,
-  atS: number,
-  passageS: number,
-  remainingM: number,
-): number {
+export function ambulanceDelayS(atBar: AtTheBar, atS: number, passageS: number, remainingM: number): number {
+  const joinedS = FAR_S * atBar.joinedVeh[stepAt(Math.min(atS, passageS - STEP_S))]!;
+  return joinedS + queueDelayS(atBar, atS, passageS, remainingM);
+}
+
+function queueDelayS({ laneQueueVeh, green, waveFromS }: AtTheBar, atS: number, passageS: number, remainingM: number): number {
   const last = stepAt(passageS - STEP_S);
   let step = stepAt(Math.min(atS, passageS - STEP_S));
   let waitS = 0;

@@ -1,4 +1,5 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
+import type { TrafficState } from '../../traffic/traffic-state.ts';
 import type { CycleOf } from '../group-cycle.ts';
 import { type AtTheBar, ambulanceDelayS, freeFromS } from './ambulance-delay.ts';
 import { type Candidate, candidates, type FirstMove, type Situation } from './candidates.ts';
@@ -46,14 +47,20 @@ const ARRIVALS = [
  * expected and late arrivals, so that the less certain an arrival is, the earlier green begins. Of plans that cost the same it is
  * the first; undefined where none has a cost.
  */
-export function bestPlan(index: RoadIndex, situation: Situation, cycleOf: CycleOf, weighing: Weighing): Chosen | undefined {
-  const { junction, state, group, passageS, nowMs } = situation;
-  const traffic = junctionTraffic(index, junction, state, cycleOf, nowMs);
+export function bestPlan(
+  index: RoadIndex,
+  situation: Situation,
+  believed: TrafficState | undefined,
+  cycleOf: CycleOf,
+  weighing: Weighing,
+): Chosen | undefined {
+  const { group, passageS } = situation;
+  const traffic = junctionTraffic(index, situation, believed, cycleOf);
   const rollOut = new QueueRollOut(
     traffic,
     traffic.groups.findIndex((one) => one.group === group),
   );
-  const atBar = { laneQueueVeh: rollOut.laneQueueVeh, green: rollOut.green };
+  const atBar = { laneQueueVeh: rollOut.laneQueueVeh, green: rollOut.green, joinedVeh: rollOut.joinedVeh };
   const cheapest = new Map<string, Alternative>();
   let best: Chosen | undefined;
   for (const candidate of candidates(situation, traffic)) {

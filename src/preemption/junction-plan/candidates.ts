@@ -3,7 +3,7 @@ import type { Junction, Stage } from '../../roadnet/map.ts';
 import { leastOpenS, stageIntergreenS, transitionS } from '../../signal/clearance.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
 import { STEP_S, stepAt } from './horizon.ts';
-import type { JunctionTraffic } from './junction-traffic.ts';
+import type { AtJunction, JunctionTraffic } from './junction-traffic.ts';
 import type { Stretch } from './queue-roll-out.ts';
 
 /** What a plan begins with. */
@@ -23,16 +23,12 @@ export interface Candidate {
 }
 
 /** What candidates are made from. Seconds from now. */
-export interface Situation {
-  readonly junction: Junction;
-  /** The stage that the ambulance needs, and the group that it passes by. */
+export interface Situation extends AtJunction {
+  /** The stage that the ambulance needs. */
   readonly wave: Stage;
-  readonly group: SignalGroupId;
-  readonly state: JunctionState;
   /** What the junction does for this ambulance. */
   readonly doing: 'own-programme' | 'holding' | 'serving-others';
   readonly passageS: number;
-  readonly nowMs: number;
 }
 
 /** Longest that the beginning of a hold is put off in one plan, and how finely. */

@@ -1,8 +1,11 @@
-import type { SignalGroupId, StageId } from '../../kernel/ids.ts';
+import type { MovementId, SignalGroupId, StageId } from '../../kernel/ids.ts';
 import type { Junction, VehicleGroup } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
+import { laneNetworkOf } from '../../traffic/lane-network.ts';
+import { laneTraffic, type TrafficState } from '../../traffic/traffic-state.ts';
 import type { CycleOf, GroupCycle } from '../group-cycle.ts';
+import { roadBehind } from '../road-behind.ts';
 import { JAM_SPACING_M, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import { STEP_S, STEPS } from './horizon.ts';
 import { noteOwed, ownLamps, UNSEEN_CYCLE } from './own-lamps.ts';
@@ -19,6 +22,13 @@ export interface GroupTraffic {
   readonly queueVeh: number;
   readonly arrivalsVeh: number;
   readonly saturationVeh: number;
+  /** Standing vehicles that have room on its lanes. */
+  readonly storageVeh: number;
+  /** On the road behind it: what still has room, and what leaves that road in a step. */
+  readonly roomVeh: number;
+  readonly drainVeh: number;
+  /** Of a vehicle that it lets go, what is then before the ambulance on each lane of the road that the ambulance turns into. */
+  readonly joiningVeh: number;
   /** Per step: 1 where the junction's own programme will probably show green. */
   readonly own: Uint8Array;
 }
@@ -32,23 +42,35 @@ export interface JunctionTraffic {
   readonly owedS: Float64Array;
 }
 
+/** The junction, and the way of the ambulance through it. */
+export interface AtJunction {
+  readonly junction: Junction;
+  readonly state: JunctionState;
+  readonly group: SignalGroupId;
+  readonly movement: MovementId;
+  readonly nowMs: number;
+}
+
 /** The traffic at a junction as it reports it; arrivals from those who drive on its approaches. */
 export function junctionTraffic(
   index: RoadIndex,
-  junction: Junction,
-  state: JunctionState,
+  { junction, state, group: ambulances, movement, nowMs }: AtJunction,
+  traffic: TrafficState | undefined,
   cycleOf: CycleOf,
-  nowMs: number,
 ): JunctionTraffic {
+  const joining = joiningShares(index, junction, movement);
   const groups: GroupTraffic[] = [];
   const owedS = new Float64Array(STEPS);
-  for (const group of junction.groups) {
+  junction.groups.forEach((group, number) => {
     const shown = state.groups.find((one) => one.group === group.id);
     const cycle = cycleOf(junction.id, group.id);
     const own = ownLamps(shown, cycle, nowMs);
     noteOwed(group, shown, own, nowMs, owedS);
-    if (group.kind === 'vehicle') groups.push(trafficOf(index, group, state, cycle, own));
-  }
+    if (group.kind !== 'vehicle') return;
+    const { roomVeh, drainVehPerS } = roadBehind(index, group, (next) => laneTraffic(index, traffic, next));
+    const behind = { roomVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh: group.id === ambulances ? 0 : joining[number]! };
+    groups.push({ ...trafficOf(index, group, state, cycle, own), ...behind });
+  });
   const opens = new Map(
     junction.stages.map(({ id, groups: open }) => [id, Uint8Array.from(groups, ({ group }) => (open.includes(group) ? 1 : 0))]),
   );
@@ -61,7 +83,7 @@ function trafficOf(
   state: JunctionState,
   cycle: GroupCycle | undefined,
   own: Uint8Array,
-): GroupTraffic {
+): Omit<GroupTraffic, 'roomVeh' | 'drainVeh' | 'joiningVeh'> {
   const lanes = new Set(
     group.movements.flatMap((id) => index.movement(id).lanes.map(([lane]) => `${index.movement(id).from} ${lane}`)),
   );
@@ -72,11 +94,13 @@ function trafficOf(
   let drivingVeh = usualVehPerS * USUAL_WEIGHT_S;
   let drivenS = USUAL_WEIGHT_S;
   let queueVeh = 0;
+  let storageVeh = 0;
   for (const count of counts) {
-    const { lengthM, speedLimitMps } = index.link(count.link);
+    const { lengthM, speedLimitMps, lanes: made } = index.link(count.link);
     drivingVeh += Math.max(0, count.vehicles - count.queueVeh);
     drivenS += Math.max(0, lengthM - count.queueVeh * JAM_SPACING_M) / speedLimitMps / counts.length;
     queueVeh += count.queueVeh;
+    storageVeh += (lengthM - (made[count.lane]?.startM ?? 0)) / JAM_SPACING_M;
   }
   return {
     group: group.id,
@@ -84,6 +108,28 @@ function trafficOf(
     queueVeh,
     arrivalsVeh: Math.min(drivingVeh / drivenS, saturationVehPerS) * STEP_S,
     saturationVeh: saturationVehPerS * STEP_S,
+    storageVeh: counts.length === 0 ? Number.POSITIVE_INFINITY : storageVeh,
     own,
   };
+}
+
+/** Per group of the junction, what a vehicle that it lets go puts on each lane of the road that `movement` leads to; 0 where that ends at no signal. */
+function joiningShares(index: RoadIndex, junction: Junction, movement: MovementId): Float64Array {
+  const shares = new Float64Array(junction.groups.length);
+  const lanesOf = new Float64Array(junction.groups.length);
+  const network = laneNetworkOf(index);
+  const range = network.junctionRange(junction.id);
+  const { to } = index.movement(movement);
+  const firstBehind = network.laneNumber(to, 0);
+  if (range === undefined || firstBehind === undefined) return shares;
+  const into = network.lanes[firstBehind]!.approach;
+  for (let lane = range.first; lane < range.end; lane++) {
+    for (const outlet of network.lanes[lane]!.outlets) {
+      if (outlet.group < 0) continue;
+      lanesOf[outlet.group]! += outlet.share;
+      if (outlet.into === into) shares[outlet.group]! += outlet.share;
+    }
+  }
+  const lanesBehind = index.link(to).lanes.filter(({ startM }) => startM === 0).length;
+  return shares.map((share, group) => (share === 0 ? 0 : share / lanesOf[group]! / lanesBehind));
 }

@@ -1,5 +1,6 @@
 import type { StageId } from '../../kernel/ids.ts';
 import { STARTUP_LOST_S } from '../traffic-constants.ts';
+import { FAR_DECAY_S } from './ambulance-delay.ts';
 import { STEP_S, STEPS } from './horizon.ts';
 import type { GroupTraffic, JunctionTraffic } from './junction-traffic.ts';
 
@@ -16,6 +17,10 @@ const AFTER_MOST_S = 40;
 const CLEARING_S = 5;
 /** How long after the passage queues still differ by what was done before it. */
 const SETTLING_S = 130;
+/** A vehicle beyond the end of its lane holds up others: it counts so many times more. */
+const SPILLBACK = 1;
+/** Share of those who have joined the ambulance's road that still matter to it a step later: it gains on them the later the further ahead they are. */
+const JOINED_STAYS = Math.exp(-STEP_S / FAR_DECAY_S);
 /** Share of the first step of a green that the start-up leaves. */
 const START_SHARE = Math.max(0, 1 - STARTUP_LOST_S / STEP_S);
 
@@ -24,16 +29,20 @@ export class QueueRollOut {
   readonly #traffic: JunctionTraffic;
   readonly #ambulances: number;
   readonly #queueVeh: Float64Array;
+  readonly #roomVeh: Float64Array;
   readonly #wasGreen: Uint8Array;
   /** Per step of the last run, of the ambulance's group: queue per lane, and whether it was green. */
   readonly laneQueueVeh = new Float64Array(STEPS);
   readonly green = new Uint8Array(STEPS);
+  /** Per step, per lane of the road behind: vehicles let in before the ambulance from elsewhere, each wearing off as it drives ahead. */
+  readonly joinedVeh = new Float64Array(STEPS);
 
   /** `ambulances` is the place of the ambulance's group among the traffic's. */
   constructor(traffic: JunctionTraffic, ambulances: number) {
     this.#traffic = traffic;
     this.#ambulances = ambulances;
     this.#queueVeh = new Float64Array(traffic.groups.length);
+    this.#roomVeh = new Float64Array(traffic.groups.length);
     this.#wasGreen = new Uint8Array(traffic.groups.length);
   }
 
@@ -42,6 +51,7 @@ export class QueueRollOut {
     const { groups } = this.#traffic;
     groups.forEach((group, g) => {
       this.#queueVeh[g] = group.queueVeh;
+      this.#roomVeh[g] = group.roomVeh;
       this.#wasGreen[g] = group.own[0]!;
     });
     const after = new AfterPassage(this.#traffic, this.#queueVeh, passageS + CLEARING_S);
@@ -61,19 +71,26 @@ export class QueueRollOut {
     const { groups, opens } = this.#traffic;
     const row = opens.get(shows);
     let sumVehS = 0;
+    let joinedVeh = step === 0 ? 0 : this.joinedVeh[step - 1]! * JOINED_STAYS;
     for (let g = 0; g < groups.length; g++) {
-      const { own, arrivalsVeh, saturationVeh, lanes } = groups[g]!;
+      const { own, arrivalsVeh, saturationVeh, storageVeh, drainVeh, joiningVeh, lanes } = groups[g]!;
       const green = shows === 'own' ? own[step]! : (row?.[g] ?? 0);
-      let queueVeh = this.#queueVeh[g]! + arrivalsVeh;
-      if (green === 1) queueVeh -= this.#wasGreen[g] === 1 ? saturationVeh : saturationVeh * START_SHARE;
-      if (queueVeh < 0) queueVeh = 0;
+      const waitingVeh = this.#queueVeh[g]! + arrivalsVeh;
+      const roomVeh = this.#roomVeh[g]! + drainVeh;
+      const mostVeh = green === 0 ? 0 : this.#wasGreen[g] === 1 ? saturationVeh : saturationVeh * START_SHARE;
+      const outVeh = Math.min(waitingVeh, mostVeh, roomVeh);
+      const queueVeh = waitingVeh - outVeh;
       this.#queueVeh[g] = queueVeh;
+      this.#roomVeh[g] = Math.min(groups[g]!.roomVeh, roomVeh - outVeh);
       this.#wasGreen[g] = green;
+      joinedVeh += outVeh * joiningVeh;
       sumVehS += queueVeh * STEP_S;
+      if (queueVeh > storageVeh) sumVehS += SPILLBACK * (queueVeh - storageVeh) * STEP_S;
       if (g !== this.#ambulances) continue;
       this.laneQueueVeh[step] = queueVeh / lanes;
       this.green[step] = green;
     }
+    this.joinedVeh[step] = joinedVeh;
     return sumVehS;
   }
 }

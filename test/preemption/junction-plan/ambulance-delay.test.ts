@@ -13,7 +13,7 @@ function bar(greenS: number, queueVeh: number, clearS: number) {
     green[step] = sinceS >= 0 ? 1 : 0;
     laneQueueVeh[step] = sinceS < 0 ? queueVeh : Math.max(0, queueVeh * (1 - sinceS / clearS));
   }
-  return { laneQueueVeh, green, waveFromS: greenS };
+  return { laneQueueVeh, green, joinedVeh: new Float64Array(STEPS), waveFromS: greenS };
 }
 
 describe('what an ambulance loses at a stop bar', () => {
@@ -38,6 +38,14 @@ describe('what an ambulance loses at a stop bar', () => {
     expect(freeS).toBeGreaterThanOrEqual(60 + 12);
     expect(freeS).toBeLessThanOrEqual(60 + 16);
     expect(freeFromS(bar(110, 8, 60), PASSAGE_S)).toBeUndefined();
+  });
+
+  it('is more where others have been let into the road behind', () => {
+    const alone = bar(60, 0, 1);
+    const met = { ...alone, joinedVeh: new Float64Array(STEPS).fill(2) };
+    expect(ambulanceDelayS(met, PASSAGE_S, PASSAGE_S, 5000)).toBeGreaterThan(
+      ambulanceDelayS(alone, PASSAGE_S, PASSAGE_S, 5000) + 2,
+    );
   });
 
   it('counts nothing of those let go whom it cannot reach before its way ends', () => {

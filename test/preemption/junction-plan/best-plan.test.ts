@@ -4,7 +4,7 @@ import { bestPlan } from '../../../src/preemption/junction-plan/best-plan.ts';
 import { cycleOf, type Scene, sceneIndex, situation } from '../../support/junction-scene.ts';
 
 function plan(scene: Scene, othersPerS = 4000, sigmaS = 5) {
-  return bestPlan(sceneIndex, situation(scene), cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!;
+  return bestPlan(sceneIndex, situation(scene), undefined, cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!;
 }
 
 function first(scene: Scene, othersPerS = 4000, sigmaS = 5) {

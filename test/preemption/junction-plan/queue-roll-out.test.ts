@@ -9,7 +9,8 @@ const PASSAGE_S = 80;
 function group(name: string, queueVeh: number, vehPerHour: number): GroupTraffic {
   const saturationVeh = (2 * STEP_S) / 1.95;
   const arrivalsVeh = (vehPerHour / 3600) * STEP_S;
-  return { group: name, lanes: 2, queueVeh, arrivalsVeh, saturationVeh, own: new Uint8Array(STEPS) };
+  const open = { storageVeh: 80, roomVeh: Number.POSITIVE_INFINITY, drainVeh: 0, joiningVeh: 0 };
+  return { group: name, lanes: 2, queueVeh, arrivalsVeh, saturationVeh, ...open, own: new Uint8Array(STEPS) };
 }
 
 /** A main road and a cross street, each with a stage of its own. */
@@ -70,5 +71,40 @@ describe('queues at a junction, rolled forward', () => {
       { shows: 'A', untilS: PASSAGE_S },
     ];
     expect(run(crossing(0, 10), served).lossVehS).toBeLessThan(run(crossing(0, 10), holdFrom(0)).lossVehS);
+  });
+
+  it('given a full road behind, then a green lets go no more than leaves that road at its other end', () => {
+    const free = crossing(20, 0);
+    const [main, cross] = free.groups as [GroupTraffic, GroupTraffic];
+    const full = { ...free, groups: [{ ...main, roomVeh: 3, drainVeh: 0.5 }, cross] };
+    const left = run(full, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!;
+    // In the first step nobody gets going.
+    const steps = stepAt(40) + 1;
+    expect(2 * left).toBeCloseTo(20 + steps * (600 / 3600) * STEP_S - 3 - (steps - 1) * 0.5, 5);
+    expect(left).toBeGreaterThan(run(free, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!);
+  });
+
+  it('given a queue that reaches back over the junction behind it, then those beyond the end of the lane cost twice', () => {
+    const long = crossing(0, 30);
+    const [main, cross] = long.groups as [GroupTraffic, GroupTraffic];
+    const short = { ...long, groups: [main, { ...cross, storageVeh: 20 }] };
+    expect(run(short, holdFrom(0)).lossVehS).toBeGreaterThan(run(long, holdFrom(0)).lossVehS + 10 * PASSAGE_S);
+  });
+
+  it('given a cross street that turns into the road behind, then the nearer before the passage it is let in, the more of it is still there', () => {
+    const traffic = crossing(0, 8);
+    const [main, cross] = traffic.groups as [GroupTraffic, GroupTraffic];
+    const joining = { ...traffic, groups: [main, { ...cross, joiningVeh: 0.25 }] };
+    const joinedAfter = (beginS: number): number => {
+      const served: readonly Stretch[] = [
+        { shows: 'A', untilS: beginS },
+        { shows: 'C', untilS: beginS + 20 },
+        { shows: 'A', untilS: PASSAGE_S },
+      ];
+      return run(joining, served).rollOut.joinedVeh[stepAt(PASSAGE_S - STEP_S)]!;
+    };
+    expect(joinedAfter(10)).toBeGreaterThan(0);
+    expect(joinedAfter(50)).toBeGreaterThan(2 * joinedAfter(10));
+    expect(run(joining, holdFrom(0)).rollOut.joinedVeh[stepAt(PASSAGE_S - STEP_S)]).toBe(0);
   });
 });
