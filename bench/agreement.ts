@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Ranking } from './agreement/rank.ts';
 import { rankControllers } from './agreement/ranking.ts';
@@ -13,9 +12,9 @@ import { agreementTable, timingTable } from './report/agreement-table.ts';
 import { rankingTable } from './report/ranking-table.ts';
 import { tableText } from './report/table-data.ts';
 import { tuningTable, tuningText } from './report/tuning-text.ts';
+import { OUT, saveResult } from './result-file.ts';
 import { loneCase } from './sumo/lone-demand.ts';
 
-const OUT = 'out/bench';
 const SEEDS = 5;
 const MOST_RANKING_SEEDS = 3;
 
@@ -52,9 +51,8 @@ async function main(): Promise<void> {
   }
   const tables = [agreementTable(compared), timingTable(compared), ...(rankings.length > 0 ? [rankingTable(rankings)] : [])];
   const credits = cases.map(({ credit }) => credit);
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/agreement.json`, agreementJson(compared, rankings, credits));
-  writeFileSync(`${OUT}/agreement.html`, agreementPage(compared, tables, credits));
+  saveResult('agreement.json', agreementJson(compared, rankings, credits));
+  saveResult('agreement.html', agreementPage(compared, tables, credits));
   process.stdout.write(
     `${tables.map(tableText).join('\n\n')}\n${credits.join('\n')}\n\n${OUT}/agreement.html ${OUT}/agreement.json\n`,
   );

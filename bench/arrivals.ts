@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { prepareSetting } from '../src/cli/evaluate-settings.ts';
@@ -9,9 +8,9 @@ import { type DriveJob, driveOf } from './arrivals/drive-job.ts';
 import type { PredictedDrive } from './arrivals/prediction.ts';
 import { parseCount } from './options.ts';
 import { arrivalsTable } from './report/arrivals-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 import { meanOf } from './statistics/spread.ts';
 
-const OUT = 'out/bench';
 const DATA = '../shared/data';
 /** The first four are those whose seeds from 101 on the model was worked on with. */
 const SETTING_NAMES = [
@@ -95,11 +94,7 @@ function report(drives: readonly PredictedDrive[], { seeds, firstSeed }: Options
       ahead,
     ),
   }));
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(
-    `${OUT}/arrivals.json`,
-    `${JSON.stringify({ seeds: { first: firstSeed, count: seeds }, pooled, groups }, null, 2)}\n`,
-  );
+  saveResult('arrivals.json', `${JSON.stringify({ seeds: { first: firstSeed, count: seeds }, pooled, groups }, null, 2)}\n`);
   const held = pooled.map(({ ahead, insidePct }) => `${ahead} ${insidePct.toFixed(1)} %`).join(', ');
   process.stdout.write(
     `${arrivalsTable(groups)}\nheld by the 90 % band, each setting and arm counting the same: ${held}\n${OUT}/arrivals.json\n`,

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadMap } from '../src/adapters/files/map-file.ts';
 import { AGREEMENT_CASES, missingFiles, type SumoCase } from './cases.ts';
@@ -9,8 +8,8 @@ import { drivingGates } from './gates/driving.ts';
 import { type Gate, holds } from './gates/gate.ts';
 import { missingPrograms } from './programs.ts';
 import { gatesTable } from './report/gates-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 
-const OUT = 'out/bench';
 const OWN_MAP = 'maps/quick-3.json';
 
 /** Measures what the simulator must do, and leaves the table in out/bench; ends with 1 when a gate does not hold. */
@@ -36,9 +35,8 @@ function report(all: readonly Gate[], absent: readonly string[], cases: readonly
   const credits = cases.map(({ credit }) => credit);
   const text = `${[gatesTable(gates), ...left, ...credits].join('\n')}\n`;
   const judged = gates.map((gate) => ({ ...gate, holds: holds(gate) }));
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/gates.txt`, text);
-  writeFileSync(`${OUT}/gates.json`, `${JSON.stringify({ credits, gates: judged, missing }, null, 2)}\n`);
+  saveResult('gates.txt', text);
+  saveResult('gates.json', `${JSON.stringify({ credits, gates: judged, missing }, null, 2)}\n`);
   process.stdout.write(`${text}\n${OUT}/gates.txt ${OUT}/gates.json\n`);
   if (!gates.every(holds)) process.exitCode = 1;
 }

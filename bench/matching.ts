@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { indexMap } from '../src/roadnet/road-index.ts';
 import { ANTHEM_CREDIT } from './matching/anthem.ts';
@@ -13,8 +12,8 @@ import { measureSpeed } from './matching/speed.ts';
 import { parseCount } from './options.ts';
 import { matchingPage } from './report/matching-page.ts';
 import { matchingTable, speedTable } from './report/matching-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 
-const OUT = 'out/bench';
 /** Trips that figures are published of, and others that the matcher may be worked on with, never the other way round. */
 const FIRST_SEED = { report: 1_000_001, tuning: 1 } as const;
 const TRIPS = 500;
@@ -47,9 +46,8 @@ function main(): void {
   const traces = realTraces();
   const credits = [...maps.map(({ credit }) => credit), ASU_CREDIT, ANTHEM_CREDIT];
   const told = { seeds: options.seeds, rules: RULES, credits, absent, maps, traces: withoutPictures(traces) };
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/matching.json`, `${JSON.stringify(told, null, 2)}\n`);
-  writeFileSync(`${OUT}/matching.html`, matchingPage(maps, traces, RULES, credits));
+  saveResult('matching.json', `${JSON.stringify(told, null, 2)}\n`);
+  saveResult('matching.html', matchingPage(maps, traces, RULES, credits));
   process.stdout.write(`${[...absent, `${OUT}/matching.json ${OUT}/matching.html`].join('\n')}\n`);
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import Table from 'cli-table3';
 import { Command } from 'commander';
@@ -6,8 +5,8 @@ import { loadScenario } from '../src/adapters/files/scenario-file.ts';
 import { parseCount } from './options.ts';
 import { type CityPlanning, measureCity } from './planner/city-case.ts';
 import { measurePlanning, type Planning } from './planner/corridor-case.ts';
+import { OUT, saveResult } from './result-file.ts';
 
-const OUT = 'out/bench';
 const SCENARIO = 'scenarios/hangzhou-shixin-21.yaml';
 /** Each junction by its own plan. */
 const MODERATE = 'scenarios/hangzhou-shixin-21-moderate.yaml';
@@ -36,12 +35,11 @@ function main(): void {
   ]);
   const city = seedsUpTo(options.citySeeds).map((seed) => measureCity(seed));
   const processor = cpus()[0]?.model ?? 'unknown';
-  mkdirSync(OUT, { recursive: true });
   const report = {
     ...{ presenceS: options.presence, aimP99Ms: AIM_P99_MS, processor, drives },
     city: { aimP99Ms: CITY_AIM_P99_MS, drives: city },
   };
-  writeFileSync(`${OUT}/planner.json`, `${JSON.stringify(report, null, 2)}\n`);
+  saveResult('planner.json', `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(`${tableOf(drives, city)}\n${OUT}/planner.json\n`);
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { indexMap } from '../src/roadnet/road-index.ts';
 import { makeTrip } from './matching/make-trip.ts';
@@ -9,8 +8,8 @@ import { ATTACKS } from './plausibility/attack.ts';
 import { measureAttack } from './plausibility/measure-attack.ts';
 import { measureHonest } from './plausibility/measure-honest.ts';
 import { attackTable, honestTable } from './report/plausibility-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 
-const OUT = 'out/bench';
 const FIRST_SEED = 3_000_001;
 const CASES = 200;
 /** Many drives are too short for an attack after a minute of honest driving. */
@@ -41,10 +40,9 @@ function main(): void {
     SIGMAS.map((sigmaM) => measureAttack(index, trips, attack, { sigmaM, kind: 'correlated', gapS: 0 }, cases, unstated)),
   );
   process.stdout.write(`${attackTable(attacks)}\n`);
-  mkdirSync(OUT, { recursive: true });
   const range = { first: seeds[0], last: seeds.at(-1) };
   const figures = { map: map.name, credit: map.credit, seeds: range, unstated, honest, attacks };
-  writeFileSync(`${OUT}/plausibility.json`, `${JSON.stringify(figures, null, 2)}\n`);
+  saveResult('plausibility.json', `${JSON.stringify(figures, null, 2)}\n`);
   process.stdout.write(`${OUT}/plausibility.json\n`);
 }
 

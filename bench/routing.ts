@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parseCount } from './options.ts';
 import { routingTable } from './report/routing-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 import { measureMap } from './routing/measure.ts';
 import { isThere, ROUTING_MAPS } from './routing/routing-maps.ts';
 
-const OUT = 'out/bench';
 const SEED = 1;
 /** Pairs that both search, and further ones of ours after each: 200 for them, 2,200 for us. */
 const COMPARED = 200;
@@ -33,8 +32,7 @@ function main(): void {
   const maps = measured.map((map) => measureMap(map, questions, SEED));
   const credits = measured.flatMap(({ credit }) => credit ?? []);
   const [first] = maps;
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/routing.json`, `${JSON.stringify({ ...first?.freeFlow, ...first, credits, absent, maps }, null, 2)}\n`);
+  saveResult('routing.json', `${JSON.stringify({ ...first?.freeFlow, ...first, credits, absent, maps }, null, 2)}\n`);
   process.stdout.write(`${[routingTable(maps), ...absent, ...credits, `${OUT}/routing.json`].join('\n')}\n`);
 }
 

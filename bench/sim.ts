@@ -1,15 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { missingFiles } from './cases.ts';
 import { parseCount } from './options.ts';
 import { Missing, requirePrograms } from './programs.ts';
 import { duelTable, scalingTable } from './report/sim-tables.ts';
+import { OUT, saveResult } from './result-file.ts';
 import { type DuelResult, duel } from './sim/duel.ts';
 import { profileCase } from './sim/profile.ts';
 import { measureScaling, type ScaleResult } from './sim/scaling.ts';
 import { DUEL_WINDOW, gridCase, HANGZHOU } from './sim/sim-cases.ts';
 
-const OUT = 'out/bench';
 const FOLDER = `${OUT}/sim`;
 const REPETITIONS = 3;
 /** By then the hangzhou case is as full as it gets. */
@@ -54,8 +53,7 @@ async function main(): Promise<void> {
   }
   const scales = wanted(SCALING) ? await measureScaling(repetitions, FOLDER) : [];
   if (scales.length > 0) process.stdout.write(`${scalingTable(scales)}\n`);
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/sim.json`, `${JSON.stringify(figuresOf(duels, scales), null, 2)}\n`);
+  saveResult('sim.json', `${JSON.stringify(figuresOf(duels, scales), null, 2)}\n`);
   process.stdout.write(`${HANGZHOU.credit}\n${OUT}/sim.json\n`);
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -12,10 +12,10 @@ import type { Arm, Scenario } from '../src/scenario/scenario.ts';
 import { underArm } from '../src/scenario/under-arm.ts';
 import { parseCount } from './options.ts';
 import { trafficTable } from './report/traffic-table.ts';
+import { OUT, saveResult } from './result-file.ts';
 import { type ErrorRow, EstimateComparison } from './traffic-state/compare-estimates.ts';
 import { observeDrive } from './traffic-state/observe-drive.ts';
 
-const OUT = 'out/bench';
 const MEASURED = ['shixin-moderate', 'shixin-oversaturated', 'emvlight-random-200-240', 'hangzhou-4x4', 'cologne8'];
 const DETECTORS_PCT = [100, 80, 0];
 const ARM: Arm = { name: 'clearway-life-threat', strategy: { kind: 'wavefront' }, urgency: 'life-threat' };
@@ -36,8 +36,7 @@ function main(): void {
     .opts<{ seeds: number; firstSeed: number; settings: readonly string[]; data: string }>();
   const seeds = Array.from({ length: options.seeds }, (_, i) => options.firstSeed + i);
   const settings = options.settings.flatMap((name) => measure(name, seeds, options.data) ?? []);
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(`${OUT}/traffic-state.json`, `${JSON.stringify({ seeds, settings }, null, 2)}\n`);
+  saveResult('traffic-state.json', `${JSON.stringify({ seeds, settings }, null, 2)}\n`);
   process.stdout.write(`${trafficTable(settings)}\n${OUT}/traffic-state.json\n`);
 }
 
