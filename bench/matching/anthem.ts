@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { LatLon } from '../../src/roadnet/geometry.ts';
+import { DEGREE_M, type LatLon } from '../../src/roadnet/geometry.ts';
 import { dataPath } from '../cases.ts';
 import { quantile } from '../statistics/spread.ts';
 import { parseCsv } from './csv.ts';
@@ -8,7 +8,6 @@ export const ANTHEM_CREDIT = 'anthem: vehicle positions decoded from basic safet
 export const ANTHEM_TRACES = ['speedway-10hz', 'full-loop-10hz'] as const;
 
 const MINUTE_MS = 60_000;
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 
 /** What a recorded trace says of itself, without any road. */
 export interface TraceFigures {

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
+import { DEGREE_M } from '../../src/roadnet/geometry.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 import { PER_SECOND, type Trip, type TrueInstant } from './driven.ts';
 
@@ -22,7 +23,6 @@ export interface ReceivedFix {
 }
 
 const START_MS = 1_700_000_000_000;
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 const CORRELATION_S = 20;
 const OUTLIER_SHARE = 0.005;
 /** Mean seconds heard between two silences, in silences. */

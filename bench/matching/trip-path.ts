@@ -1,10 +1,9 @@
 import { invariant } from '../../src/kernel/assert.ts';
 import type { LinkId } from '../../src/kernel/ids.ts';
-import { type Shape, shapeOf } from '../../src/roadnet/geometry.ts';
+import { DEGREE_M, type Shape, shapeOf } from '../../src/roadnet/geometry.ts';
 import type { Movement } from '../../src/roadnet/map.ts';
 import type { RoadIndex } from '../../src/roadnet/road-index.ts';
 
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 const LANE_M = 3.25;
 /** Nobody turns on the spot: a curve begins at least this far before the node, where the link is long enough. */
 const CURVE_M = 8;

@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../src/kernel/random.ts';
 import type { PositionFix } from '../../src/location/fix.ts';
+import { DEGREE_M } from '../../src/roadnet/geometry.ts';
 import type { DrawnWay } from './drawn-way.ts';
 import { aheadAfterSilence, speeding } from './too-fast.ts';
 
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 /** Nearer than this a ghost is where the vehicle is. */
 const ELSEWHERE_M = 300;
 /** What a replay is noised with so that no position is the very same. */
@@ -125,7 +125,7 @@ export const ATTACKS: readonly Attack[] = [
   },
 ];
 
-export function metresBetween(a: PositionFix, b: PositionFix): number {
+function metresBetween(a: PositionFix, b: PositionFix): number {
   const north = (b.lat - a.lat) * DEGREE_M;
   const east = (b.lon - a.lon) * DEGREE_M * Math.cos((a.lat * Math.PI) / 180);
   return Math.sqrt(north * north + east * east);

@@ -18,6 +18,9 @@ export interface Shape {
   readonly drawnM: number;
 }
 
+/** Metres per degree of latitude on the sphere that turf measures on. */
+export const DEGREE_M = (6371008.8 * Math.PI) / 180;
+
 const shapesOf = new WeakMap<RoadIndex, ReadonlyMap<LinkId, Shape>>();
 
 /** Great-circle distance in metres (turf defaults to kilometres, so it is called only here). */

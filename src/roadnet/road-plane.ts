@@ -1,9 +1,6 @@
-import { bearingDeg, type LatLon, shapeOf } from './geometry.ts';
+import { bearingDeg, DEGREE_M, type LatLon, shapeOf } from './geometry.ts';
 import type { Turn } from './map.ts';
 import type { RoadIndex } from './road-index.ts';
-
-/** Metres per degree of latitude on the sphere that turf measures on. */
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 
 const TURNS: readonly Turn[] = ['through', 'left', 'right', 'uturn'];
 export const UTURN = TURNS.indexOf('uturn');

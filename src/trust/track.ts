@@ -1,4 +1,4 @@
-import { distanceM } from '../roadnet/geometry.ts';
+import { DEGREE_M, distanceM } from '../roadnet/geometry.ts';
 import { plausibleMps } from './fastest.ts';
 
 /** One position report as a track holds it. Time of our clock. */
@@ -25,8 +25,6 @@ const TURNING_MOST_MPS2 = 3;
 const NOISE_SIGMAS = 4;
 /** A course below this speed is noise. */
 const HEADING_FROM_MPS = 2;
-/** Metres per degree of latitude on turf's sphere. */
-const DEGREE_M = (6371008.8 * Math.PI) / 180;
 
 /** One-sigma error of the difference of two positions, per axis. */
 export function differenceSigmaM(a: TrackPoint, b: TrackPoint): number {
