@@ -18,7 +18,7 @@ export interface Discharge {
 }
 
 /** Lets a queue of one lane grow in a long red and watches it discharge: front bumpers over the stop bar, as in a field survey. */
-export function dischargeQueue(stepS: number, seed: number): Discharge {
+function dischargeQueue(stepS: number, seed: number): Discharge {
   const map = approachMap({ lengthM: APPROACH_M });
   const sim = createSimulator({ map, stepS, vehicles: approachTraffic(80, 1.9, seed), emergencies: [] });
   const pathM = map.movements[0]?.lengthM ?? 0;

@@ -34,7 +34,7 @@ export interface CityPlanning {
 }
 
 /** A made city of 20 x 20 junctions in which 20 ambulances cross each other's ways, half of them eastward or westward. */
-export function cityCase(): { readonly scenario: Scenario; readonly map: RoadMap } {
+function cityCase(): { readonly scenario: Scenario; readonly map: RoadMap } {
   const plan: GridPlan = {
     name: `grid-${STREETS}x${STREETS}`,
     title: `Grid of ${STREETS} x ${STREETS} junctions`,

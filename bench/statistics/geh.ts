@@ -10,7 +10,7 @@ export function geh(modelledVehPerHour: number, countedVehPerHour: number): numb
 }
 
 /** Up to this a modelled volume counts as right. */
-export const GEH_GOOD = 5;
+const GEH_GOOD = 5;
 
 /** Share of the pairs of volumes [veh/h] with GEH < 5; NaN without pairs. */
 export function gehShare(pairs: readonly (readonly [modelled: number, counted: number])[]): number {

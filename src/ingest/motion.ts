@@ -19,7 +19,7 @@ interface Anchor {
 }
 
 /** Where a source says nothing of its accuracy: a receiver in a street. */
-export const USUAL_ACCURACY_M = 10;
+const USUAL_ACCURACY_M = 10;
 const BASE_MS = 2_000;
 /** Over a longer silence nothing is derived. */
 const SILENCE_MS = 60_000;

@@ -21,7 +21,7 @@ export class InputFaults extends Error {
   }
 }
 
-export function describeFault(fault: Fault): string {
+function describeFault(fault: Fault): string {
   const shown = fault.value === undefined ? '' : ` = ${shorten(textOf(fault.value))}`;
   return `  ${fault.path === '' ? '(document)' : fault.path}${shown}: ${fault.advice}`;
 }

@@ -8,7 +8,7 @@ export interface Remembered {
 }
 
 /** So much later than a newer one a fix may come and still be worked in. */
-export const WATERMARK_MS = 2000;
+const WATERMARK_MS = 2000;
 /** At ten fixes a second the watermark's two seconds. */
 const MOST_REMEMBERED = 20;
 

@@ -77,7 +77,7 @@ function lanesFor(turn: Turn, laneTurns: readonly (readonly Turn[])[]): readonly
  * Pairs of lanes that a movement joins. One source lane may fan out into every lane; several keep their order: shared out
  * in blocks, so that every lane of the next link is reached and paths of one movement never cross.
  */
-export function lanePairs(source: readonly number[], targetLanes: number): readonly (readonly [number, number])[] {
+function lanePairs(source: readonly number[], targetLanes: number): readonly (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = [];
   source.forEach((lane, i) => {
     const first = Math.min(targetLanes - 1, Math.floor((i * targetLanes) / source.length));

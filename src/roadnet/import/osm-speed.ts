@@ -60,7 +60,7 @@ export function speedMpsOf(tags: OsmTags, side: 'forward' | 'backward', highway:
 }
 
 /** `50`, `30 mph`, `DE:urban`, `none`, `walk` in km/h; of several, as for several lanes, the first. */
-export function findKmh(text: string, road: RoadClass): number | undefined {
+function findKmh(text: string, road: RoadClass): number | undefined {
   const value = text.split(/[;|]/)[0]!.trim();
   const measured = /^(\d+(?:\.\d+)?)\s*(km\/h|kmh|kph|mph|knots)?$/.exec(value);
   if (measured !== null) {

@@ -77,7 +77,7 @@ export function networkOf(map: RoadMap): Network {
 }
 
 /** Compiles the map. A map that names an unknown link or lane breaks an invariant: the map's decoder refuses it before. */
-export function compileNetwork(map: RoadMap): Network {
+function compileNetwork(map: RoadMap): Network {
   const linkNumber = new Map(map.links.map((link, n) => [link.id, n]));
   const number = (of: ReadonlyMap<string, number>, id: string): number => {
     const n = of.get(id);
