@@ -2,7 +2,7 @@ import { delayedS, freeFlowEtaS } from '../../routing/eta.ts';
 import { contentsOf } from '../corridor/contents.ts';
 import { type Corridor, corridorOf } from '../corridor/corridor.ts';
 import type { ArrivalView } from './arrival-view.ts';
-import { type LightKind, LightsAhead } from './lights-ahead.ts';
+import { LightsAhead } from './lights-ahead.ts';
 import { throughShares } from './through-shares.ts';
 import { TripRollOut } from './trip-roll-out.ts';
 
@@ -29,18 +29,17 @@ export interface RolledArrival {
   /** When the light of a junction that is held is green for it, and how long before the arrival that of one asked later; none where its own programme decides. */
   readonly greenS?: number;
   readonly greenBeforeS?: number;
-  /** Lights up to there: held for it now, to be asked later, or left to their own programmes. */
-  readonly lights: Readonly<Record<LightKind, number>>;
+  /** Turns off the straight way up to there, whose time is in none of these either. */
+  readonly turns: number;
+  /** Lights up to there. */
+  readonly lights: number;
 }
-
-/** A turn is driven slowly, and speed gained again after it. */
-const TURN_S = 4;
 
 const rollOuts = new WeakMap<Corridor, TripRollOut>();
 
 /**
  * Arrivals at all stop bars ahead and at the route's end: the corridor rolled forward with its queues, its lights under the plan as it is,
- * and the ambulance in it. Turns take their time.
+ * and the ambulance in it.
  */
 export function rolledArrivals(view: ArrivalView): readonly RolledArrival[] {
   const { index, route, alongM, traffic, live, freeFactor } = view;
@@ -61,34 +60,34 @@ export function rolledArrivals(view: ArrivalView): readonly RolledArrival[] {
   const greenS = ahead.greenS.slice();
   const badly = crossings(BADLY);
   const arrivals: RolledArrival[] = [];
-  let lights: RolledArrival['lights'] = { held: 0, open: 0, own: 0 };
-  let turnsS = 0;
+  let lights = 0;
+  let turns = 0;
   const note = (at: number, toM: number, bar?: number): void => {
     arrivals.push({
       ...(bar === undefined ? {} : { bar }),
       alongM: toM,
-      expectedS: expected[at]! + turnsS,
-      badlyS: badly[at]! + turnsS,
+      expectedS: expected[at]!,
+      badlyS: badly[at]!,
       delayS: delayedS(route, alongM, toM, live),
       drivingS: freeFlowEtaS(index, route, alongM, toM, freeFactor),
-      ...(bar === undefined ? {} : greenOf(ahead.kindOf(bar), greenS[bar]!, expected[bar]!)),
+      ...(bar === undefined ? {} : greenOf(ahead.isHeld(bar), greenS[bar]!, expected[bar]!)),
+      turns,
       lights,
     });
   };
   view.bars.forEach((bar, at) => {
     if (bar === undefined) return;
-    const kind = ahead.kindOf(at);
-    lights = { ...lights, [kind]: lights[kind] + 1 };
+    lights++;
     note(at, bar.stop.alongM, at);
-    if (index.movement(bar.stop.movement).turn !== 'through') turnsS += TURN_S;
+    if (index.movement(bar.stop.movement).turn !== 'through') turns++;
   });
   note(corridor.bars, route.lengthM);
   return arrivals;
 }
 
-function greenOf(kind: LightKind, greenS: number, expectedS: number): Pick<RolledArrival, 'greenS' | 'greenBeforeS'> {
+function greenOf(isHeld: boolean, greenS: number, expectedS: number): Pick<RolledArrival, 'greenS' | 'greenBeforeS'> {
   if (Number.isNaN(greenS)) return {};
-  return kind === 'held' ? { greenS } : { greenBeforeS: expectedS - greenS };
+  return isHeld ? { greenS } : { greenBeforeS: expectedS - greenS };
 }
 
 /** The same with longer queues: what finds no room in its cell stands behind it, as far as the bar before. */

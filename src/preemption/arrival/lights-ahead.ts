@@ -15,9 +15,6 @@ const ASK_EVERY = 2;
 /** A queue in front gets moving again in this time after a round of service, so that none is begun before an arrival that is nearer. */
 const RESTART_S = 10;
 
-/** Held for the ambulance now, to be asked later, or left to its own programme. */
-export type LightKind = 'held' | 'open' | 'own';
-
 /** What may still become of a stop bar: left to its programme, asked one day, held, or held on to the last because the ambulance is near. */
 const [OWN, OPEN, HELD, EXTENDED] = [0, 1, 2, 3] as const;
 
@@ -76,11 +73,9 @@ export class LightsAhead {
     });
   }
 
-  kindOf(bar: number): LightKind {
-    const hold = this.#lights[bar]?.hold;
-    if (hold?.now !== undefined) return 'held';
-    const isOurs = hold !== undefined && this.#view.bars[bar]?.request !== undefined && this.#view.strategy.kind !== 'none';
-    return isOurs ? 'open' : 'own';
+  /** It is held for the ambulance now. */
+  isHeld(bar: number): boolean {
+    return this.#lights[bar]?.hold?.now !== undefined;
   }
 
   /** Green begins where the strategy would ask for it at this moment of the trip. */

@@ -12,7 +12,7 @@ function trip(legs: readonly { drivingS: number; waitingS: number; badlyS: numbe
     drivingS += leg.drivingS;
     expectedS += leg.drivingS + leg.waitingS;
     badlyS += leg.drivingS + leg.waitingS + leg.badlyS;
-    return { bar, alongM: 300 * bar, expectedS, badlyS, drivingS, delayS: 0, lights: { held: 0, open: bar + 1, own: 0 } };
+    return { bar, alongM: 300 * bar, expectedS, badlyS, drivingS, delayS: 0, turns: 0, lights: bar + 1 };
   });
 }
 
@@ -57,6 +57,13 @@ describe('the distribution of arrivals', () => {
     const [close] = arrivalDistributions(AT, trip([{ drivingS: 30, waitingS: 5, badlyS: 60 }]));
     expect(close!.lateS).toBeGreaterThan(sure!.lateS + 30);
     expect(close!.earlyS).toBe(sure!.earlyS);
+  });
+
+  it('given a turn on the way, then it is later, and less sure', () => {
+    const [straight] = trip([{ drivingS: 30, waitingS: 5, badlyS: 0 }]);
+    const [through, turned] = [0, 1].map((turns) => arrivalDistributions(AT, [{ ...straight!, turns }])[0]!);
+    expect(turned!.medianS).toBeGreaterThan(through!.medianS + 3);
+    expect(widthS(turned!)).toBeGreaterThan(widthS(through!) + 2);
   });
 
   it('tells the green of a junction still to be asked by its arrival, and that of one that is held by the clock', () => {

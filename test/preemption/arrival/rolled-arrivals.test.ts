@@ -4,7 +4,7 @@ import { type RolledArrival, rolledArrivals } from '../../../src/preemption/arri
 import type { Urgency } from '../../../src/preemption/mission.ts';
 import type { Strategy } from '../../../src/preemption/strategy.ts';
 import { FREE_FLOW } from '../../../src/roadnet/live-conditions.ts';
-import { planRoute } from '../../../src/routing/route.ts';
+import { planRoute, type RouteStop } from '../../../src/routing/route.ts';
 import type { JunctionState } from '../../../src/signal/junction-state.ts';
 import type { Lamp } from '../../../src/signal/lamp.ts';
 import { countedTraffic } from '../../support/counted-traffic.ts';
@@ -23,19 +23,19 @@ interface Bar {
 }
 
 /** Fixed-time junctions, 40 s of green and 60 of red, that show a lamp for so many seconds from now; the ambulance at the start. */
-function viewOf(strategy: Strategy, bars: readonly Bar[]): ArrivalView {
-  const states = new Map(route.stops.map((stop, i) => [stop.junction, stateOf(i, bars[i]!)]));
+function viewOf(strategy: Strategy, bars: readonly Bar[], way = route): ArrivalView {
+  const states = new Map(way.stops.map((stop, i) => [stop.junction, stateOf(stop, bars[i]!)]));
   return {
     index,
-    route,
+    route: way,
     alongM: 0,
     uncertaintyM: 5,
     speedMps: 14,
     freeFactor: FREE_FACTOR,
     traffic: countedTraffic(index, states, NOW_MS),
-    bars: route.stops.map((stop) => ({
+    bars: way.stops.map((stop) => ({
       stop,
-      next: route.links[stop.linkIndex + 1]!,
+      next: way.links[stop.linkIndex + 1]!,
       state: states.get(stop.junction),
       cycleOf: () => ({ greenS: 40, redS: 60 }),
       asking: undefined,
@@ -59,8 +59,7 @@ function viewOf(strategy: Strategy, bars: readonly Bar[]): ArrivalView {
   };
 }
 
-function stateOf(i: number, { lamp, untilS, queueVeh = 0 }: Bar): JunctionState {
-  const { junction: id, link, lanes, group: own } = route.stops[i]!;
+function stateOf({ junction: id, link, lanes, group: own }: RouteStop, { lamp, untilS, queueVeh = 0 }: Bar): JunctionState {
   const { groups } = index.junction(id);
   const shown = (group: string): Lamp => (group === own ? lamp : lamp === 'red' && group.includes('EB') ? 'green' : 'red');
   return {
@@ -166,10 +165,11 @@ describe('arrivals from the corridor rolled forward', () => {
     }
   });
 
-  it('counts lights that are left to their programmes where nobody asks, and those still to be asked where somebody will', () => {
-    const bars = Array<Bar>(4).fill(green);
-    expect(arrivals(NONE, bars).at(-1)!.lights).toEqual({ held: 0, open: 0, own: 4 });
-    expect(arrivals(OURS, bars).at(-1)!.lights).toEqual({ held: 0, open: 4, own: 0 });
+  it('counts the lights and the turns that lie before', () => {
+    const turning = planRoute(index, 'SOUTH-J01', 'J02E')!;
+    const ends = rolledArrivals(viewOf(NONE, [green, green], turning));
+    expect(ends.map(({ lights }) => lights)).toEqual([1, 2, 2]);
+    expect(ends.map(({ turns }) => turns)).toEqual([0, 0, 1]);
   });
 
   it('is the same however often it is asked, and whatever was asked before', () => {
