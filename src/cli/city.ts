@@ -7,7 +7,7 @@ import { EmbeddedBroker } from '../adapters/mqtt/broker.ts';
 import { CityRun } from '../city/city-run.ts';
 import { indexMap } from '../roadnet/road-index.ts';
 import { LiveCity } from './live-city.ts';
-import { brokerUrl, portNumber, positiveNumber } from './options.ts';
+import { brokerUrl, DEFAULT_PORT, portNumber, positiveNumber } from './options.ts';
 import { reachBroker } from './reach-broker.ts';
 import { untilSignalled } from './until-signalled.ts';
 
@@ -22,7 +22,6 @@ interface CityOptions {
   readonly waitForMission: boolean;
 }
 
-const DEFAULT_PORT = 1883;
 /** After the ambulance has arrived the city plays on for so long, and until every junction is back in its programme. */
 const AFTER_ARRIVAL_S = 20;
 

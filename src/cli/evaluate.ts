@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { makeFolder } from '../adapters/files/map-file.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
 import { type Fault, InputFaults } from '../kernel/faults.ts';
@@ -8,6 +8,7 @@ import { concludeEvaluation } from './evaluate-outcome.ts';
 import { type EvaluateFlags, planOf } from './evaluate-plan.ts';
 import { type EvaluatedSetting, runSetting } from './evaluate-setting-runs.ts';
 import { type Prepared, prepareSetting } from './evaluate-settings.ts';
+import { EXIT_INTERRUPTED, nameList, wholeNumber } from './options.ts';
 import { programBuild } from './program-build.ts';
 import { runAll } from './simulate-runs.ts';
 
@@ -17,9 +18,6 @@ export interface EvaluateOptions extends EvaluateFlags {
   readonly workers: number;
   readonly resume: boolean;
 }
-
-/** Shells report a program ended by Ctrl-C so: 128 + SIGINT. */
-const EXIT_INTERRUPTED = 130;
 
 /** `clearway evaluate`: every arm in every setting on paired seeds, with a report that can be cited. */
 export function registerEvaluate(program: Command): void {
@@ -72,14 +70,4 @@ export async function evaluate(options: EvaluateOptions, run = runAll): Promise<
 
 function skippedFault(one: Prepared): readonly Fault[] {
   return one.kind === 'ready' ? [] : [{ path: '--settings', value: one.setting.name, advice: `cannot be run: ${one.why}` }];
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-  return value;
-}
-
-function nameList(text: string): readonly string[] {
-  return text.split(',').map((name) => name.trim());
 }

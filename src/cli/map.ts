@@ -9,6 +9,7 @@ import { findRouteThroughSignals } from '../roadnet/signal-routes.ts';
 import { type ImportOptions, importMap } from './map-import.ts';
 import { describeRoute, routeBetween } from './map-route.ts';
 import { describeVerified, verifyRoutes } from './map-verify.ts';
+import { wholeNumber } from './options.ts';
 import { withSearchProgress } from './search-progress.ts';
 
 interface RouteOptions {
@@ -148,12 +149,6 @@ function least(values: readonly number[]): string {
 
 function most(values: readonly number[]): string {
   return values.reduce((a, b) => Math.max(a, b)).toFixed(4);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-  return value;
 }
 
 function secondsOf(text: string): number {

@@ -22,7 +22,7 @@ import { InputFaults } from '../kernel/faults.ts';
 import { compiledRoads } from '../roadnet/fastest/compiled-roads.ts';
 import type { RoadMap } from '../roadnet/map.ts';
 import { indexMap } from '../roadnet/road-index.ts';
-import { portNumber, positiveNumber } from './options.ts';
+import { DEFAULT_PORT, portNumber, positiveNumber } from './options.ts';
 import { reachBroker } from './reach-broker.ts';
 import { loadServeFiles, type ServeFiles } from './serve-files.ts';
 import { untilSignalled } from './until-signalled.ts';
@@ -39,7 +39,6 @@ const FLUSH_MS = 5_000;
 const INFLUX_MS = 10_000;
 /** How often the controller says that it is there. */
 const HEARTBEAT_MS = 2_000;
-const DEFAULT_PORT = 1883;
 
 /** `clearway serve`: the controller of one city, until it is told to stop. */
 export function registerServe(program: Command): void {

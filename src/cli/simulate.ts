@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { makeFolder } from '../adapters/files/map-file.ts';
 import { loadScenario } from '../adapters/files/scenario-file.ts';
 import { floorTimeS } from '../experiment/floor.ts';
 import type { Recorded } from '../experiment/saved-run.ts';
 import { BASELINE_ARM } from '../experiment/summarise.ts';
 import { indexMap } from '../roadnet/road-index.ts';
+import { EXIT_INTERRUPTED, nameList, wholeNumber } from './options.ts';
 import { programBuild } from './program-build.ts';
 import { completedRuns } from './simulate-completed.ts';
 import { keyOf, type SimulateJob } from './simulate-job.ts';
@@ -24,9 +25,6 @@ export interface SimulateOptions {
   readonly recordCompact?: boolean;
   readonly resume?: boolean;
 }
-
-/** Shells report a program ended by Ctrl-C so: 128 + SIGINT. */
-const EXIT_INTERRUPTED = 130;
 
 /** `clearway simulate SCENARIO`: every arm on every seed's traffic, a table, and a folder with report, summary and event logs. */
 export function registerSimulate(program: Command): void {
@@ -83,17 +81,7 @@ function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-  return value;
-}
-
 function recordedBy({ record, recordCompact }: SimulateOptions): Recorded {
   if (record === true) return 'all';
   return recordCompact === true ? 'compact' : 'none';
-}
-
-function nameList(text: string): readonly string[] {
-  return text.split(',').map((name) => name.trim());
 }
