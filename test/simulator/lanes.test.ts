@@ -81,7 +81,7 @@ describe('before a turn', () => {
 });
 
 describe('one who missed a turn', () => {
-  /** Left to `goal`; straight on, a short and a long way lead there, too, and a third road out. */
+  /** Left to `goal`; straight on, a short and a long way lead there, too, and a third road out; behind it one could turn back. */
   const lanes = [0, 0];
   const link = (id: string, from: string, to: string, lengthM: number, own: readonly number[] = [0]) => ({
     id,
@@ -98,6 +98,7 @@ describe('one who missed a turn', () => {
       link('short', 'K', 'L', 100),
       link('long', 'K', 'L', 400),
       link('out', 'K', 'B', 600),
+      link('back', 'K', 'J', 20),
       link('left', 'J', 'L', 100),
       link('goal', 'L', 'C', 100),
     ],
@@ -107,6 +108,8 @@ describe('one who missed a turn', () => {
       { from: 'on', to: 'short', turn: 'left', lanes: one, unsignalled: true },
       { from: 'on', to: 'long', lanes: one, unsignalled: true },
       { from: 'on', to: 'out', turn: 'right', lanes: one, unsignalled: true },
+      { from: 'on', to: 'back', turn: 'uturn', lanes: one, unsignalled: true },
+      { from: 'back', to: 'left', turn: 'right', lanes: one, unsignalled: true },
       { from: 'short', to: 'goal', lanes: one, unsignalled: true },
       { from: 'long', to: 'goal', turn: 'right', lanes: one, unsignalled: true },
       { from: 'left', to: 'goal', turn: 'left', lanes: one, unsignalled: true },
@@ -133,7 +136,7 @@ describe('one who missed a turn', () => {
     expect([...driven(['short'])].sort()).toEqual(['goal', 'in', 'long', 'on']);
   });
 
-  it('leaves the network elsewhere where every way round is closed', () => {
+  it('leaves the network elsewhere where every way round is closed, rather than turn back on the spot', () => {
     expect([...driven(['short', 'long'])].sort()).toEqual(['in', 'on', 'out']);
   });
 

@@ -12,7 +12,8 @@ const TURN_COST_S = 5;
 /**
  * A driver at rest at the bar in a lane that does not serve the turn, whose lane has had a green for longer than the patience,
  * takes a movement of that lane and another way over open links to the same destination, or where none leads there, to the nearest
- * end of the network. An ambulance's driver keeps waiting for the gap, and so does everyone who finds neither.
+ * end of the network. Nobody turns back on the spot: two who do it on a short street, for the lane that each has missed, wait for each
+ * other's place for ever. An ambulance's driver keeps waiting for the gap, and so does everyone who finds neither.
  */
 export function giveUpTurn(world: World, vehicle: number, barM: number): void {
   const { vehicles, chains, routes } = world;
@@ -50,7 +51,7 @@ function wayRound(world: World, lane: number, destinations: readonly number[]): 
   let first = -1;
   for (let i = base[lane]!; i < base[lane + 1]!; i += 2) {
     const aspect = world.aspect[items[i]!]!;
-    if (aspect !== Aspect.green && aspect !== Aspect.free) continue;
+    if (net.movementTurnsBack[items[i]!] === 1 || (aspect !== Aspect.green && aspect !== Aspect.free)) continue;
     const to = net.movementTo[items[i]!]!;
     if (costs[to]! < (first < 0 ? Number.POSITIVE_INFINITY : costs[first]!)) first = to;
   }
@@ -62,10 +63,11 @@ function wayRound(world: World, lane: number, destinations: readonly number[]): 
 
 function cheapestNext(net: Network, costs: Float64Array, link: number): number {
   const { base, items } = net.linkMovements;
-  let best = net.movementTo[items[base[link]!]!]!;
+  let best = -1;
   for (let i = base[link]!; i < base[link + 1]!; i++) {
+    if (net.movementTurnsBack[items[i]!] === 1) continue;
     const to = net.movementTo[items[i]!]!;
-    if (costs[to]! < costs[best]!) best = to;
+    if (best < 0 || costs[to]! < costs[best]!) best = to;
   }
   return best;
 }
@@ -89,7 +91,7 @@ function costsTo({ net, closed }: World, destinations: readonly number[]): Float
     changed = false;
     for (let m = 0; m < net.movementCount; m++) {
       const from = net.movementFrom[m]!;
-      if (closed[from] === 1) continue;
+      if (closed[from] === 1 || net.movementTurnsBack[m] === 1) continue;
       const cost = costs[net.movementTo[m]!]! + TURN_COST_S + ownCost(from);
       if (cost >= costs[from]!) continue;
       costs[from] = cost;

@@ -32,6 +32,8 @@ export interface Network {
   readonly movementSpeedMps: Float64Array;
   /** Lanes of the from-link that serve the movement. */
   readonly movementServedBy: Int32Array;
+  /** 1 where it leads back along the road that it came by. */
+  readonly movementTurnsBack: Uint8Array;
   /** 1 where a signal group of a junction names the movement. */
   readonly movementSignalled: Uint8Array;
   /** 1 where the map allows it to go on red after a stop. */
@@ -110,6 +112,7 @@ function compileNetwork(map: RoadMap): Network {
     movementLengthM: Float64Array.from(map.movements, (movement) => movement.lengthM),
     movementSpeedMps: Float64Array.from(map.movements, (movement) => movement.speedMps ?? TURN_SPEED_MPS[movement.turn]),
     movementServedBy: Int32Array.from(map.movements, (movement) => movement.lanes.reduce((mask, [l]) => mask | (1 << l), 0)),
+    movementTurnsBack: Uint8Array.from(map.movements, ({ turn }) => (turn === 'uturn' ? 1 : 0)),
     movementSignalled: Uint8Array.from(map.movements, (movement) => (signalled.has(movement.id) ? 1 : 0)),
     movementOnRed: Uint8Array.from(map.movements, (movement) => (movement.onRed === 'after-stop' ? 1 : 0)),
     movementWaitM: Float64Array.from(map.movements, (movement, m) => waitM(movement, conflicts, m)),
