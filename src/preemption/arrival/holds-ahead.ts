@@ -11,6 +11,9 @@ const USUAL: Readonly<Record<Urgency, HoldAhead>> = {
   routine: { leadS: 105, changeS: 45 },
 };
 
+/** Further ahead a plan as it stands says less of when it will be followed than what is usual. */
+const PLANNED_S = 140;
+
 /** When a junction that goes by its own plan is asked, and is green. */
 export interface HoldAhead {
   /** It is asked as soon as the ambulance could drive to the stop bar in so many seconds. */
@@ -28,10 +31,12 @@ export function holdsAhead(view: ArrivalView): readonly (HoldAhead | undefined)[
     const forecast = forecasts.find(({ stop }) => stop === bar?.stop);
     if (bar?.request === undefined || forecast === undefined) return undefined;
     const outlook = outlookOf(view, bar, bar.request, forecast);
-    if (!isForetold(outlook)) return undefined;
-    const plan = plannedHold(outlook);
+    const isHeld = bar.request.state === 'activated';
+    // What is held green already stays so: only a service before the hold still has an end to be foretold.
+    if (!isForetold(outlook) || (isHeld && bar.asking?.purpose !== 'cross-service')) return undefined;
+    const plan = forecast.drivingS > PLANNED_S ? undefined : plannedHold(outlook);
     if (plan !== undefined) return foretold(plan, forecast.drivingS, urgency);
-    return outlook.request.state === 'activated' ? undefined : USUAL[urgency];
+    return isHeld ? undefined : USUAL[urgency];
   });
 }
 
