@@ -8,13 +8,8 @@ import type { JunctionState } from '../signal/junction-state.ts';
 import { laneTraffic, type TrafficState } from '../traffic/traffic-state.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { stageFor } from './stage-choice.ts';
-import {
-  AMBULANCE_SPEED_FACTOR,
-  AMBULANCE_SPEED_FACTOR_MAX,
-  SATURATION_HEADWAY_S,
-  STARTUP_LOST_S,
-  STAY_SHARE,
-} from './traffic-constants.ts';
+import { stayShare } from './stay-share.ts';
+import { AMBULANCE_SPEED_FACTOR, AMBULANCE_SPEED_FACTOR_MAX, SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 
 /** Share of the queue ahead that is certain to hold the ambulance up: the rest it may get round, or was miscounted. */
 export const QUEUE_CERTAIN = 0.7;
@@ -80,6 +75,7 @@ export function forecastRoute(
 ): readonly StopForecast[] {
   const forecasts: StopForecast[] = [];
   let fromM = alongM;
+  let before: RouteStop | undefined;
   let cumulativeVeh = 0;
   let arrivalS = 0;
   let earliestS = 0;
@@ -92,7 +88,8 @@ export function forecastRoute(
     const remainingM = Math.min(link.lengthM, distanceM);
     const lanes = laneTraffic(index, traffic, stop.junction);
     const queueVeh = queueAhead(lanes, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
-    cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
+    const stayingVeh = before === undefined ? 0 : cumulativeVeh * stayShare(index, traffic, before, stop);
+    cumulativeVeh = stayingVeh + queueVeh;
     const stage = stageFor(index.junction(stop.junction), stop.group);
     const owedS =
       state === undefined || stage === undefined ? 0 : transitionS(index.junction(stop.junction), state, stage.id, nowMs);
@@ -107,6 +104,7 @@ export function forecastRoute(
     drivingS += driveS * FLOWING_FACTOR;
     forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS, drivingS });
     fromM = stop.alongM;
+    before = stop;
   }
   return forecasts;
 }

@@ -4,6 +4,7 @@ import { type Corridor, STEP_S } from '../corridor/corridor.ts';
 import { HORIZON_STEPS } from '../corridor/roll-out.ts';
 import { isJammed, type StopForecast } from '../forecast.ts';
 import type { Proposal } from '../proposal.ts';
+import { stayShare } from '../stay-share.ts';
 import { propose } from '../strategy-proposal.ts';
 import type { ArrivalView, AskedBar } from './arrival-view.ts';
 import { type HoldAhead, holdsAhead } from './holds-ahead.ts';
@@ -27,6 +28,7 @@ export class LightsAhead {
   readonly #corridor: Corridor;
   readonly #lights: readonly (BarLight | undefined)[];
   readonly #phase: Uint8Array;
+  readonly #staying: Float64Array;
   readonly #planned: readonly (HoldAhead | undefined)[];
   #isJammed = false;
   readonly greens: Uint8Array;
@@ -37,6 +39,7 @@ export class LightsAhead {
   constructor(view: ArrivalView, corridor: Corridor) {
     this.#view = view;
     this.#corridor = corridor;
+    this.#staying = stayingOf(view);
     this.#planned = view.strategy.kind === 'wavefront' && view.plan === undefined ? holdsAhead(view) : [];
     this.#lights = view.bars.map((bar, at) => (bar === undefined ? undefined : this.#lightOf(bar, at)));
     this.#lights.forEach((light, bar) => {
@@ -82,7 +85,7 @@ export class LightsAhead {
   ask(moment: TripMoment): void {
     if (moment.step % ASK_EVERY !== 0) return;
     const { index, route } = this.#view;
-    const ahead = tripForecast(index, route, this.#corridor, moment, (bar) => this.#transitionS(bar, moment.step));
+    const ahead = tripForecast(index, route, this.#corridor, moment, this.#staying, (bar) => this.#transitionS(bar, moment.step));
     this.#isJammed = isJammed(ahead, this.#isJammed);
     const first = this.#corridor.bars - ahead.length;
     ahead.forEach((forecast, i) => {
@@ -175,4 +178,8 @@ export class LightsAhead {
     const pauseMs = plan?.pauseMs.get(route.stops[bar]!.linkIndex);
     return pauseMs === undefined ? NEVER : Math.max(0, (pauseMs - nowMs) / 1000);
   }
+}
+
+function stayingOf({ index, route: { stops }, traffic }: ArrivalView): Float64Array {
+  return Float64Array.from(stops, (stop, bar) => (bar === 0 ? 0 : stayShare(index, traffic, stops[bar - 1]!, stop)));
 }

@@ -7,19 +7,19 @@ import {
   AMBULANCE_SPEED_FACTOR_MAX,
   SATURATION_HEADWAY_S,
   STARTUP_LOST_S,
-  STAY_SHARE,
 } from '../traffic-constants.ts';
 import type { TripMoment } from './trip-roll-out.ts';
 
 /**
  * What strategies would reckon with at a moment of the trip, for every stop bar ahead: `forecastRoute` from the cells as they stand then.
- * Reported delays are in the arrivals told, not in the trip.
+ * Reported delays are in the arrivals told, not in the trip. `staying` is per bar the `stayShare` from the one before.
  */
 export function tripForecast(
   index: RoadIndex,
   route: Route,
   { startM, lengthM, barCell, bars }: Corridor,
   { cell, placeM, vehicles }: TripMoment,
+  staying: Float64Array,
   transitionOf: (bar: number) => number,
 ): readonly StopForecast[] {
   const forecasts: StopForecast[] = [];
@@ -32,7 +32,7 @@ export function tripForecast(
     let queueVeh = 0;
     for (; at <= barCell[bar]!; at++)
       queueVeh += at === cell ? (vehicles[at]! * Math.max(0, startM[at]! + lengthM[at]! - placeM)) / lengthM[at]! : vehicles[at]!;
-    cumulativeVeh = cumulativeVeh * STAY_SHARE + queueVeh;
+    cumulativeVeh = cumulativeVeh * staying[bar]! + queueVeh;
     const transitionS = transitionOf(bar);
     const clearS = (transitionS === 0 ? 0 : STARTUP_LOST_S) + cumulativeVeh * SATURATION_HEADWAY_S;
     const freeS = (stop.alongM - fromM) / index.link(stop.link).speedLimitMps;
