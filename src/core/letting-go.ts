@@ -1,6 +1,7 @@
 import type { PlanBasis } from '../preemption/plan-basis.ts';
 import { type Leg, wayBack } from '../preemption/recovery/way-back.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
+import { leftOut } from '../preemption/strategy.ts';
 import { ask, release } from './commanding.ts';
 import { heardStates } from './heard-states.ts';
 import { type Asking, type CoreState, isOpen, type JunctionView, withEntry } from './state.ts';
@@ -26,7 +27,8 @@ export function letGo(turn: Turn, before: CoreState): CoreState {
 function endOf(turn: Turn, state: CoreState, id: string, view: JunctionView, asking: Asking): JunctionView {
   const request = requestOf(state, asking.request);
   if (request !== undefined && !isFinal(request.state)) return view;
-  const legs = request?.passed === true ? wayBackOf(turn, state, id, view) : [];
+  const legs =
+    request?.passed === true && leftOut(state.config.strategy).without !== 'recovery' ? wayBackOf(turn, state, id, view) : [];
   return show(turn, state, id, view, asking, legs);
 }
 

@@ -1,6 +1,7 @@
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
+import { leftOut } from '../preemption/strategy.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
 import { isSuspect } from './doubt.ts';
 import { heardState } from './heard-states.ts';
@@ -88,6 +89,7 @@ function outlookOf(
     remainingM: (mission.route?.lengthM ?? 0) - request.stop.alongM,
     traffic: state.traffic,
     cycleOf: (id, group) => state.junctions.get(id)?.cycles.get(group),
+    ...leftOut(state.config.strategy),
     ...(mission.plan === undefined ? {} : { plan: mission.plan }),
   };
 }

@@ -1,3 +1,4 @@
+import type { PlanPart } from '../preemption/strategy.ts';
 import type { Arm } from '../scenario/scenario.ts';
 
 /** What an arm stands for in tables and plots. */
@@ -29,6 +30,26 @@ function ours(urgency: NonNullable<Arm['urgency']>): EvaluatedArm {
     family: 'ours',
     label: `Clearway, ${urgency}`,
     rule: `ours, every mission ${urgency}`,
+  };
+}
+
+const LEFT_OUT: Readonly<Record<PlanPart, string>> = {
+  'cumulative-lead': 'no lead over the whole corridor in a jam: each junction by its own plan',
+  uncertainty: 'plans for the expected arrival alone, not for an early and a late one too',
+  drain: 'roads and approaches that never fill: no room behind, no spillback',
+  metering: 'those who turn into the road before the ambulance cost nothing',
+  'early-service': 'nobody is served before a hold',
+  recovery: 'junctions are released as the ambulance has passed and come back by themselves',
+};
+
+function without(part: PlanPart): EvaluatedArm {
+  return {
+    name: `without-${part}`,
+    strategy: { kind: 'wavefront', without: part },
+    urgency: 'life-threat',
+    family: 'ablation',
+    label: `Without ${part.replaceAll('-', ' ')}`,
+    rule: `ours, life-threat, with ${LEFT_OUT[part]}`,
   };
 }
 
@@ -79,6 +100,7 @@ export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
     label: 'Clearway, as ordered',
     rule: 'ours, every mission as urgent as the setting says: life-threat where it does not say otherwise',
   },
+  ...(Object.keys(LEFT_OUT) as PlanPart[]).map(without),
   ours('routine'),
   ours('urgent'),
   ours('life-threat'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CoreInput } from '../core/input.ts';
 import type { CoreEvent } from '../evidence/event.ts';
+import { PLAN_PARTS } from '../preemption/strategy.ts';
 import { type PackedState, unpackState } from './packed-state.ts';
 import type { LogHeader, LogRecord } from './record.ts';
 
@@ -9,7 +10,7 @@ const strategy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fixed-eta'), leadS: z.number().positive() }),
   z.object({ kind: z.literal('fixed-distance'), leadM: z.number().positive() }),
   z.object({ kind: z.enum(['link-queue', 'offset-wave', 'all-green']) }),
-  z.object({ kind: z.literal('wavefront') }),
+  z.object({ kind: z.literal('wavefront'), without: z.enum(PLAN_PARTS).optional() }),
   z.object({ kind: z.literal('queue-leads') }),
 ]);
 

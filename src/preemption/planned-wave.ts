@@ -90,7 +90,7 @@ export function plannedHold(outlook: Outlook): PlannedHold | undefined {
 
 /** What its junction does from now on for a request; undefined where no plan has a cost. */
 function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | undefined {
-  const { index, junction, request, asking, forecast, nowMs } = outlook;
+  const { index, junction, request, asking, forecast, nowMs, without } = outlook;
   const isActive = request.state === 'activated';
   const situation: Situation = {
     junction,
@@ -101,11 +101,12 @@ function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | 
     doing: !isActive ? 'own-programme' : asking?.purpose === 'cross-service' ? 'serving-others' : 'holding',
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
+    ...(without === undefined ? {} : { without }),
   };
   return bestPlan(index, situation, outlook.traffic, outlook.cycleOf, {
     othersPerS: OTHERS_PER_S[outlook.urgency],
     remainingM: outlook.remainingM,
-    sigmaS: SIGMA_S + SIGMA_SHARE * forecast.drivingS,
+    sigmaS: without === 'uncertainty' ? 0 : SIGMA_S + SIGMA_SHARE * forecast.drivingS,
   });
 }
 
@@ -115,8 +116,8 @@ function outlastsHold({ forecast, junction }: Outlook): boolean {
 }
 
 /** A jam is drained as a whole for those in a hurry; for the others each junction does what pays there. */
-function drains({ isJammed, urgency }: Outlook): boolean {
-  return isJammed && urgency !== 'routine';
+function drains({ isJammed, urgency, without }: Outlook): boolean {
+  return isJammed && urgency !== 'routine' && without !== 'cumulative-lead';
 }
 
 /** The junction's own plan is followed, not the cumulative queue lead. */

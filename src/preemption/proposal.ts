@@ -10,6 +10,7 @@ import type { Urgency } from './mission.ts';
 import type { PlanBasis, PlanRule } from './plan-basis.ts';
 import type { RequestRefusal } from './refusal.ts';
 import type { PriorityRequest } from './request.ts';
+import type { PlanPart } from './strategy.ts';
 
 /** Why a stage is asked for: for the ambulance; for those who have waited long, before it comes; for those it held up, after it. */
 export type PlanPurpose = 'green-wave' | 'cross-service' | 'recovery';
@@ -41,6 +42,8 @@ export interface Outlook {
   readonly traffic: TrafficState | undefined;
   /** How programmes have switched their groups, as far as that was seen. */
   readonly cycleOf: CycleOf;
+  /** A part of ours that is left out. */
+  readonly without?: PlanPart;
   /** For the whole corridor, where there is one. */
   readonly plan?: CorridorPlan;
 }

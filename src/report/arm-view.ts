@@ -96,7 +96,7 @@ function wordsFor(name: string, strategy: Strategy | undefined): { label: string
       return { label: 'All green', explanation: 'Every junction of the route is asked for green from dispatch on.' };
     case 'wavefront':
       return {
-        label: 'Clearway',
+        label: strategy.without === undefined ? 'Clearway' : `Clearway without ${strategy.without.replaceAll('-', ' ')}`,
         explanation:
           'Each junction does what costs least, rolled forward every second: held early enough for those in front to have gone, and after others were served.',
       };

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { InputFaults } from '../kernel/faults.ts';
 import { faultsOfSchema } from '../kernel/schema-faults.ts';
+import type { PlanPart } from '../preemption/strategy.ts';
 import { demandSchema } from './demand/demand-schema.ts';
 import type { Scenario } from './scenario.ts';
 
 const id = z.string().min(1);
 const seconds = z.number().min(0);
 const share = z.number().min(0).max(1);
+
+const planPart = z.enum([
+  'cumulative-lead',
+  'uncertainty',
+  'drain',
+  'metering',
+  'early-service',
+  'recovery',
+] satisfies readonly PlanPart[]);
 
 const strategy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }).meta({ description: 'Follows the ambulance and commands nothing.' }),
@@ -23,7 +33,12 @@ const strategy = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('offset-wave') })
     .meta({ description: 'Green when a free drive from dispatch on would come; set once, not corrected.' }),
   z.strictObject({ kind: z.literal('all-green') }).meta({ description: 'Every junction of the route from dispatch on.' }),
-  z.strictObject({ kind: z.literal('wavefront') }).meta({ description: 'Queue-aware green wave over the whole route.' }),
+  z
+    .strictObject({
+      kind: z.literal('wavefront'),
+      without: planPart.exactOptional().meta({ description: 'A part of it to leave out, to see what that is worth.' }),
+    })
+    .meta({ description: 'Queue-aware green wave over the whole route.' }),
   z.strictObject({ kind: z.literal('queue-leads') }).meta({ description: 'The same by the cumulative queue lead alone.' }),
 ]);
 

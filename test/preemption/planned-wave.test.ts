@@ -90,6 +90,20 @@ describe('what ours asks of a junction', () => {
   });
 });
 
+describe('ours with a part left out', () => {
+  const waiting = { atS: 40, drivingS: 80, crossVeh: 8, urgency: 'urgent' } as const;
+
+  it('serves nobody before a hold', () => {
+    expect(proposePlannedWave(at(waiting))).toMatchObject({ purpose: 'cross-service' });
+    expect(proposePlannedWave({ ...at(waiting), without: 'early-service' })).not.toMatchObject({ purpose: 'cross-service' });
+  });
+
+  it('has no lead over the whole corridor in a jam', () => {
+    const jam = at({ ...waiting, isJammed: true, forecast: { clearS: 120, arrivalS: 125 } });
+    expect(proposePlannedWave({ ...jam, without: 'cumulative-lead' })).not.toEqual(proposeWavefront(jam));
+  });
+});
+
 describe('what dispatch may be told of a junction that is not asked yet', () => {
   const moments = [5, 25, 45, 65, 90].flatMap((atS) => [20, 50, 80, 110, 150].map((drivingS) => ({ atS, drivingS })));
 

@@ -56,6 +56,7 @@ export function* candidates(situation: Situation, traffic: JunctionTraffic): Gen
     yield { first: wait, plan: [{ shows: 'own', untilS: passageS }], waveFromS: Number.POSITIVE_INFINITY, switches: 0 };
   yield { first: { kind: 'hold' }, plan: [{ shows: 'clearing', untilS: nowS }, hold], waveFromS: nowS, switches: 0 };
   if (doing === 'own-programme') yield* holdsLater(situation, traffic);
+  if (situation.without === 'early-service') return;
   if (doing === 'serving-others' || passageS <= SERVE_WITHIN_S) yield* servicesFirst(situation, traffic);
 }
 

@@ -6,6 +6,7 @@ import { laneNetworkOf } from '../../traffic/lane-network.ts';
 import { laneTraffic, type TrafficState } from '../../traffic/traffic-state.ts';
 import type { CycleOf, GroupCycle } from '../group-cycle.ts';
 import { roadBehind } from '../road-behind.ts';
+import type { PlanPart } from '../strategy.ts';
 import { JAM_SPACING_M, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import { STEP_S, STEPS } from './horizon.ts';
 import { noteOwed, ownLamps, UNSEEN_CYCLE } from './own-lamps.ts';
@@ -49,12 +50,17 @@ export interface AtJunction {
   readonly group: SignalGroupId;
   readonly movement: MovementId;
   readonly nowMs: number;
+  /** A part of the plans that is left out. */
+  readonly without?: PlanPart;
 }
+
+/** Roads that never fill. */
+const ENDLESS = { roomVeh: Number.POSITIVE_INFINITY, storageVeh: Number.POSITIVE_INFINITY } as const;
 
 /** The traffic at a junction as it reports it; arrivals from those who drive on its approaches. */
 export function junctionTraffic(
   index: RoadIndex,
-  { junction, state, group: ambulances, movement, nowMs }: AtJunction,
+  { junction, state, group: ambulances, movement, nowMs, without }: AtJunction,
   traffic: TrafficState | undefined,
   cycleOf: CycleOf,
 ): JunctionTraffic {
@@ -68,8 +74,10 @@ export function junctionTraffic(
     noteOwed(group, shown, own, nowMs, owedS);
     if (group.kind !== 'vehicle') return;
     const { roomVeh, drainVehPerS } = roadBehind(index, group, (next) => laneTraffic(index, traffic, next));
-    const behind = { roomVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh: group.id === ambulances ? 0 : joining[number]! };
-    groups.push({ ...trafficOf(index, group, state, cycle, own), ...behind });
+    const joiningVeh = group.id === ambulances || without === 'metering' ? 0 : joining[number]!;
+    const behind = { roomVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh };
+    const endless = without === 'drain' ? ENDLESS : {};
+    groups.push({ ...trafficOf(index, group, state, cycle, own), ...behind, ...endless });
   });
   const opens = new Map(
     junction.stages.map(({ id, groups: open }) => [id, Uint8Array.from(groups, ({ group }) => (open.includes(group) ? 1 : 0))]),

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { junctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
+import type { PlanPart } from '../../../src/preemption/strategy.ts';
+import type { JunctionState } from '../../../src/signal/junction-state.ts';
+import { everyLane } from '../../support/core-scene.ts';
+import { smallIndex } from '../../support/small-corridor.ts';
+import { TrafficScene } from '../../support/traffic-scene.ts';
+
+const index = smallIndex(2);
+const MOVEMENT = 'SOUTH-J01>J01-J02';
+/** 300 m of two lanes between the junctions. */
+const ROAD_VEH = (2 * 300) / 7.5;
+
+/** The first junction, an ambulance that goes on to the second, and so many vehicles per lane on the road between them. */
+function groupsAt(betweenVeh: number, without?: PlanPart) {
+  const scene = new TrafficScene(index);
+  const between = [0, 1].map((lane) => ({ link: 'J01-J02', lane, vehicles: betweenVeh, queueVeh: betweenVeh }));
+  scene.hold(1, 'C', (junction) => everyLane(index, junction, between));
+  const state: JunctionState = {
+    junction: 'J01',
+    atMs: 0,
+    mode: 'programme',
+    groups: [],
+    lanes: everyLane(index, 'J01', between),
+  };
+  const group = index.findGroupOf(MOVEMENT)!.group.id;
+  const at = {
+    junction: index.junction('J01'),
+    state,
+    group,
+    movement: MOVEMENT,
+    nowMs: 0,
+    ...(without === undefined ? {} : { without }),
+  };
+  const { groups } = junctionTraffic(index, at, scene.traffic, () => undefined);
+  return { own: groups.find((one) => one.group === group)!, others: groups.filter((one) => one.group !== group) };
+}
+
+describe('the traffic at a junction that an ambulance will cross', () => {
+  it('has as much room on the road behind as is left of it by those who stand there', () => {
+    expect(groupsAt(0).own.roomVeh).toBeGreaterThan(ROAD_VEH - 1);
+    expect(groupsAt(30).own.roomVeh).toBeCloseTo(groupsAt(0).own.roomVeh - 60, 5);
+    expect(groupsAt(100).own.roomVeh).toBe(0);
+  });
+
+  it('knows which of the others turn into the road that the ambulance takes', () => {
+    const joining = groupsAt(0).others.filter(({ joiningVeh }) => joiningVeh > 0);
+    // From the west it is the left turn, which has a group of its own; from the east the right turn, out of the lane straight on.
+    expect(joining).toHaveLength(2);
+    expect(Math.max(...joining.map(({ joiningVeh }) => joiningVeh))).toBeCloseTo(1 / 2, 5);
+  });
+
+  it('given that a part is left out, then it has no bound, or nobody who joins', () => {
+    expect(groupsAt(30, 'drain').own).toMatchObject({ roomVeh: Number.POSITIVE_INFINITY, storageVeh: Number.POSITIVE_INFINITY });
+    expect(groupsAt(0, 'metering').others.every(({ joiningVeh }) => joiningVeh === 0)).toBe(true);
+  });
+});
