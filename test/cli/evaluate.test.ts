@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -93,12 +93,13 @@ describe('an evaluation', () => {
   });
 
   it('tells it of an ablation too, which plans as ours does, and of no baseline', async () => {
-    const given = { settings: [SETTING], arms: ['queue-leads'], seeds: 1 };
-    expect((await evaluated('ablation', given)).code).toBe(0);
+    cpSync(join(folder, 'whole'), join(folder, 'ablation'), { recursive: true });
+    const given = { settings: [SETTING], arms: ['queue-leads'], seeds: 1, resume: true };
+    expect(await evaluated('ablation', given)).toMatchObject({ code: 0, asked: ['queue-leads 1'] });
     const { latency } = JSON.parse(read('ablation', 'machine.json'));
     expect(Object.keys(latency[SETTING])).toEqual(['queue-leads']);
     expect(read('ablation', 'report.html')).toMatch(/Queue leads<\/span>.*<td>\d+\.\d, \d+\.\d<\/td>/);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves scenario and map of every setting, which "clearway simulate" can run', () => {
     for (const file of ['scenario.yaml', 'map.json', 'diagrams.html', 'summary.json']) {
