@@ -102,6 +102,7 @@ function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | 
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
     ...(without === undefined ? {} : { without }),
+    ...(asking === undefined ? {} : { asked: asking.stage }),
   };
   return bestPlan(index, situation, outlook.traffic, outlook.cycleOf, {
     othersPerS: OTHERS_PER_S[outlook.urgency],

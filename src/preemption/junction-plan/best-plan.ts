@@ -34,6 +34,8 @@ interface Alternative {
 
 /** A change to another stage is worth so much of others' time: plans of nearly the same cost are not swapped back and forth. */
 const SWITCH_VEH_S = 60;
+/** What is asked for already is given up for another stage only for more than this: while lamps still change, costs change with them. */
+const CHANGE_VEH_S = 150;
 /** Early, expected and late arrival by one standard error, and their weights. */
 const ARRIVALS = [
   { errors: -1, weight: 0.3 },
@@ -64,7 +66,8 @@ export function bestPlan(
   const cheapest = new Map<string, Alternative>();
   let best: Chosen | undefined;
   for (const candidate of candidates(situation, traffic)) {
-    const othersVehS = rollOut.run(candidate.plan, passageS) + candidate.switches * SWITCH_VEH_S;
+    const othersVehS =
+      rollOut.run(candidate.plan, passageS) + candidate.switches * SWITCH_VEH_S + changeVehS(situation, candidate.first);
     const delayS = meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
     const costVehS = othersVehS + weighing.othersPerS * delayS;
     const { first } = candidate;
@@ -75,6 +78,11 @@ export function bestPlan(
     best = { ...candidate, costVehS, delayS, ...(freeS === undefined ? {} : { freeFromS: freeS }) };
   }
   return best === undefined ? undefined : withAlternative(best, cheapest);
+}
+
+function changeVehS({ asked, wave }: Situation, first: FirstMove): number {
+  if (asked === undefined || first.kind === 'wait') return 0;
+  return asked === (first.kind === 'hold' ? wave.id : first.stage) ? 0 : CHANGE_VEH_S;
 }
 
 function withAlternative(best: Chosen, cheapest: ReadonlyMap<string, Alternative>): Chosen {

@@ -65,6 +65,25 @@ describe('what one junction is asked for before an ambulance comes', () => {
     expect(first({ atS: 2, passageS: 18 }, 200, 2)).toEqual({ kind: 'wait' });
   });
 
+  it('given that its stage is being asked for, then others are served instead only where that saves much', () => {
+    const weighing = { othersPerS: 600, sigmaS: 5, remainingM: 3000 };
+    const served = { 'saves much': 0, 'saves little': 0 };
+    for (let passageS = 30; passageS <= 100; passageS++) {
+      for (const atS of [30, 40, 50]) {
+        const held = { ...situation({ atS, passageS, crossVeh: 6 }), doing: 'serving-others' } as const;
+        const plan = (asked?: string) =>
+          bestPlan(sceneIndex, { ...held, ...(asked === undefined ? {} : { asked }) }, undefined, cycleOf, weighing)!;
+        const free = plan();
+        const instead = free.instead?.first.kind === 'hold' ? free.instead : undefined;
+        if (free.first.kind !== 'serve-others' || instead === undefined) continue;
+        const savesMuch = instead.costVehS - free.costVehS > 150;
+        expect(plan('A').first.kind).toBe(savesMuch ? 'serve-others' : 'hold');
+        served[savesMuch ? 'saves much' : 'saves little']++;
+      }
+    }
+    expect(Math.min(...Object.values(served))).toBeGreaterThan(0);
+  });
+
   it('given more at stake, then the junction is taken as early or earlier, wherever it is in its cycle', () => {
     for (const phaseS of [0, 20, 45, 60, 85]) {
       const cheap = takenBeforeS({ mainVeh: 6, crossVeh: 4 }, phaseS, 60);
