@@ -100,7 +100,8 @@ export class LightsAhead {
     const { kind } = this.#view.strategy;
     const at = bar * HORIZON_STEPS + step;
     const hold = light.hold!;
-    if (this.greens[at] === 0 || this.greens[at + ASK_EVERY] !== 0) return;
+    const isGreenNow = step === 0 && hold.now?.servingS === 0 && hold.transitionNowS === 0;
+    if ((this.greens[at] === 0 && !isGreenNow) || this.greens[at + ASK_EVERY] !== 0) return;
     if ((kind === 'wavefront' || kind === 'queue-leads') && earliestS >= hold.pauseS + RESTART_S) return;
     this.#phase[bar] = EXTENDED;
     const leftS = step * STEP_S + hold.pauseS + PRESENCE_RESERVE_S;

@@ -150,6 +150,19 @@ describe('arrivals from the corridor rolled forward', () => {
     expect(arrival!.greenBeforeS).toBeUndefined();
   });
 
+  it('given a junction held nearly as long as it may be, and the ambulance close before it, then it goes on to be green', () => {
+    const view = viewOf(OURS, Array<Bar>(4).fill(green));
+    const first = view.bars[0]!;
+    const heldSinceMs = NOW_MS - 1000 * (index.junction(first.stop.junction).maxPresenceS - 20);
+    const groups = first.state!.groups.map((group) => ({ ...group, sinceMs: heldSinceMs }));
+    const state: JunctionState = { ...first.state!, mode: 'priority', stage: 'A', groups, priorityHeldSinceMs: heldSinceMs };
+    const asking = { stage: 'A', purpose: 'green-wave', sinceMs: heldSinceMs } as const;
+    const held = { ...first, state, asking, request: { ...first.request!, state: 'activated' } as const };
+    const alongM = first.stop.alongM - 100;
+    const [arrival] = rolledArrivals({ ...view, alongM, bars: [held, ...view.bars.slice(1)] });
+    expect(arrival!.expectedS).toBeLessThan(15);
+  });
+
   it('given a trigger, then green is foretold for when that fires and the junction has changed, however long the queue', () => {
     for (const queueVeh of [0, 3]) {
       const [, , third] = arrivals(TRIGGER, [green, green, { lamp: 'red', untilS: 300, queueVeh }, green]);
