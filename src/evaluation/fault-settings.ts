@@ -17,6 +17,12 @@ function faulty(name: string, title: string, about: string, change: (scenario: S
 
 /** Two of the 21, each far from the other. */
 const OUT_OF_ORDER = ['S07', 'S14'];
+/**
+ * About when an ambulance comes up to them, from the earliest departure on, the second after it was held up at the first. Nobody passes a
+ * junction in fault, so that one without end would shut the road.
+ */
+const COMES_S = [100, 400];
+const OUT_S = 180;
 /** Something like the middle of the corridor. */
 const HALF_WAY_M = 3400;
 /** The same in time, from the earliest departure on; it departs up to 100 s later and takes about 490 s. */
@@ -50,8 +56,17 @@ export const FAULTS: readonly Setting[] = [
     `nothing is heard from ${OUT_OF_ORDER.join(' and ')}, nor do they hear`,
     (s) => withFaults(s, (window) => OUT_OF_ORDER.map((junction) => ({ kind: 'junction-silent', junction, ...window }))),
   ),
-  faulty('junctions-out', 'two junctions out of order', `${OUT_OF_ORDER.join(' and ')} flash and take no commands`, (scenario) =>
-    withFaults(scenario, (window) => OUT_OF_ORDER.map((junction) => ({ kind: 'junction-fault', junction, ...window }))),
+  faulty(
+    'junctions-out',
+    'two junctions out of order',
+    `${OUT_OF_ORDER.join(' and ')} rest all red for 3 min about when the ambulance comes, and take no commands`,
+    (scenario) =>
+      withFaults(scenario, ({ fromS }) =>
+        OUT_OF_ORDER.map((junction, i) => {
+          const outS = fromS + (COMES_S[i] as number);
+          return { kind: 'junction-fault', junction, fromS: outS, toS: outS + OUT_S };
+        }),
+      ),
   ),
   faulty('halts', 'the ambulance halts', 'the ambulance stands in its lane for 2 min about half way', (scenario) =>
     withOnTheWay(scenario, { kind: 'halts', afterM: HALF_WAY_M, forS: 120 }),
