@@ -9,7 +9,7 @@ import { basisOf, type Outlook, oneDecimal, type PlanPurpose, type Proposal } fr
 import { stageFor } from './stage-choice.ts';
 import { PRESENCE_RESERVE_S } from './traffic-constants.ts';
 import { OTHERS_PER_S } from './urgency-rate.ts';
-import { LATE_FACTOR, LATE_FIXED_S, proposeWavefront, serviceDue } from './wavefront.ts';
+import { LATE_FIXED_S, proposeWavefront, serviceDue } from './wavefront.ts';
 
 /** Further ahead nothing is begun. */
 const AHEAD_S = 200;
@@ -18,6 +18,8 @@ const IMMINENT_S = 8;
 /** A junction held for longer, or for this share of its maximum presence, serves those who wait by the rule of that. */
 const LONG_HELD_S = 120;
 const LONG_HELD_SHARE = 0.4;
+/** A drive behind others in streets of one lane each way takes so many times longer than is reckoned, and a hold begun now has to last for it. */
+const SLOW_FACTOR = 1.375;
 /** Time in which the ambulance crosses the stop bar. */
 const CROSSING_S = 1;
 /** Standard error of an arrival: position and reaction, and a share of the time until then. */
@@ -113,7 +115,7 @@ function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | 
 
 /** Priority begun now, for whomever, might have to be given up before the ambulance has passed. */
 function outlastsHold({ forecast, junction }: Outlook): boolean {
-  return forecast.drivingS * LATE_FACTOR + LATE_FIXED_S > junction.maxPresenceS - PRESENCE_RESERVE_S;
+  return forecast.drivingS * SLOW_FACTOR + LATE_FIXED_S > junction.maxPresenceS - PRESENCE_RESERVE_S;
 }
 
 /** A jam is drained as a whole for those in a hurry; for the others each junction does what pays there. */
