@@ -3,6 +3,7 @@ import type { CorridorPlan } from '../preemption/corridor/corridor-plan.ts';
 import { planBands } from '../preemption/corridor/plan-bands.ts';
 import { isQueueBound, type StopForecast } from '../preemption/forecast.ts';
 import { isFinal } from '../preemption/request.ts';
+import { leftOut } from '../preemption/strategy.ts';
 import { deadReckon, type Progress } from '../routing/progress.ts';
 import type { Route } from '../routing/route.ts';
 import { isSuspect } from './doubt.ts';
@@ -23,9 +24,11 @@ const LONG_HOLD_S = 150;
 export function planCorridor(turn: Turn, state: CoreState, mission: MissionView, forecast: readonly StopForecast[]): MissionView {
   const { route, progress } = mission;
   if (state.config.strategy.kind !== 'wavefront' || !isOpen(mission)) return mission;
-  if (route === undefined || progress === undefined || mission.positionLost || isSuspect(mission)) return mission;
+  if (route === undefined || progress === undefined || mission.positionLost || isSuspect(mission))
+    return withPlan(mission, undefined);
   const before = mission.plan?.links === route.links ? mission.plan : undefined;
-  const isWanted = mission.isJammed === true && (before !== undefined || needsBands(turn, forecast));
+  const isWhole = leftOut(state.config.strategy).without !== 'cumulative-lead';
+  const isWanted = isWhole && mission.isJammed === true && (before !== undefined || needsBands(turn, forecast));
   if (!isWanted) return withPlan(mission, undefined);
   const ahead = route.stops[progress.passedStops];
   if (ahead === undefined) return withPlan(mission, undefined);

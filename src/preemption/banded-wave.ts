@@ -1,5 +1,5 @@
 import { bayRelief } from './bay-relief.ts';
-import { PRESENCE_RESERVE_S } from './corridor/control-of-bar.ts';
+import { ROUND_RESERVE_S } from './corridor/control-of-bar.ts';
 import type { CorridorPlan } from './corridor/corridor-plan.ts';
 import { crossServiceRound } from './cross-service.ts';
 import { basisOf, type Outlook, type Proposal } from './proposal.ts';
@@ -40,5 +40,5 @@ function isPauseDue({ request, forecast, nowMs }: Outlook, plan: CorridorPlan, b
   const pauseMs = plan.pauseMs.get(linkIndex);
   if (pauseMs !== undefined && pauseMs <= nowMs + DUE_MS) return true;
   const arrivalMs = plan.arrivalMs.get(linkIndex) ?? nowMs + forecast.arrivalS * 1000;
-  return beginWithinS <= PRESENCE_RESERVE_S && arrivalMs > nowMs + IMMINENT_S * 1000;
+  return beginWithinS <= ROUND_RESERVE_S && arrivalMs > nowMs + IMMINENT_S * 1000;
 }

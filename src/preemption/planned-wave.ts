@@ -3,7 +3,7 @@ import type { Stage } from '../roadnet/map.ts';
 import type { JunctionState } from '../signal/junction-state.ts';
 import { bayRelief } from './bay-relief.ts';
 import { bestPlan, type Chosen } from './junction-plan/best-plan.ts';
-import type { Situation } from './junction-plan/candidates.ts';
+import type { FirstMove, Situation } from './junction-plan/candidates.ts';
 import type { JunctionPlanRule, PlanRule } from './plan-basis.ts';
 import { basisOf, type Outlook, oneDecimal, type PlanPurpose, type Proposal } from './proposal.ts';
 import { stageFor } from './stage-choice.ts';
@@ -104,13 +104,18 @@ function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | 
     passageS: forecast.drivingS + CROSSING_S,
     nowMs,
     ...(without === undefined ? {} : { without }),
-    ...(asking === undefined ? {} : { asked: asking.stage }),
+    ...(isActive ? { asked: askedOf(asking) } : {}),
   };
   return bestPlan(index, situation, outlook.traffic, outlook.cycleOf, {
     othersPerS: OTHERS_PER_S[outlook.urgency],
     remainingM: outlook.remainingM,
     sigmaS: without === 'uncertainty' ? 0 : SIGMA_S + SIGMA_SHARE * forecast.drivingS,
   });
+}
+
+/** Who shares the green of another ambulance is held as well. */
+function askedOf(asking: Outlook['asking']): FirstMove {
+  return asking?.purpose === 'cross-service' ? { kind: 'serve-others', stage: asking.stage } : { kind: 'hold' };
 }
 
 /** Priority begun now, for whomever, might have to be given up before the ambulance has passed. */

@@ -63,6 +63,7 @@ describe('junctions that can be held for a short time, in a jam', () => {
     { case: '300 s', made: () => scene(300, JAM) },
     { case: 'light traffic', made: () => scene(120, LIGHT) },
     { case: 'single holds asked for', made: () => scene(120, JAM, { kind: 'queue-leads' }) },
+    { case: 'no lead over the corridor', made: () => scene(120, JAM, { kind: 'wavefront', without: 'cumulative-lead' }) },
     { case: 'a fixed trigger', made: () => scene(120, JAM, { kind: 'fixed-eta', leadS: 120 }) },
   ])('given $case, then nothing is planned together', ({ made }) => {
     expect(planOf(made())).toBeUndefined();

@@ -2,6 +2,7 @@ import { forecastRoute } from '../forecast.ts';
 import type { Urgency } from '../mission.ts';
 import { isForetold, type PlannedHold, plannedHold } from '../planned-wave.ts';
 import type { Outlook } from '../proposal.ts';
+import { leftOut } from '../strategy.ts';
 import type { ArrivalView, AskedBar } from './arrival-view.ts';
 
 /** What the ambulance has still to drive when a junction is first asked, and how long after that it is green: medians of the tuning seeds. */
@@ -49,7 +50,7 @@ function foretold({ beginS, greenS }: PlannedHold, drivingS: number, urgency: Ur
 }
 
 function outlookOf(
-  { index, route, urgency, speedMps, traffic, nowMs, isJammed }: ArrivalView,
+  { index, route, strategy, urgency, speedMps, traffic, nowMs, isJammed }: ArrivalView,
   { stop, state, cycleOf, asking }: AskedBar,
   request: Outlook['request'],
   forecast: Outlook['forecast'],
@@ -66,6 +67,7 @@ function outlookOf(
     nowMs,
     isJammed,
     remainingM: route.lengthM - stop.alongM,
+    ...leftOut(strategy),
     traffic,
     cycleOf,
   };

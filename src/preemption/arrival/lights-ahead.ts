@@ -1,5 +1,5 @@
 import { type BarLight, NEVER, writeGreens } from '../corridor/bar-control.ts';
-import { lightOf, PRESENCE_RESERVE_S } from '../corridor/control-of-bar.ts';
+import { lightOf, ROUND_RESERVE_S } from '../corridor/control-of-bar.ts';
 import { type Corridor, STEP_S } from '../corridor/corridor.ts';
 import { HORIZON_STEPS } from '../corridor/roll-out.ts';
 import { isJammed, type StopForecast } from '../forecast.ts';
@@ -104,7 +104,7 @@ export class LightsAhead {
     if ((this.greens[at] === 0 && !isGreenNow) || this.greens[at + ASK_EVERY] !== 0) return;
     if ((kind === 'wavefront' || kind === 'queue-leads') && earliestS >= hold.pauseS + RESTART_S) return;
     this.#phase[bar] = EXTENDED;
-    const leftS = step * STEP_S + hold.pauseS + PRESENCE_RESERVE_S;
+    const leftS = step * STEP_S + hold.pauseS + ROUND_RESERVE_S;
     const held = { ...light, hold: { ...hold, transitionNowS: 0, now: { leftS, servingS: 0 } } };
     writeGreens(held, { beginS: NEVER, pauseS: NEVER }, this.greens, bar);
   }

@@ -12,8 +12,8 @@ import type { BarControl, BarLight, Hold } from './bar-control.ts';
 import { OthersDelay } from './others-delay.ts';
 import { ownGreens } from './own-programme.ts';
 
-/** Kept in hand below a junction's maximum presence. */
-export const PRESENCE_RESERVE_S = 5;
+/** Kept in hand between a round of service and the maximum presence of those it serves. */
+export const ROUND_RESERVE_S = 5;
 /** What a stage in service still owes when it is left at any moment, on average. */
 const OWED_S = 6;
 /** Others who turn into the route: their share on their approach, how long they are on it, and the part of that time they may go in. */
@@ -56,7 +56,7 @@ export function lightOf(index: RoadIndex, { stop, next, state, cycleOf, asking, 
   const owedS = stage === undefined || closed ? Number.NaN : transitionS(junction, state, stage.id, nowMs);
   if (stage === undefined || !Number.isFinite(owedS)) return { own, hold: undefined, turnInVehPerS };
   const round = fullRound(junction, stage);
-  const firstS = Math.max(0, round.beginWithinS - PRESENCE_RESERVE_S);
+  const firstS = Math.max(0, round.beginWithinS - ROUND_RESERVE_S);
   const backS = Math.max(...junction.stages.map((other) => stageIntergreenS(junction, other.id, stage.id)));
   const hold: Hold = {
     transitionNowS: owedS,
@@ -73,7 +73,7 @@ export function lightOf(index: RoadIndex, { stop, next, state, cycleOf, asking, 
 export function longestHoldS(index: RoadIndex, stop: RouteStop): number {
   const junction = index.junction(stop.junction);
   const stage = stageFor(junction, stop.group);
-  return stage === undefined ? 0 : fullRound(junction, stage).beginWithinS - PRESENCE_RESERVE_S;
+  return stage === undefined ? 0 : fullRound(junction, stage).beginWithinS - ROUND_RESERVE_S;
 }
 
 function heldNow(
@@ -87,7 +87,7 @@ function heldNow(
   const round = crossServiceRound(junction, state, stage.id, nowMs, 0);
   if (round === undefined) return { leftS: firstS, servingS: 0 };
   const servingS = asking.purpose === 'cross-service' ? round.durationS - (nowMs - asking.sinceMs) / 1000 : 0;
-  return { leftS: Math.max(0, round.beginWithinS - PRESENCE_RESERVE_S), servingS: Math.max(0, servingS) };
+  return { leftS: Math.max(0, round.beginWithinS - ROUND_RESERVE_S), servingS: Math.max(0, servingS) };
 }
 
 /** The round that serves everybody, as a hold that has just begun finds it. */

@@ -80,9 +80,8 @@ export function bestPlan(
   return best === undefined ? undefined : withAlternative(best, cheapest);
 }
 
-function changeVehS({ asked, wave }: Situation, first: FirstMove): number {
-  if (asked === undefined || first.kind === 'wait') return 0;
-  return asked === (first.kind === 'hold' ? wave.id : first.stage) ? 0 : CHANGE_VEH_S;
+function changeVehS({ asked }: Situation, first: FirstMove): number {
+  return asked === undefined || beginning(asked) === beginning(first) ? 0 : CHANGE_VEH_S;
 }
 
 function withAlternative(best: Chosen, cheapest: ReadonlyMap<string, Alternative>): Chosen {

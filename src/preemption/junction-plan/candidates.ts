@@ -28,8 +28,8 @@ export interface Situation extends AtJunction {
   readonly wave: Stage;
   /** What the junction does for this ambulance. */
   readonly doing: 'own-programme' | 'holding' | 'serving-others';
-  /** The stage that is being asked for on its behalf; absent where nothing is. */
-  readonly asked?: StageId;
+  /** What is being asked for on its behalf; absent where nothing is. */
+  readonly asked?: FirstMove;
   readonly passageS: number;
 }
 

@@ -25,8 +25,9 @@ export interface GroupTraffic {
   readonly saturationVeh: number;
   /** Standing vehicles that have room on its lanes. */
   readonly storageVeh: number;
-  /** On the road behind it: what still has room, and what leaves that road in a step. */
+  /** On the road behind it: what has room now, what would if it were empty, and what leaves that road in a step. */
   readonly roomVeh: number;
+  readonly emptyVeh: number;
   readonly drainVeh: number;
   /** Of a vehicle that it lets go, what is then before the ambulance on each lane of the road that the ambulance turns into. */
   readonly joiningVeh: number;
@@ -73,9 +74,9 @@ export function junctionTraffic(
     const own = ownLamps(shown, cycle, nowMs);
     noteOwed(group, shown, own, nowMs, owedS);
     if (group.kind !== 'vehicle') return;
-    const { roomVeh, drainVehPerS } = roadBehind(index, group, (next) => laneTraffic(index, traffic, next));
+    const { roomVeh, emptyVeh, drainVehPerS } = roadBehind(index, group, (next) => laneTraffic(index, traffic, next));
     const joiningVeh = group.id === ambulances || without === 'metering' ? 0 : joining[number]!;
-    const behind = { roomVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh };
+    const behind = { roomVeh, emptyVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh };
     const endless = without === 'drain' ? ENDLESS : {};
     groups.push({ ...trafficOf(index, group, state, cycle, own), ...behind, ...endless });
   });
@@ -91,7 +92,7 @@ function trafficOf(
   state: JunctionState,
   cycle: GroupCycle | undefined,
   own: Uint8Array,
-): Omit<GroupTraffic, 'roomVeh' | 'drainVeh' | 'joiningVeh'> {
+): Omit<GroupTraffic, 'roomVeh' | 'emptyVeh' | 'drainVeh' | 'joiningVeh'> {
   const lanes = new Set(
     group.movements.flatMap((id) => index.movement(id).lanes.map(([lane]) => `${index.movement(id).from} ${lane}`)),
   );

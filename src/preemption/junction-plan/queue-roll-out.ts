@@ -73,15 +73,15 @@ export class QueueRollOut {
     let sumVehS = 0;
     let joinedVeh = step === 0 ? 0 : this.joinedVeh[step - 1]! * JOINED_STAYS;
     for (let g = 0; g < groups.length; g++) {
-      const { own, arrivalsVeh, saturationVeh, storageVeh, drainVeh, joiningVeh, lanes } = groups[g]!;
+      const { own, arrivalsVeh, saturationVeh, storageVeh, emptyVeh, drainVeh, joiningVeh, lanes } = groups[g]!;
       const green = shows === 'own' ? own[step]! : (row?.[g] ?? 0);
       const waitingVeh = this.#queueVeh[g]! + arrivalsVeh;
-      const roomVeh = this.#roomVeh[g]! + drainVeh;
+      const roomVeh = Math.min(emptyVeh, this.#roomVeh[g]! + drainVeh);
       const mostVeh = green === 0 ? 0 : this.#wasGreen[g] === 1 ? saturationVeh : saturationVeh * START_SHARE;
       const outVeh = Math.min(waitingVeh, mostVeh, roomVeh);
       const queueVeh = waitingVeh - outVeh;
       this.#queueVeh[g] = queueVeh;
-      this.#roomVeh[g] = Math.min(groups[g]!.roomVeh, roomVeh - outVeh);
+      this.#roomVeh[g] = roomVeh - outVeh;
       this.#wasGreen[g] = green;
       joinedVeh += outVeh * joiningVeh;
       sumVehS += queueVeh * STEP_S;

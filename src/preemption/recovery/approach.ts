@@ -80,6 +80,7 @@ function onFoot(group: SignalGroup, redS: number): Approach {
     capacityVehPerS: ON_FOOT_DISCHARGE_PER_S,
     storageVeh: Number.POSITIVE_INFINITY,
     roomVeh: Number.POSITIVE_INFINITY,
+    emptyVeh: Number.POSITIVE_INFINITY,
     drainVehPerS: 0,
   };
 }

@@ -9,7 +9,13 @@ const PASSAGE_S = 80;
 function group(name: string, queueVeh: number, vehPerHour: number): GroupTraffic {
   const saturationVeh = (2 * STEP_S) / 1.95;
   const arrivalsVeh = (vehPerHour / 3600) * STEP_S;
-  const open = { storageVeh: 80, roomVeh: Number.POSITIVE_INFINITY, drainVeh: 0, joiningVeh: 0 };
+  const open = {
+    storageVeh: 80,
+    roomVeh: Number.POSITIVE_INFINITY,
+    emptyVeh: Number.POSITIVE_INFINITY,
+    drainVeh: 0,
+    joiningVeh: 0,
+  };
   return { group: name, lanes: 2, queueVeh, arrivalsVeh, saturationVeh, ...open, own: new Uint8Array(STEPS) };
 }
 
@@ -76,12 +82,20 @@ describe('queues at a junction, rolled forward', () => {
   it('given a full road behind, then a green lets go no more than leaves that road at its other end', () => {
     const free = crossing(20, 0);
     const [main, cross] = free.groups as [GroupTraffic, GroupTraffic];
-    const full = { ...free, groups: [{ ...main, roomVeh: 3, drainVeh: 0.5 }, cross] };
+    const full = { ...free, groups: [{ ...main, roomVeh: 3, emptyVeh: 80, drainVeh: 0.5 }, cross] };
     const left = run(full, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!;
     // In the first step nobody gets going.
     const steps = stepAt(40) + 1;
-    expect(2 * left).toBeCloseTo(20 + steps * (600 / 3600) * STEP_S - 3 - (steps - 1) * 0.5, 5);
+    expect(2 * left).toBeCloseTo(20 + steps * (600 / 3600) * STEP_S - 3 - steps * 0.5, 5);
     expect(left).toBeGreaterThan(run(free, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!);
+  });
+
+  it('given a full road behind, then a hold that waits until it has emptied clears its queue sooner once it is green', () => {
+    const [main, cross] = crossing(20, 0).groups as [GroupTraffic, GroupTraffic];
+    const full = { ...main, arrivalsVeh: 0, roomVeh: 0, emptyVeh: 40, drainVeh: 0.8 };
+    const leftAfter20S = (beginS: number): number =>
+      run({ ...crossing(20, 0), groups: [full, cross] }, holdFrom(beginS)).rollOut.laneQueueVeh[stepAt(beginS + 20)]!;
+    expect(leftAfter20S(50)).toBeLessThan(leftAfter20S(0) - 4);
   });
 
   it('given a queue that reaches back over the junction behind it, then those beyond the end of the lane cost twice', () => {
