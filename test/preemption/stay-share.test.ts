@@ -33,4 +33,13 @@ describe('how many of those ahead stay on the route', () => {
     expect(share('J02-J02W', 10, 2)).toBeCloseTo((2 * (2 + 0.8)) / (22 + 4), 5);
     expect(share('J02-J02W', 5, 10)).toBeGreaterThan(share('J02-J02W', 10, 2));
   });
+
+  it('is nearly all of them where another junction lies between, whatever is counted at the turn', () => {
+    const long = smallIndex(3);
+    const scene = new TrafficScene(long);
+    scene.hold(1, 'C', (junction) => everyLane(long, junction, [{ link: 'J02-J03', lane: 2, vehicles: 5, queueVeh: 5 }]));
+    const [first, second, third] = routeOf(long, ['SOUTH-J01', 'J01-J02', 'J02-J03', 'J03-J03W']).stops;
+    expect(stayShare(long, scene.traffic, first!, third!)).toBe(0.9);
+    expect(stayShare(long, scene.traffic, second!, third!)).not.toBe(0.9);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STEP_S } from '../../../src/preemption/junction-plan/horizon.ts';
 import { junctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
 import type { PlanPart } from '../../../src/preemption/strategy.ts';
 import type { JunctionState } from '../../../src/signal/junction-state.ts';
@@ -8,8 +9,10 @@ import { TrafficScene } from '../../support/traffic-scene.ts';
 
 const index = smallIndex(2);
 const MOVEMENT = 'SOUTH-J01>J01-J02';
-/** 300 m of two lanes between the junctions. */
-const ROAD_VEH = (2 * 300) / 7.5;
+/** Two lanes between the junctions. */
+const ROAD_VEH = (2 * index.link('J01-J02').lengthM) / 7.5;
+/** The bay for the left turn at its end, 60 m. */
+const BAY_VEH = 60 / 7.5;
 
 /** The first junction, an ambulance that goes on to the second, and so many vehicles per lane on the road between them. */
 function groupsAt(betweenVeh: number, without?: PlanPart) {
@@ -41,6 +44,25 @@ describe('the traffic at a junction that an ambulance will cross', () => {
     expect(groupsAt(0).own.roomVeh).toBeGreaterThan(0.9 * ROAD_VEH);
     expect(groupsAt(30).own.roomVeh).toBeCloseTo(groupsAt(0).own.roomVeh - 60, 5);
     expect(groupsAt(100).own.roomVeh).toBe(0);
+  });
+
+  it('counts the turn bay at the end of the road behind as long as it is, not as long as the road', () => {
+    expect(groupsAt(0).own.roomVeh).toBeGreaterThan(ROAD_VEH + BAY_VEH - 3);
+    expect(groupsAt(0).own.roomVeh).toBeLessThanOrEqual(ROAD_VEH + BAY_VEH);
+  });
+
+  it('has the road behind emptied at its other end, by three lanes of which each has green for about two fifths of the time', () => {
+    const { drainVeh } = groupsAt(30).own;
+    const saturationVeh = (3 * STEP_S) / 1.95;
+    expect(drainVeh / saturationVeh).toBeGreaterThan(0.35);
+    expect(drainVeh / saturationVeh).toBeLessThan(0.5);
+  });
+
+  it('has room for a queue on its approach as long as its lanes, and for one in the turn bay as long as that', () => {
+    const { own, others } = groupsAt(0);
+    expect(own.storageVeh).toBeCloseTo((2 * index.link('SOUTH-J01').lengthM) / 7.5, 5);
+    const bay = index.findGroupOf('SOUTH-J01>J01-J01W')!.group.id;
+    expect(others.find(({ group }) => group === bay)!.storageVeh).toBeCloseTo(BAY_VEH, 5);
   });
 
   it('knows which of the others turn into the road that the ambulance takes', () => {

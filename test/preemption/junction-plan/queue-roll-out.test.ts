@@ -70,6 +70,12 @@ describe('queues at a junction, rolled forward', () => {
     expect(losses[2]).toBeGreaterThan(losses[1]!);
   });
 
+  it('cost on after the passage: those whom the hold has kept wait for their green and for those in front of them', () => {
+    const tenMoreVehS = run(crossing(0, 10), holdFrom(0)).lossVehS - run(crossing(0, 0), holdFrom(0)).lossVehS;
+    // Ten through the hold, then 5 s of clearing, then two lanes of five at the saturation headway.
+    expect(tenMoreVehS).toBeGreaterThan(10 * (PASSAGE_S + 5 + (5 * 1.95) / 2));
+  });
+
   it('given a cross street served first, then it costs less than a hold that finds it full', () => {
     const served: readonly Stretch[] = [
       { shows: 'C', untilS: 19 },
