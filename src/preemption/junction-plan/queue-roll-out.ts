@@ -24,10 +24,39 @@ const JOINED_STAYS = Math.exp(-STEP_S / FAR_DECAY_S);
 /** Share of the first step of a green that the start-up leaves. */
 const START_SHARE = Math.max(0, 1 - STARTUP_LOST_S / STEP_S);
 
+/** What the queues of a junction start from and change by, one entry per vehicle group: arrays, for plans are many and seconds few. */
+class GroupColumns {
+  readonly queueVeh: Float64Array;
+  readonly roomVeh: Float64Array;
+  readonly arrivalsVeh: Float64Array;
+  readonly saturationVeh: Float64Array;
+  readonly storageVeh: Float64Array;
+  readonly emptyVeh: Float64Array;
+  readonly drainVeh: Float64Array;
+  readonly joiningVeh: Float64Array;
+  readonly own: readonly Uint8Array[];
+
+  constructor(groups: readonly GroupTraffic[]) {
+    const column = (of: (group: GroupTraffic) => number): Float64Array => Float64Array.from(groups, of);
+    this.queueVeh = column((group) => group.queueVeh);
+    this.roomVeh = column((group) => group.roomVeh);
+    this.arrivalsVeh = column((group) => group.arrivalsVeh);
+    this.saturationVeh = column((group) => group.saturationVeh);
+    this.storageVeh = column((group) => group.storageVeh);
+    this.emptyVeh = column((group) => group.emptyVeh);
+    this.drainVeh = column((group) => group.drainVeh);
+    this.joiningVeh = column((group) => group.joiningVeh);
+    this.own = groups.map(({ own }) => own);
+  }
+}
+
 /** Point queues at one junction, rolled forward under a plan and then under service of the longest. Scratch for one run at a time. */
 export class QueueRollOut {
   readonly #traffic: JunctionTraffic;
+  readonly #columns: GroupColumns;
   readonly #ambulances: number;
+  readonly #lanes: number;
+  readonly #closed: Uint8Array;
   readonly #queueVeh: Float64Array;
   readonly #roomVeh: Float64Array;
   readonly #wasGreen: Uint8Array;
@@ -39,59 +68,72 @@ export class QueueRollOut {
 
   /** `ambulances` is the place of the ambulance's group among the traffic's. */
   constructor(traffic: JunctionTraffic, ambulances: number) {
+    const { groups } = traffic;
     this.#traffic = traffic;
+    this.#columns = new GroupColumns(groups);
     this.#ambulances = ambulances;
-    this.#queueVeh = new Float64Array(traffic.groups.length);
-    this.#roomVeh = new Float64Array(traffic.groups.length);
-    this.#wasGreen = new Uint8Array(traffic.groups.length);
+    this.#lanes = groups[ambulances]?.lanes ?? 1;
+    this.#closed = new Uint8Array(groups.length);
+    this.#queueVeh = new Float64Array(groups.length);
+    this.#roomVeh = new Float64Array(groups.length);
+    this.#wasGreen = new Uint8Array(groups.length);
   }
 
   /** Vehicle-seconds in all queues of the junction until they have settled after the passage. */
   run(plan: readonly Stretch[], passageS: number): number {
-    const { groups } = this.#traffic;
-    groups.forEach((group, g) => {
-      this.#queueVeh[g] = group.queueVeh;
-      this.#roomVeh[g] = group.roomVeh;
-      this.#wasGreen[g] = group.own[0]!;
-    });
+    const { queueVeh, roomVeh, own } = this.#columns;
+    this.#queueVeh.set(queueVeh);
+    this.#roomVeh.set(roomVeh);
+    for (let g = 0; g < own.length; g++) this.#wasGreen[g] = own[g]![0]!;
     const after = new AfterPassage(this.#traffic, this.#queueVeh, passageS + CLEARING_S);
     const last = Math.min(STEPS, Math.ceil((passageS + SETTLING_S) / STEP_S));
     let sumVehS = 0;
+    let joinedVeh = 0;
     let at = 0;
     for (let step = 0; step < last; step++) {
       const atS = step * STEP_S;
       while (at < plan.length - 1 && atS >= plan[at]!.untilS) at++;
       const shows = atS < passageS ? plan[at]!.shows : after.showsAt(atS);
-      sumVehS += this.#advance(step, shows);
+      const row = shows === 'own' ? undefined : (this.#traffic.opens.get(shows) ?? this.#closed);
+      joinedVeh = this.#discharge(step, row, joinedVeh * JOINED_STAYS);
+      this.joinedVeh[step] = joinedVeh;
+      sumVehS += this.#waitingVehS();
+      this.laneQueueVeh[step] = this.#queueVeh[this.#ambulances]! / this.#lanes;
+      this.green[step] = this.#wasGreen[this.#ambulances]!;
     }
     return sumVehS;
   }
 
-  #advance(step: number, shows: Stretch['shows']): number {
-    const { groups, opens } = this.#traffic;
-    const row = opens.get(shows);
-    let sumVehS = 0;
-    let joinedVeh = step === 0 ? 0 : this.joinedVeh[step - 1]! * JOINED_STAYS;
-    for (let g = 0; g < groups.length; g++) {
-      const { own, arrivalsVeh, saturationVeh, storageVeh, emptyVeh, drainVeh, joiningVeh, lanes } = groups[g]!;
-      const green = shows === 'own' ? own[step]! : (row?.[g] ?? 0);
-      const waitingVeh = this.#queueVeh[g]! + arrivalsVeh;
-      const roomVeh = Math.min(emptyVeh, this.#roomVeh[g]! + drainVeh);
-      const mostVeh = green === 0 ? 0 : this.#wasGreen[g] === 1 ? saturationVeh : saturationVeh * START_SHARE;
-      const outVeh = Math.min(waitingVeh, mostVeh, roomVeh);
-      const queueVeh = waitingVeh - outVeh;
-      this.#queueVeh[g] = queueVeh;
-      this.#roomVeh[g] = roomVeh - outVeh;
-      this.#wasGreen[g] = green;
-      joinedVeh += outVeh * joiningVeh;
-      sumVehS += queueVeh * STEP_S;
-      if (queueVeh > storageVeh) sumVehS += SPILLBACK * (queueVeh - storageVeh) * STEP_S;
-      if (g !== this.#ambulances) continue;
-      this.laneQueueVeh[step] = queueVeh / lanes;
-      this.green[step] = green;
+  /** One step of all queues under the greens of `row`, or of their own programme; `joinedVeh` with those who have joined the ambulance's road. */
+  #discharge(step: number, row: Uint8Array | undefined, joinedVeh: number): number {
+    const { arrivalsVeh, saturationVeh, emptyVeh, drainVeh, joiningVeh, own } = this.#columns;
+    const [queues, rooms, wasGreen] = [this.#queueVeh, this.#roomVeh, this.#wasGreen];
+    let joined = joinedVeh;
+    for (let g = 0; g < queues.length; g++) {
+      const green = row === undefined ? own[g]![step]! : row[g]!;
+      const waitingVeh = queues[g]! + arrivalsVeh[g]!;
+      let roomVeh = rooms[g]! + drainVeh[g]!;
+      if (roomVeh > emptyVeh[g]!) roomVeh = emptyVeh[g]!;
+      let outVeh = green === 0 ? 0 : wasGreen[g] === 1 ? saturationVeh[g]! : saturationVeh[g]! * START_SHARE;
+      if (outVeh > waitingVeh) outVeh = waitingVeh;
+      if (outVeh > roomVeh) outVeh = roomVeh;
+      queues[g] = waitingVeh - outVeh;
+      rooms[g] = roomVeh - outVeh;
+      wasGreen[g] = green;
+      joined += outVeh * joiningVeh[g]!;
     }
-    this.joinedVeh[step] = joinedVeh;
-    return sumVehS;
+    return joined;
+  }
+
+  #waitingVehS(): number {
+    const { storageVeh } = this.#columns;
+    let sumVeh = 0;
+    for (let g = 0; g < this.#queueVeh.length; g++) {
+      const queueVeh = this.#queueVeh[g]!;
+      sumVeh += queueVeh;
+      if (queueVeh > storageVeh[g]!) sumVeh += SPILLBACK * (queueVeh - storageVeh[g]!);
+    }
+    return sumVeh * STEP_S;
   }
 }
 
