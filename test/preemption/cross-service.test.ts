@@ -90,6 +90,12 @@ describe('the exit stage', () => {
     expect(exitStage(index, junction, { ...stateIn('A', 90, 90), lanes: jammed }, nowMs)?.greenS).toBe(40);
   });
 
+  it('serves a few who have waited for long before more who have just come', () => {
+    const lanes = [queues('J01W-J01', 0, 10), queues('SOUTH-J01', 2, 4)];
+    expect(exitStage(index, junction, { ...stateIn('A', 20, 20, { NBL: 100 }), lanes }, nowMs)?.stage).toBe('B');
+    expect(exitStage(index, junction, { ...stateIn('A', 20, 20), lanes }, nowMs)?.stage).toBe('C');
+  });
+
   it('is not needed when nobody waits', () => {
     expect(exitStage(index, junction, stateIn('A', 90, 90), nowMs)).toBeUndefined();
   });

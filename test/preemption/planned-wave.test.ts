@@ -82,6 +82,28 @@ describe('what ours asks of a junction', () => {
     expect(proposePlannedWave({ ...held, cycleOf })).toMatchObject({ purpose: 'cross-service' });
   });
 
+  describe('given a left-turn bay beside it that spills into its lanes', () => {
+    /** A bay of 60 m with so many in it, and the main road held by what is asked for. */
+    const beside = (drivingS: number, bayVeh: number, shown: string) => {
+      const outlook = at({ atS: 10, drivingS, request: 'activated', asking: { stage: shown, purpose: 'green-wave' } });
+      const { state } = outlook;
+      const lanes = [...state.lanes, { link: 'SOUTH-J01', lane: 2, vehicles: bayVeh, queueVeh: bayVeh }];
+      return proposePlannedWave({ ...outlook, state: { ...state, lanes } });
+    };
+
+    it('then the bay is opened with its lanes, near and far', () => {
+      for (const drivingS of [6, 25]) {
+        expect(beside(drivingS, 7, 'A')).toMatchObject({ stage: 'NB', purpose: 'green-wave' });
+        expect(beside(drivingS, 4, 'A')).toMatchObject({ stage: 'A', purpose: 'green-wave' });
+      }
+    });
+
+    it('then it stays open until the bay is nearly empty', () => {
+      expect(beside(6, 4, 'NB')).toMatchObject({ stage: 'NB' });
+      expect(beside(6, 1, 'NB')).toMatchObject({ stage: 'A' });
+    });
+  });
+
   it('given an ambulance that shares the green of another one, then it keeps asking for it', () => {
     for (let atS = 0; atS < 42; atS += 3) {
       for (const drivingS of [12, 25, 40, 80]) {
