@@ -92,6 +92,17 @@ describe('the way back', () => {
     expect(wayFrom(run, clock, [])).toEqual({ method: 'return', legs: [] });
   });
 
+  it.each([260, 270, 280, 290])(
+    'Given a few vehicles on the cross street and a hold until %i s, then it is served and the junction let go, not kept out of step for cycles',
+    (untilS) => {
+      const { run, clock } = held(untilS);
+      const few = ['J01W-J01', 'J01E-J01'].flatMap((link) => [queue(link, 0, 3), queue(link, 1, 3)]);
+      const { legs } = wayFrom(run, clock, few);
+      expect(legs.map(({ stage }) => stage)).toEqual(['C']);
+      expect(legs[0]!.untilMs - run.nowMs).toBeLessThanOrEqual(40_000);
+    },
+  );
+
   it('Given a programme that is not known, then the stage with the largest queue x wait is all that is asked for', () => {
     const { run } = held(300);
     const state = { ...run.state(), lanes: CROSS_QUEUES };
