@@ -66,12 +66,15 @@ export function bestPlan(
   const cheapest = new Map<string, Alternative>();
   let best: Chosen | undefined;
   for (const candidate of candidates(situation, traffic)) {
-    const othersVehS =
-      rollOut.run(candidate.plan, passageS) + candidate.switches * SWITCH_VEH_S + changeVehS(situation, candidate.first);
-    const delayS = meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
-    const costVehS = othersVehS + weighing.othersPerS * delayS;
     const { first } = candidate;
-    if (!(costVehS < (cheapest.get(beginning(first))?.costVehS ?? Number.POSITIVE_INFINITY))) continue;
+    const mostVehS = cheapest.get(beginning(first))?.costVehS ?? Number.POSITIVE_INFINITY;
+    const sooner = rollOut.untilPassage(candidate.plan, passageS);
+    const delayS = meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
+    const fixedVehS = candidate.switches * SWITCH_VEH_S + changeVehS(situation, candidate.first) + weighing.othersPerS * delayS;
+    // Queues only ever add to it.
+    if (!(sooner + fixedVehS < mostVehS)) continue;
+    const costVehS = rollOut.untilSettled() + fixedVehS;
+    if (!(costVehS < mostVehS)) continue;
     cheapest.set(beginning(first), { first, costVehS });
     if (!(costVehS < (best?.costVehS ?? Number.POSITIVE_INFINITY))) continue;
     const freeS = freeFromS(atBar, passageS);

@@ -60,6 +60,9 @@ export class QueueRollOut {
   readonly #queueVeh: Float64Array;
   readonly #roomVeh: Float64Array;
   readonly #wasGreen: Uint8Array;
+  #passageS = 0;
+  #sumVehS = 0;
+  #step = 0;
   /** Per step of the last run, of the ambulance's group: queue per lane, and whether it was green. */
   readonly laneQueueVeh = new Float64Array(STEPS);
   readonly green = new Uint8Array(STEPS);
@@ -79,29 +82,38 @@ export class QueueRollOut {
     this.#wasGreen = new Uint8Array(groups.length);
   }
 
-  /** Vehicle-seconds in all queues of the junction until they have settled after the passage. */
-  run(plan: readonly Stretch[], passageS: number): number {
+  /** Begins anew: vehicle-seconds in all queues of the junction under the plan until the passage. */
+  untilPassage(plan: readonly Stretch[], passageS: number): number {
     const { queueVeh, roomVeh, own } = this.#columns;
     this.#queueVeh.set(queueVeh);
     this.#roomVeh.set(roomVeh);
     for (let g = 0; g < own.length; g++) this.#wasGreen[g] = own[g]![0]!;
-    const after = new AfterPassage(this.#traffic, this.#queueVeh, passageS + CLEARING_S);
-    const last = Math.min(STEPS, Math.ceil((passageS + SETTLING_S) / STEP_S));
-    let sumVehS = 0;
-    let joinedVeh = 0;
+    this.#passageS = passageS;
+    this.#sumVehS = 0;
+    this.#step = 0;
     let at = 0;
-    for (let step = 0; step < last; step++) {
-      const atS = step * STEP_S;
-      while (at < plan.length - 1 && atS >= plan[at]!.untilS) at++;
-      const shows = atS < passageS ? plan[at]!.shows : after.showsAt(atS);
-      const row = shows === 'own' ? undefined : (this.#traffic.opens.get(shows) ?? this.#closed);
-      joinedVeh = this.#discharge(step, row, joinedVeh * JOINED_STAYS);
-      this.joinedVeh[step] = joinedVeh;
-      sumVehS += this.#waitingVehS();
-      this.laneQueueVeh[step] = this.#queueVeh[this.#ambulances]! / this.#lanes;
-      this.green[step] = this.#wasGreen[this.#ambulances]!;
+    for (; this.#step < STEPS && this.#step * STEP_S < passageS; this.#step++) {
+      while (at < plan.length - 1 && this.#step * STEP_S >= plan[at]!.untilS) at++;
+      this.#show(plan[at]!.shows);
     }
-    return sumVehS;
+    return this.#sumVehS;
+  }
+
+  /** The same until queues have settled after the passage, from where `untilPassage` ended. */
+  untilSettled(): number {
+    const after = new AfterPassage(this.#traffic, this.#queueVeh, this.#passageS + CLEARING_S);
+    const last = Math.min(STEPS, Math.ceil((this.#passageS + SETTLING_S) / STEP_S));
+    for (; this.#step < last; this.#step++) this.#show(after.showsAt(this.#step * STEP_S));
+    return this.#sumVehS;
+  }
+
+  #show(shows: Stretch['shows']): void {
+    const step = this.#step;
+    const row = shows === 'own' ? undefined : (this.#traffic.opens.get(shows) ?? this.#closed);
+    this.joinedVeh[step] = this.#discharge(step, row, step === 0 ? 0 : this.joinedVeh[step - 1]! * JOINED_STAYS);
+    this.#sumVehS += this.#waitingVehS();
+    this.laneQueueVeh[step] = this.#queueVeh[this.#ambulances]! / this.#lanes;
+    this.green[step] = this.#wasGreen[this.#ambulances]!;
   }
 
   /** One step of all queues under the greens of `row`, or of their own programme; `joinedVeh` with those who have joined the ambulance's road. */

@@ -33,7 +33,8 @@ function crossing(mainVeh: number, crossVeh: number): JunctionTraffic {
 
 function run(traffic: JunctionTraffic, plan: readonly Stretch[]) {
   const rollOut = new QueueRollOut(traffic, 0);
-  return { lossVehS: rollOut.run(plan, PASSAGE_S), rollOut };
+  rollOut.untilPassage(plan, PASSAGE_S);
+  return { lossVehS: rollOut.untilSettled(), rollOut };
 }
 
 const holdFrom = (beginS: number): readonly Stretch[] => [
