@@ -6,6 +6,7 @@ import { bestPlan, type Chosen } from './junction-plan/best-plan.ts';
 import type { FirstMove, Situation } from './junction-plan/candidates.ts';
 import type { JunctionPlanRule, PlanRule } from './plan-basis.ts';
 import { basisOf, type Outlook, oneDecimal, type PlanPurpose, type Proposal } from './proposal.ts';
+import type { PriorityRequest } from './request.ts';
 import { stageFor } from './stage-choice.ts';
 import { PRESENCE_RESERVE_S } from './traffic-constants.ts';
 import { OTHERS_PER_S } from './urgency-rate.ts';
@@ -90,8 +91,33 @@ export function plannedHold(outlook: Outlook): PlannedHold | undefined {
   return { beginS, greenS: plan.waveFromS };
 }
 
+/** The last plan made for a request: in one second it is followed, and dispatch is told what it means. */
+const lastPlans = new WeakMap<PriorityRequest, { readonly outlook: Outlook; readonly plan: Chosen | undefined }>();
+
 /** What its junction does from now on for a request; undefined where no plan has a cost. */
 function planOf(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | undefined {
+  const last = lastPlans.get(outlook.request);
+  if (last !== undefined && looksTheSame(last.outlook, outlook)) return last.plan;
+  const plan = newPlan(outlook, state, stage);
+  lastPlans.set(outlook.request, { outlook, plan });
+  return plan;
+}
+
+/** Within one second and one request nothing else differs that a plan is made from. */
+function looksTheSame(a: Outlook, b: Outlook): boolean {
+  return (
+    a.nowMs === b.nowMs &&
+    a.state === b.state &&
+    a.traffic === b.traffic &&
+    a.asking === b.asking &&
+    a.urgency === b.urgency &&
+    a.without === b.without &&
+    a.remainingM === b.remainingM &&
+    a.forecast.drivingS === b.forecast.drivingS
+  );
+}
+
+function newPlan(outlook: Outlook, state: JunctionState, stage: Stage): Chosen | undefined {
   const { index, junction, request, asking, forecast, nowMs, without } = outlook;
   const isActive = request.state === 'activated';
   const situation: Situation = {
