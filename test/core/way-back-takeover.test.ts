@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Programme } from '../../src/signal/programme.ts';
 import { CoreScene, everyLane, queueOn } from '../support/core-scene.ts';
 import { JunctionRun } from '../support/junction-run.ts';
-import { smallIndex } from '../support/small-corridor.ts';
+import { J01_PROGRAMME, smallIndex } from '../support/small-corridor.ts';
 
 const index = smallIndex(1, 300);
 const START_S = 1_000_000;
-const PROGRAMME: Programme = {
-  junction: 'J01',
-  cycleS: 100,
-  offsetS: 0,
-  stages: [
-    { stage: 'A', greenS: 38 },
-    { stage: 'B', greenS: 10 },
-    { stage: 'C', greenS: 24 },
-    { stage: 'D', greenS: 8 },
-  ],
-};
 /** The cross street is full, so that the way back has something to do. */
 const LANES = ['J01W-J01', 'J01E-J01'].flatMap((link) => queueOn(link, [0, 1], 14));
 const AT_MPS = 14;
@@ -33,7 +21,7 @@ interface Drive {
 /** The core and one junction with its own programme, second by second; every lamp and lease is watched. */
 class Crossroads {
   readonly core = new CoreScene(index, { kind: 'fixed-eta', leadS: 25 });
-  readonly junction = new JunctionRun(index.junction('J01'), PROGRAMME, { startMs: START_S * 1000 });
+  readonly junction = new JunctionRun(index.junction('J01'), J01_PROGRAMME, { startMs: START_S * 1000 });
   readonly #alongM = new Map<string, number>();
   /** Per mission: whether its light was green when it crossed, and when that was. */
   readonly crossed = new Map<string, { readonly onGreen: boolean; readonly atS: number }>();

@@ -1,6 +1,7 @@
 import { type Corridor, decodeCorridor } from '../../src/roadnet/corridor.ts';
 import { buildCorridor } from '../../src/roadnet/corridor-build.ts';
 import { indexMap, type RoadIndex } from '../../src/roadnet/road-index.ts';
+import type { Programme } from '../../src/signal/programme.ts';
 
 /** A straight road of `count` signalised junctions J01, J02, ... 300 m apart, entries SOUTH and NORTH, cross streets of 2 lanes. */
 export function smallCorridor(count: number, maxPresenceS = 120): Corridor {
@@ -28,3 +29,16 @@ export function smallCorridor(count: number, maxPresenceS = 120): Corridor {
 export function smallIndex(count: number, maxPresenceS = 120): RoadIndex {
   return indexMap(buildCorridor(smallCorridor(count, maxPresenceS)));
 }
+
+/** What its first junction shows by itself: a cycle of 100 s. */
+export const J01_PROGRAMME: Programme = {
+  junction: 'J01',
+  cycleS: 100,
+  offsetS: 0,
+  stages: [
+    { stage: 'A', greenS: 38 },
+    { stage: 'B', greenS: 10 },
+    { stage: 'C', greenS: 24 },
+    { stage: 'D', greenS: 8 },
+  ],
+};

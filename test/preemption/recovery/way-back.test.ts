@@ -4,23 +4,11 @@ import { type ProgrammeClock, seeClock, stageClock } from '../../../src/preempti
 import { wayBack } from '../../../src/preemption/recovery/way-back.ts';
 import { transitionS } from '../../../src/signal/clearance.ts';
 import type { LaneCount } from '../../../src/signal/junction-state.ts';
-import type { Programme } from '../../../src/signal/programme.ts';
 import { JunctionRun } from '../../support/junction-run.ts';
-import { smallIndex } from '../../support/small-corridor.ts';
+import { J01_PROGRAMME, smallIndex } from '../../support/small-corridor.ts';
 
 const index = smallIndex(1, 300);
 const junction = index.junction('J01');
-const PROGRAMME: Programme = {
-  junction: 'J01',
-  cycleS: 100,
-  offsetS: 0,
-  stages: [
-    { stage: 'A', greenS: 38 },
-    { stage: 'B', greenS: 10 },
-    { stage: 'C', greenS: 24 },
-    { stage: 'D', greenS: 8 },
-  ],
-};
 
 /** A queue on a lane of an approach of J01. */
 const queue = (link: string, lane: number, queueVeh: number): LaneCount => ({ link, lane, queueVeh, vehicles: queueVeh });
@@ -28,7 +16,7 @@ const CROSS_QUEUES = ['J01W-J01', 'J01E-J01'].flatMap((link) => [queue(link, 0, 
 
 /** The junction in its programme until 205 s, then held in stage A until `untilS`; with the clock that its reports told. */
 function held(untilS: number): { run: JunctionRun; clock: ProgrammeClock } {
-  const run = new JunctionRun(junction, PROGRAMME);
+  const run = new JunctionRun(junction, J01_PROGRAMME);
   let clock: ProgrammeClock | undefined;
   run.until(205, (second) => {
     if (Number.isInteger(second)) clock = seeClock(clock, junction, run.state());
