@@ -88,7 +88,9 @@ function standsInVain(
   if ((commanded?.forMs ?? 0) < GREEN_MS || (greenMs(turn, state, stop) ?? 0) < GREEN_MS) return false;
   const { alongM, uncertaintyM } = progress!;
   const toBarM = stop.alongM - alongM;
-  if (toBarM < AT_BAR_M) return toBarM + SURE_SIGMAS * uncertaintyM < JAM_SPACING_M;
+  // Where all lanes of its movement stand on green, it is something beyond the bar that keeps them.
+  const isAlone = lanes.some(({ queueVeh }) => queueVeh === 0);
+  if (toBarM < AT_BAR_M) return isAlone && toBarM + SURE_SIGMAS * uncertaintyM < JAM_SPACING_M;
   const { lengthM } = turn.index.link(stop.link);
   const { vehicles } = queueAhead(lanes, stop.link, stop.lanes, lengthM, Math.min(lengthM, toBarM));
   return vehicles < NOBODY_VEH;

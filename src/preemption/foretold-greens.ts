@@ -34,7 +34,8 @@ export function foretoldGreens(
 }
 
 function endS({ lamp, sinceMs, likelyEndMs }: GroupState, usualS: number, nowMs: number): number {
-  // A yellow is the first of the red.
-  if (likelyEndMs !== undefined && lamp !== 'yellow') return Math.max(0, (likelyEndMs - nowMs) / 1000);
+  // A yellow, or a pedestrian clearance, is the first of the red, and its own end is not that of the red.
+  const isClearing = lamp === 'yellow' || lamp === 'flashing';
+  if (likelyEndMs !== undefined && !isClearing) return Math.max(0, (likelyEndMs - nowMs) / 1000);
   return Math.max(0, usualS - (nowMs - sinceMs) / 1000);
 }

@@ -18,6 +18,12 @@ describe('what a programme will show', () => {
     expect([2, 78, 82].map((s) => green[stepAt(s)])).toEqual([0, 0, 1]);
   });
 
+  it('given a pedestrian clearance, then the red that it begins counts from it', () => {
+    const shown = { group: 'P-S', lamp: 'flashing', sinceMs: NOW_MS, likelyEndMs: NOW_MS + 12_000 } as const;
+    const green = ownLamps(shown, cycle, NOW_MS);
+    expect([2, 14, 78, 82].map((s) => green[stepAt(s)])).toEqual([0, 0, 0, 1]);
+  });
+
   it('given people who walk, then walk and clearance are owed until they are over', () => {
     const owedS = new Float64Array(STEPS);
     const group = { kind: 'pedestrian', id: 'P-S', crosses: [], walkS: 7, clearanceS: 12 } as const;
