@@ -86,9 +86,7 @@ export function plannedHold(outlook: Outlook): PlannedHold | undefined {
   if (plan === undefined) return undefined;
   const atTheLastS = Math.max(0, forecast.drivingS - IMMINENT_S);
   if (plan.waveFromS === Number.POSITIVE_INFINITY) return { beginS: atTheLastS, greenS: atTheLastS };
-  const [start] = plan.plan;
-  const beginS = start?.shows === 'own' ? start.untilS : 0;
-  return { beginS, greenS: plan.waveFromS };
+  return { beginS: plan.plan.ownUntilS, greenS: plan.waveFromS };
 }
 
 /** The last plan made for a request: in one second it is followed, and dispatch is told what it means. */

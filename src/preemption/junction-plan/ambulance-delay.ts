@@ -29,21 +29,29 @@ export interface AtTheBar {
   readonly green: Uint8Array;
   /** Others on the road behind the stop bar before it, per lane, as many as still matter. */
   readonly joinedVeh: Float64Array;
-  /** When the plan's hold turns green; infinite where it makes none. */
+}
+
+/** An ambulance's passage of a stop bar. Seconds from now. */
+export interface Passage {
+  /** When it comes at the latest. */
+  readonly passageS: number;
+  /** What is left of its way behind the bar. */
+  readonly remainingM: number;
+  /** When the hold for it turns green; infinite where the plan makes none. */
   readonly waveFromS: number;
 }
 
 /**
- * Seconds that an ambulance loses which comes to a stop bar `atS` from now, at the latest at `passageS`, with `remainingM` of its way
- * behind it. The near part and the loss per vehicle are fitted on 840 passages of Shixin Road in moderate traffic under leads drawn at random
- * (least squares; a fifth of the variance explained, the rest is chance); how soon it gains on them is chosen by what the whole drive took there.
+ * Seconds that an ambulance loses which comes to a stop bar `atS` from now. The near part and the loss per vehicle are fitted on 840 passages of
+ * Shixin Road in moderate traffic under leads drawn at random (least squares; a fifth of the variance explained, the rest is chance); how soon it
+ * gains on them is chosen by what the whole drive took there.
  */
-export function ambulanceDelayS(atBar: AtTheBar, atS: number, passageS: number, remainingM: number): number {
-  const joinedS = FAR_S * atBar.joinedVeh[stepAt(Math.min(atS, passageS - STEP_S))]!;
-  return joinedS + queueDelayS(atBar, atS, passageS, remainingM);
+export function ambulanceDelayS(atBar: AtTheBar, atS: number, passage: Passage): number {
+  const joinedS = FAR_S * atBar.joinedVeh[stepAt(Math.min(atS, passage.passageS - STEP_S))]!;
+  return joinedS + queueDelayS(atBar, atS, passage);
 }
 
-function queueDelayS({ laneQueueVeh, green, waveFromS }: AtTheBar, atS: number, passageS: number, remainingM: number): number {
+function queueDelayS({ laneQueueVeh, green }: AtTheBar, atS: number, { passageS, remainingM, waveFromS }: Passage): number {
   const last = stepAt(passageS - STEP_S);
   let step = stepAt(Math.min(atS, passageS - STEP_S));
   let waitS = 0;
@@ -65,7 +73,7 @@ function queueDelayS({ laneQueueVeh, green, waveFromS }: AtTheBar, atS: number, 
 }
 
 /** From when on, seconds from now, the ambulance has green and no queue in front until its passage; undefined where it has not. */
-export function freeFromS({ laneQueueVeh, green }: Omit<AtTheBar, 'waveFromS'>, passageS: number): number | undefined {
+export function freeFromS({ laneQueueVeh, green }: AtTheBar, passageS: number): number | undefined {
   let from = stepAt(passageS - STEP_S);
   if (!isFree(laneQueueVeh, green, from)) return undefined;
   while (from > 0 && isFree(laneQueueVeh, green, from - 1)) from--;

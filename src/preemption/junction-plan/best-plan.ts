@@ -1,7 +1,7 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { TrafficState } from '../../traffic/traffic-state.ts';
 import type { CycleOf } from '../group-cycle.ts';
-import { type AtTheBar, ambulanceDelayS, freeFromS } from './ambulance-delay.ts';
+import { type AtTheBar, ambulanceDelayS, freeFromS, type Passage } from './ambulance-delay.ts';
 import { type Candidate, candidates, type FirstMove, type Situation } from './candidates.ts';
 import { junctionTraffic } from './junction-traffic.ts';
 import { QueueRollOut } from './queue-roll-out.ts';
@@ -36,6 +36,8 @@ interface Alternative {
 const SWITCH_VEH_S = 60;
 /** What is asked for already is given up for another stage only for more than this: while lamps still change, costs change with them. */
 const CHANGE_VEH_S = 150;
+/** Sums that differ by less are the same sum added in another order. */
+const SAME_VEH_S = 1e-6;
 /** Early, expected and late arrival by one standard error, and their weights. */
 const ARRIVALS = [
   { errors: -1, weight: 0.3 },
@@ -58,25 +60,29 @@ export function bestPlan(
 ): Chosen | undefined {
   const { group, passageS } = situation;
   const traffic = junctionTraffic(index, situation, believed, cycleOf);
-  const rollOut = new QueueRollOut(
+  const rollOut = QueueRollOut.of(
     traffic,
     traffic.groups.findIndex((one) => one.group === group),
   );
-  const atBar = { laneQueueVeh: rollOut.laneQueueVeh, green: rollOut.green, joinedVeh: rollOut.joinedVeh };
+  const { atBar } = rollOut;
   const cheapest = new Map<string, Alternative>();
   let best: Chosen | undefined;
   for (const candidate of candidates(situation, traffic)) {
     const { first } = candidate;
     const mostVehS = cheapest.get(beginning(first))?.costVehS ?? Number.POSITIVE_INFINITY;
     const sooner = rollOut.untilPassage(candidate.plan, passageS);
-    const delayS = meanDelayS({ ...atBar, waveFromS: candidate.waveFromS }, passageS, weighing);
+    const delayS = meanDelayS(
+      atBar,
+      { passageS, remainingM: weighing.remainingM, waveFromS: candidate.waveFromS },
+      weighing.sigmaS,
+    );
     const fixedVehS = candidate.switches * SWITCH_VEH_S + changeVehS(situation, candidate.first) + weighing.othersPerS * delayS;
     // Queues only ever add to it.
     if (!(sooner + fixedVehS < mostVehS)) continue;
     const costVehS = rollOut.untilSettled() + fixedVehS;
-    if (!(costVehS < mostVehS)) continue;
+    if (!(costVehS < mostVehS - SAME_VEH_S)) continue;
     cheapest.set(beginning(first), { first, costVehS });
-    if (!(costVehS < (best?.costVehS ?? Number.POSITIVE_INFINITY))) continue;
+    if (!(costVehS < (best?.costVehS ?? Number.POSITIVE_INFINITY) - SAME_VEH_S)) continue;
     const freeS = freeFromS(atBar, passageS);
     best = { ...candidate, costVehS, delayS, ...(freeS === undefined ? {} : { freeFromS: freeS }) };
   }
@@ -97,9 +103,9 @@ function beginning(first: FirstMove): string {
   return first.kind === 'serve-others' ? `${first.kind} ${first.stage}` : first.kind;
 }
 
-function meanDelayS(atBar: AtTheBar, passageS: number, { sigmaS, remainingM }: Weighing): number {
+function meanDelayS(atBar: AtTheBar, passage: Passage, sigmaS: number): number {
   let meanS = 0;
   for (const { errors, weight } of ARRIVALS)
-    meanS += weight * ambulanceDelayS(atBar, passageS + errors * sigmaS, passageS, remainingM);
+    meanS += weight * ambulanceDelayS(atBar, passage.passageS + errors * sigmaS, passage);
   return meanS;
 }

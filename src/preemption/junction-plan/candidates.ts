@@ -4,7 +4,7 @@ import { leastOpenS, stageIntergreenS, transitionS } from '../../signal/clearanc
 import type { JunctionState } from '../../signal/junction-state.ts';
 import { STEP_S, stepAt } from './horizon.ts';
 import type { AtJunction, JunctionTraffic } from './junction-traffic.ts';
-import type { Stretch } from './queue-roll-out.ts';
+import type { JunctionPlan, Stretch } from './queue-roll-out.ts';
 
 /** What a plan begins with. */
 export type FirstMove =
@@ -15,7 +15,7 @@ export type FirstMove =
 
 export interface Candidate {
   readonly first: FirstMove;
-  readonly plan: readonly Stretch[];
+  readonly plan: JunctionPlan;
   /** When its hold turns green; infinite where it makes none. */
   readonly waveFromS: number;
   /** Changes to another stage for others' sake. */
@@ -55,8 +55,9 @@ export function* candidates(situation: Situation, traffic: JunctionTraffic): Gen
   const hold: Stretch = { shows: wave.id, untilS: passageS };
   const wait: FirstMove = { kind: 'wait' };
   if (doing === 'own-programme')
-    yield { first: wait, plan: [{ shows: 'own', untilS: passageS }], waveFromS: Number.POSITIVE_INFINITY, switches: 0 };
-  yield { first: { kind: 'hold' }, plan: [{ shows: 'clearing', untilS: nowS }, hold], waveFromS: nowS, switches: 0 };
+    yield { first: wait, plan: { ownUntilS: passageS, stretches: [] }, waveFromS: Number.POSITIVE_INFINITY, switches: 0 };
+  const holdNow: JunctionPlan = { ownUntilS: 0, stretches: [{ shows: 'clearing', untilS: nowS }, hold] };
+  yield { first: { kind: 'hold' }, plan: holdNow, waveFromS: nowS, switches: 0 };
   if (doing === 'own-programme') yield* holdsLater(situation, traffic);
   if (situation.without === 'early-service') return;
   if (doing === 'serving-others' || passageS <= SERVE_WITHIN_S) yield* servicesFirst(situation, traffic);
@@ -68,12 +69,11 @@ function* holdsLater({ wave, group, passageS }: Situation, traffic: JunctionTraf
   const most = Math.min(passageS - 2 * STEP_S, WAIT_MOST_S);
   for (let waitS = STEP_S; waitS <= most; waitS += waitS < FINE_S ? STEP_S : 2 * STEP_S) {
     const changeS = own?.[stepAt(waitS)] === 1 ? 0 : leavingS(traffic, waitS);
-    const plan: Stretch[] = [
-      { shows: 'own', untilS: waitS },
+    const stretches: readonly Stretch[] = [
       { shows: 'clearing', untilS: waitS + changeS },
       { shows: wave.id, untilS: passageS },
     ];
-    yield { first, plan, waveFromS: waitS + changeS, switches: 0 };
+    yield { first, plan: { ownUntilS: waitS, stretches }, waveFromS: waitS + changeS, switches: 0 };
   }
 }
 
@@ -111,14 +111,13 @@ function service(
   passageS: number,
 ): Pick<Candidate, 'plan' | 'waveFromS'> {
   const offS = waitS + toS + greenS;
-  const plan: readonly Stretch[] = [
-    { shows: 'own', untilS: waitS },
+  const stretches: readonly Stretch[] = [
     { shows: 'clearing', untilS: waitS + toS },
     { shows: stage, untilS: offS },
     { shows: 'clearing', untilS: offS + backS },
     { shows: wave, untilS: passageS },
   ];
-  return { plan, waveFromS: offS + backS };
+  return { plan: { ownUntilS: waitS, stretches }, waveFromS: offS + backS };
 }
 
 function leavingS({ owedS }: JunctionTraffic, atS: number): number {

@@ -1,14 +1,14 @@
 import type { MovementId, SignalGroupId, StageId } from '../../kernel/ids.ts';
-import type { Junction, VehicleGroup } from '../../roadnet/map.ts';
+import type { Junction } from '../../roadnet/map.ts';
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { JunctionState } from '../../signal/junction-state.ts';
-import { laneNetworkOf } from '../../traffic/lane-network.ts';
 import { laneTraffic, type TrafficState } from '../../traffic/traffic-state.ts';
 import type { CycleOf, GroupCycle } from '../group-cycle.ts';
 import { roadBehind } from '../road-behind.ts';
 import type { PlanPart } from '../strategy.ts';
 import { JAM_SPACING_M, SATURATION_HEADWAY_S } from '../traffic-constants.ts';
 import { STEP_S, STEPS } from './horizon.ts';
+import { type GroupLanes, junctionLanesOf } from './junction-lanes.ts';
 import { noteOwed, ownLamps, UNSEEN_CYCLE } from './own-lamps.ts';
 
 /** Share of its capacity that a group is reckoned to need as long as nobody was counted: programmes are made for their demand. */
@@ -65,39 +65,35 @@ export function junctionTraffic(
   traffic: TrafficState | undefined,
   cycleOf: CycleOf,
 ): JunctionTraffic {
-  const joining = joiningShares(index, junction, movement);
-  const groups: GroupTraffic[] = [];
+  const { groups: known, opens, joiningShares } = junctionLanesOf(index, junction);
+  const joining = joiningShares(movement);
   const owedS = new Float64Array(STEPS);
-  junction.groups.forEach((group, number) => {
+  const owns = junction.groups.map((group) => {
     const shown = state.groups.find((one) => one.group === group.id);
-    const cycle = cycleOf(junction.id, group.id);
-    const own = ownLamps(shown, cycle, nowMs);
+    const own = ownLamps(shown, cycleOf(junction.id, group.id), nowMs);
     noteOwed(group, shown, own, nowMs, owedS);
-    if (group.kind !== 'vehicle') return;
+    return own;
+  });
+  const groups = known.map((one): GroupTraffic => {
+    const { group, place } = one;
     const { roomVeh, emptyVeh, drainVehPerS } = roadBehind(index, group, (next) => laneTraffic(index, traffic, next));
-    const joiningVeh = group.id === ambulances || without === 'metering' ? 0 : joining[number]!;
+    const joiningVeh = group.id === ambulances || without === 'metering' ? 0 : joining[place]!;
     const behind = { roomVeh, emptyVeh, drainVeh: drainVehPerS * STEP_S, joiningVeh };
     const endless = without === 'drain' ? ENDLESS : {};
-    groups.push({ ...trafficOf(index, group, state, cycle, own), ...behind, ...endless });
+    return { ...trafficOf(index, one, state, cycleOf(junction.id, group.id), owns[place]!), ...behind, ...endless };
   });
-  const opens = new Map(
-    junction.stages.map(({ id, groups: open }) => [id, Uint8Array.from(groups, ({ group }) => (open.includes(group) ? 1 : 0))]),
-  );
   return { groups, opens, owedS };
 }
 
 function trafficOf(
   index: RoadIndex,
-  group: VehicleGroup,
+  { group, lanes, lanesOf }: GroupLanes,
   state: JunctionState,
   cycle: GroupCycle | undefined,
   own: Uint8Array,
 ): Omit<GroupTraffic, 'roomVeh' | 'emptyVeh' | 'drainVeh' | 'joiningVeh'> {
-  const lanes = new Set(
-    group.movements.flatMap((id) => index.movement(id).lanes.map(([lane]) => `${index.movement(id).from} ${lane}`)),
-  );
-  const counts = state.lanes.filter(({ link, lane }) => lanes.has(`${link} ${lane}`));
-  const saturationVehPerS = lanes.size / SATURATION_HEADWAY_S;
+  const counts = state.lanes.filter(({ link, lane }) => lanesOf.get(link)?.has(lane) === true);
+  const saturationVehPerS = lanes / SATURATION_HEADWAY_S;
   const { greenS = UNSEEN_CYCLE.greenS, redS = UNSEEN_CYCLE.redS } = cycle ?? {};
   const usualVehPerS = (saturationVehPerS * USUAL_LOAD * greenS) / (greenS + redS);
   let drivingVeh = usualVehPerS * USUAL_WEIGHT_S;
@@ -113,32 +109,11 @@ function trafficOf(
   }
   return {
     group: group.id,
-    lanes: lanes.size,
+    lanes,
     queueVeh,
     arrivalsVeh: Math.min(drivingVeh / drivenS, saturationVehPerS) * STEP_S,
     saturationVeh: saturationVehPerS * STEP_S,
     storageVeh: counts.length === 0 ? Number.POSITIVE_INFINITY : storageVeh,
     own,
   };
-}
-
-/** Per group of the junction, what a vehicle that it lets go puts on each lane of the road that `movement` leads to; 0 where that ends at no signal. */
-function joiningShares(index: RoadIndex, junction: Junction, movement: MovementId): Float64Array {
-  const shares = new Float64Array(junction.groups.length);
-  const lanesOf = new Float64Array(junction.groups.length);
-  const network = laneNetworkOf(index);
-  const range = network.junctionRange(junction.id);
-  const { to } = index.movement(movement);
-  const firstBehind = network.laneNumber(to, 0);
-  if (range === undefined || firstBehind === undefined) return shares;
-  const into = network.lanes[firstBehind]!.approach;
-  for (let lane = range.first; lane < range.end; lane++) {
-    for (const outlet of network.lanes[lane]!.outlets) {
-      if (outlet.group < 0) continue;
-      lanesOf[outlet.group]! += outlet.share;
-      if (outlet.into === into) shares[outlet.group]! += outlet.share;
-    }
-  }
-  const lanesBehind = index.link(to).lanes.filter(({ startM }) => startM === 0).length;
-  return shares.map((share, group) => (share === 0 ? 0 : share / lanesOf[group]! / lanesBehind));
 }

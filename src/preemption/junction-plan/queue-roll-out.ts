@@ -1,13 +1,20 @@
 import type { StageId } from '../../kernel/ids.ts';
 import { STARTUP_LOST_S } from '../traffic-constants.ts';
-import { FAR_DECAY_S } from './ambulance-delay.ts';
 import { STEP_S, STEPS } from './horizon.ts';
-import type { GroupTraffic, JunctionTraffic } from './junction-traffic.ts';
+import { JunctionQueues } from './junction-queues.ts';
+import type { JunctionTraffic } from './junction-traffic.ts';
+import { OwnCourse } from './own-course.ts';
 
-/** A part of a plan until `untilS` from now: the junction's own programme, nothing but clearing, or a stage. */
+/** A part of a plan until `untilS` from now: nothing but clearing, or a stage. */
 export interface Stretch {
-  readonly shows: StageId | 'own' | 'clearing';
+  readonly shows: StageId | 'clearing';
   readonly untilS: number;
+}
+
+/** What a junction shows until the passage: its own programme first, for so many seconds from now, and then one stretch after the other. */
+export interface JunctionPlan {
+  readonly ownUntilS: number;
+  readonly stretches: readonly Stretch[];
 }
 
 /** After the passage each of the longest queues in turn gets what it needs, within these bounds. */
@@ -17,187 +24,106 @@ const AFTER_MOST_S = 40;
 const CLEARING_S = 5;
 /** How long after the passage queues still differ by what was done before it. */
 const SETTLING_S = 130;
-/** A vehicle beyond the end of its lane holds up others: it counts so many times more. */
-const SPILLBACK = 1;
-/** Share of those who have joined the ambulance's road that still matter to it a step later: it gains on them the later the further ahead they are. */
-const JOINED_STAYS = Math.exp(-STEP_S / FAR_DECAY_S);
-/** Share of the first step of a green that the start-up leaves. */
-const START_SHARE = Math.max(0, 1 - STARTUP_LOST_S / STEP_S);
+/** Sums that differ by less are the same sum added in another order. */
+const SAME_VEH = 1e-9;
 
-/** What the queues of a junction start from and change by, one entry per vehicle group: arrays, for plans are many and seconds few. */
-class GroupColumns {
-  readonly queueVeh: Float64Array;
-  readonly roomVeh: Float64Array;
-  readonly arrivalsVeh: Float64Array;
-  readonly saturationVeh: Float64Array;
-  readonly storageVeh: Float64Array;
-  readonly emptyVeh: Float64Array;
-  readonly drainVeh: Float64Array;
-  readonly joiningVeh: Float64Array;
-  readonly own: readonly Uint8Array[];
+/** Scratch is made once per number of groups: an array of this size costs more to make than a plan to roll. */
+const rollOuts = new Map<number, QueueRollOut>();
 
-  constructor(groups: readonly GroupTraffic[]) {
-    const column = (of: (group: GroupTraffic) => number): Float64Array => Float64Array.from(groups, of);
-    this.queueVeh = column((group) => group.queueVeh);
-    this.roomVeh = column((group) => group.roomVeh);
-    this.arrivalsVeh = column((group) => group.arrivalsVeh);
-    this.saturationVeh = column((group) => group.saturationVeh);
-    this.storageVeh = column((group) => group.storageVeh);
-    this.emptyVeh = column((group) => group.emptyVeh);
-    this.drainVeh = column((group) => group.drainVeh);
-    this.joiningVeh = column((group) => group.joiningVeh);
-    this.own = groups.map(({ own }) => own);
-  }
-}
-
-/** Point queues at one junction, rolled forward under a plan and then under service of the longest. Scratch for one run at a time. */
+/** Queues at one junction, rolled forward under a plan and then under service of the longest. Scratch for one junction and one run at a time. */
 export class QueueRollOut {
-  readonly #traffic: JunctionTraffic;
-  readonly #columns: GroupColumns;
-  readonly #ambulances: number;
-  readonly #lanes: number;
+  readonly #queues: JunctionQueues;
+  readonly #own: OwnCourse;
   readonly #closed: Uint8Array;
-  readonly #queueVeh: Float64Array;
-  readonly #roomVeh: Float64Array;
-  readonly #wasGreen: Uint8Array;
+  /** By how many vehicles the queue of each group gets shorter in a step of green. */
+  readonly #clearedVeh: Float64Array;
+  #opens: JunctionTraffic['opens'] = new Map();
+  #rows: readonly Uint8Array[] = [];
   #passageS = 0;
-  #sumVehS = 0;
   #step = 0;
-  /** Per step of the last run, of the ambulance's group: queue per lane, and whether it was green. */
-  readonly laneQueueVeh = new Float64Array(STEPS);
-  readonly green = new Uint8Array(STEPS);
-  /** Per step, per lane of the road behind: vehicles let in before the ambulance from elsewhere, each wearing off as it drives ahead. */
-  readonly joinedVeh = new Float64Array(STEPS);
 
-  /** `ambulances` is the place of the ambulance's group among the traffic's. */
-  constructor(traffic: JunctionTraffic, ambulances: number) {
-    const { groups } = traffic;
-    this.#traffic = traffic;
-    this.#columns = new GroupColumns(groups);
-    this.#ambulances = ambulances;
-    this.#lanes = groups[ambulances]?.lanes ?? 1;
-    this.#closed = new Uint8Array(groups.length);
-    this.#queueVeh = new Float64Array(groups.length);
-    this.#roomVeh = new Float64Array(groups.length);
-    this.#wasGreen = new Uint8Array(groups.length);
+  private constructor(groups: number) {
+    this.#queues = new JunctionQueues(groups);
+    this.#own = new OwnCourse(this.#queues, groups);
+    this.#closed = new Uint8Array(groups);
+    this.#clearedVeh = new Float64Array(groups);
+  }
+
+  /** Of a junction as it is now; `ambulances` is the place of the ambulance's group among the traffic's. The one before it is not to be used further. */
+  static of({ groups, opens }: JunctionTraffic, ambulances: number): QueueRollOut {
+    const rollOut = rollOuts.get(groups.length) ?? new QueueRollOut(groups.length);
+    rollOuts.set(groups.length, rollOut);
+    rollOut.#queues.begin(groups, ambulances);
+    rollOut.#own.begin(groups);
+    rollOut.#opens = opens;
+    rollOut.#rows = [...opens.values()];
+    groups.forEach(({ saturationVeh, arrivalsVeh }, g) => {
+      rollOut.#clearedVeh[g] = Math.max(0.1, saturationVeh - arrivalsVeh);
+    });
+    return rollOut;
+  }
+
+  /** What the last run says of the ambulance's group, per step. */
+  get atBar(): Pick<JunctionQueues, 'laneQueueVeh' | 'green' | 'joinedVeh'> {
+    return this.#queues;
   }
 
   /** Begins anew: vehicle-seconds in all queues of the junction under the plan until the passage. */
-  untilPassage(plan: readonly Stretch[], passageS: number): number {
-    const { queueVeh, roomVeh, own } = this.#columns;
-    this.#queueVeh.set(queueVeh);
-    this.#roomVeh.set(roomVeh);
-    for (let g = 0; g < own.length; g++) this.#wasGreen[g] = own[g]![0]!;
+  untilPassage({ ownUntilS, stretches }: JunctionPlan, passageS: number): number {
+    const last = stepsUntil(passageS);
     this.#passageS = passageS;
-    this.#sumVehS = 0;
-    this.#step = 0;
-    let at = 0;
-    for (; this.#step < STEPS && this.#step * STEP_S < passageS; this.#step++) {
-      while (at < plan.length - 1 && this.#step * STEP_S >= plan[at]!.untilS) at++;
-      this.#show(plan[at]!.shows);
-    }
-    return this.#sumVehS;
+    this.#step = Math.min(last, stepsUntil(ownUntilS));
+    this.#own.goTo(this.#step);
+    for (const { shows, untilS } of stretches)
+      this.#roll(this.#opens.get(shows) ?? this.#closed, Math.min(last, stepsUntil(untilS)));
+    return this.#queues.waitedVeh * STEP_S;
   }
 
   /** The same until queues have settled after the passage, from where `untilPassage` ended. */
   untilSettled(): number {
-    const after = new AfterPassage(this.#traffic, this.#queueVeh, this.#passageS + CLEARING_S);
-    const last = Math.min(STEPS, Math.ceil((this.#passageS + SETTLING_S) / STEP_S));
-    for (; this.#step < last; this.#step++) this.#show(after.showsAt(this.#step * STEP_S));
-    return this.#sumVehS;
-  }
-
-  #show(shows: Stretch['shows']): void {
-    const step = this.#step;
-    const row = shows === 'own' ? undefined : (this.#traffic.opens.get(shows) ?? this.#closed);
-    this.joinedVeh[step] = this.#discharge(step, row, step === 0 ? 0 : this.joinedVeh[step - 1]! * JOINED_STAYS);
-    this.#sumVehS += this.#waitingVehS();
-    this.laneQueueVeh[step] = this.#queueVeh[this.#ambulances]! / this.#lanes;
-    this.green[step] = this.#wasGreen[this.#ambulances]!;
-  }
-
-  /** One step of all queues under the greens of `row`, or of their own programme; `joinedVeh` with those who have joined the ambulance's road. */
-  #discharge(step: number, row: Uint8Array | undefined, joinedVeh: number): number {
-    const { arrivalsVeh, saturationVeh, emptyVeh, drainVeh, joiningVeh, own } = this.#columns;
-    const [queues, rooms, wasGreen] = [this.#queueVeh, this.#roomVeh, this.#wasGreen];
-    let joined = joinedVeh;
-    for (let g = 0; g < queues.length; g++) {
-      const green = row === undefined ? own[g]![step]! : row[g]!;
-      const waitingVeh = queues[g]! + arrivalsVeh[g]!;
-      let roomVeh = rooms[g]! + drainVeh[g]!;
-      if (roomVeh > emptyVeh[g]!) roomVeh = emptyVeh[g]!;
-      let outVeh = green === 0 ? 0 : wasGreen[g] === 1 ? saturationVeh[g]! : saturationVeh[g]! * START_SHARE;
-      if (outVeh > waitingVeh) outVeh = waitingVeh;
-      if (outVeh > roomVeh) outVeh = roomVeh;
-      queues[g] = waitingVeh - outVeh;
-      rooms[g] = roomVeh - outVeh;
-      wasGreen[g] = green;
-      joined += outVeh * joiningVeh[g]!;
+    const last = stepsUntil(this.#passageS + SETTLING_S);
+    this.#roll(this.#closed, Math.min(last, stepsUntil(this.#passageS + CLEARING_S)));
+    while (this.#step < last) {
+      const row = this.#longest();
+      const needS = STARTUP_LOST_S + this.#needS(row);
+      const servedS = Math.min(AFTER_MOST_S, Math.max(AFTER_LEAST_S, needS));
+      this.#roll(row, Math.min(last, stepsUntil(this.#step * STEP_S + servedS)));
+      this.#roll(this.#closed, Math.min(last, stepsUntil(this.#step * STEP_S + CLEARING_S)));
     }
-    return joined;
+    return this.#queues.waitedVeh * STEP_S;
   }
 
-  #waitingVehS(): number {
-    const { storageVeh } = this.#columns;
-    let sumVeh = 0;
-    for (let g = 0; g < this.#queueVeh.length; g++) {
-      const queueVeh = this.#queueVeh[g]!;
-      sumVeh += queueVeh;
-      if (queueVeh > storageVeh[g]!) sumVeh += SPILLBACK * (queueVeh - storageVeh[g]!);
-    }
-    return sumVeh * STEP_S;
-  }
-}
-
-/** What a junction shows once the ambulance has passed. */
-class AfterPassage {
-  readonly #traffic: JunctionTraffic;
-  readonly #queueVeh: Float64Array;
-  #shows: StageId | 'clearing' = 'clearing';
-  #untilS: number;
-
-  constructor(traffic: JunctionTraffic, queueVeh: Float64Array, untilS: number) {
-    this.#traffic = traffic;
-    this.#queueVeh = queueVeh;
-    this.#untilS = untilS;
+  #roll(row: Uint8Array, to: number): void {
+    this.#queues.roll(this.#step, to, row);
+    this.#step = Math.max(this.#step, to);
   }
 
-  showsAt(atS: number): StageId | 'clearing' {
-    if (atS < this.#untilS) return this.#shows;
-    if (this.#shows === 'clearing') {
-      this.#shows = this.#longest();
-      const needS = STARTUP_LOST_S + this.#needS(this.#shows);
-      this.#untilS = atS + Math.min(AFTER_MOST_S, Math.max(AFTER_LEAST_S, needS));
-    } else {
-      this.#shows = 'clearing';
-      this.#untilS = atS + CLEARING_S;
-    }
-    return this.#shows;
-  }
-
-  #longest(): StageId | 'clearing' {
-    let longest: StageId | 'clearing' = 'clearing';
+  /** What the stage opens that most wait for. */
+  #longest(): Uint8Array {
+    const { queueVeh } = this.#queues;
+    let longest = this.#closed;
     let mostVeh = -1;
-    for (const [stage, row] of this.#traffic.opens) {
+    for (const row of this.#rows) {
       let veh = 0;
-      for (let g = 0; g < row.length; g++) if (row[g] === 1) veh += this.#queueVeh[g]!;
-      if (veh <= mostVeh) continue;
+      for (let g = 0; g < row.length; g++) if (row[g] === 1) veh += queueVeh[g]!;
+      if (veh <= mostVeh + SAME_VEH) continue;
       mostVeh = veh;
-      longest = stage;
+      longest = row;
     }
     return longest;
   }
 
-  #needS(stage: StageId): number {
-    const row = this.#traffic.opens.get(stage);
+  #needS(row: Uint8Array): number {
+    const { queueVeh } = this.#queues;
     let needS = 0;
-    this.#traffic.groups.forEach((group, g) => {
-      if (row?.[g] === 1) needS = Math.max(needS, clearingS(group, this.#queueVeh[g]!));
-    });
+    for (let g = 0; g < row.length; g++) {
+      if (row[g] === 1) needS = Math.max(needS, (queueVeh[g]! / this.#clearedVeh[g]!) * STEP_S);
+    }
     return needS;
   }
 }
 
-function clearingS({ saturationVeh, arrivalsVeh }: GroupTraffic, queueVeh: number): number {
-  return (queueVeh / Math.max(0.1, saturationVeh - arrivalsVeh)) * STEP_S;
+/** Steps that begin before an instant, seconds from now, as far as it is looked ahead. */
+function stepsUntil(seconds: number): number {
+  return Math.min(STEPS, Math.max(0, Math.ceil(seconds / STEP_S)));
 }

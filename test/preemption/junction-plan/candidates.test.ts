@@ -17,9 +17,8 @@ function plans(scene: Scene): readonly Candidate[] {
 /** From when on its own programme is left to when `stage` is green, in each plan that leaves it after `waitS`, seconds. */
 function changesS(scene: Scene, waitS: number, stage: string): readonly number[] {
   return plans(scene).flatMap(({ plan }) => {
-    const from = plan.findIndex(({ shows }) => shows === 'clearing');
-    const isMeant = plan[0]?.shows === 'own' && plan[0].untilS === waitS && plan[from + 1]?.shows === stage;
-    return isMeant ? [plan[from]!.untilS - waitS] : [];
+    const [clearing, shown] = plan.stretches;
+    return plan.ownUntilS === waitS && shown?.shows === stage ? [clearing!.untilS - waitS] : [];
   });
 }
 
@@ -38,7 +37,7 @@ describe('the plans that a junction chooses from', () => {
     expect(leastS).toBeGreaterThan(MAIN_LEAST_S - 2);
     const services = plans(scene).filter(({ first }) => first.kind === 'serve-others' && first.stage === 'C');
     expect(services.length).toBeGreaterThan(0);
-    for (const { plan } of services) expect(plan.find(({ shows }) => shows === 'clearing')!.untilS).toBe(leastS);
+    for (const { plan } of services) expect(plan.stretches[0]!.untilS).toBe(leastS);
   });
 
   it('given that the main road turns green before the cross street is served, then that waits for those who walk beside the main road as well', () => {

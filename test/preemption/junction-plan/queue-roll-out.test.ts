@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STEP_S, STEPS, stepAt } from '../../../src/preemption/junction-plan/horizon.ts';
 import type { GroupTraffic, JunctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
-import { QueueRollOut, type Stretch } from '../../../src/preemption/junction-plan/queue-roll-out.ts';
+import { type JunctionPlan, QueueRollOut } from '../../../src/preemption/junction-plan/queue-roll-out.ts';
 
 const PASSAGE_S = 80;
 
@@ -31,21 +31,26 @@ function crossing(mainVeh: number, crossVeh: number): JunctionTraffic {
   };
 }
 
-function run(traffic: JunctionTraffic, plan: readonly Stretch[]) {
-  const rollOut = new QueueRollOut(traffic, 0);
+function run(traffic: JunctionTraffic, plan: JunctionPlan) {
+  const rollOut = QueueRollOut.of(traffic, 0);
   rollOut.untilPassage(plan, PASSAGE_S);
-  return { lossVehS: rollOut.untilSettled(), rollOut };
+  const { laneQueueVeh, joinedVeh } = rollOut.atBar;
+  const atBar = { laneQueueVeh: laneQueueVeh.slice(), joinedVeh: joinedVeh.slice() };
+  return { lossVehS: rollOut.untilSettled(), atBar };
 }
 
-const holdFrom = (beginS: number): readonly Stretch[] => [
-  { shows: 'clearing', untilS: beginS },
-  { shows: 'A', untilS: PASSAGE_S },
-];
+const holdFrom = (beginS: number): JunctionPlan => ({
+  ownUntilS: 0,
+  stretches: [
+    { shows: 'clearing', untilS: beginS },
+    { shows: 'A', untilS: PASSAGE_S },
+  ],
+});
 
 describe('queues at a junction, rolled forward', () => {
   it('grow by their arrivals on red and discharge at the saturation headway on green', () => {
-    const { rollOut } = run(crossing(20, 0), holdFrom(20));
-    const at = (seconds: number) => rollOut.laneQueueVeh[stepAt(seconds)]!;
+    const { atBar } = run(crossing(20, 0), holdFrom(20));
+    const at = (seconds: number) => atBar.laneQueueVeh[stepAt(seconds)]!;
     expect(at(18)).toBeCloseTo(10 + (20 * 600) / 3600 / 2, 5);
     // 2 s of start-up, then one vehicle per lane every 1.95 s, less those who come.
     expect(at(28) - at(38)).toBeCloseTo(10 / 1.95 - (10 * 600) / 3600 / 2, 5);
@@ -55,8 +60,8 @@ describe('queues at a junction, rolled forward', () => {
   it('are never negative, and a longer red of the main road never shortens its queue', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.nat(30), fc.nat(30), (mainVeh, sooner, by) => {
-        const early = run(crossing(mainVeh, 4), holdFrom(sooner)).rollOut.laneQueueVeh.slice(0, stepAt(PASSAGE_S));
-        const late = run(crossing(mainVeh, 4), holdFrom(sooner + by)).rollOut.laneQueueVeh;
+        const early = run(crossing(mainVeh, 4), holdFrom(sooner)).atBar.laneQueueVeh.slice(0, stepAt(PASSAGE_S));
+        const late = run(crossing(mainVeh, 4), holdFrom(sooner + by)).atBar.laneQueueVeh;
         early.forEach((veh, step) => {
           expect(veh).toBeGreaterThanOrEqual(0);
           expect(late[step]!).toBeGreaterThanOrEqual(veh - 1e-9);
@@ -78,11 +83,14 @@ describe('queues at a junction, rolled forward', () => {
   });
 
   it('given a cross street served first, then it costs less than a hold that finds it full', () => {
-    const served: readonly Stretch[] = [
-      { shows: 'C', untilS: 19 },
-      { shows: 'clearing', untilS: 24 },
-      { shows: 'A', untilS: PASSAGE_S },
-    ];
+    const served: JunctionPlan = {
+      ownUntilS: 0,
+      stretches: [
+        { shows: 'C', untilS: 19 },
+        { shows: 'clearing', untilS: 24 },
+        { shows: 'A', untilS: PASSAGE_S },
+      ],
+    };
     expect(run(crossing(0, 10), served).lossVehS).toBeLessThan(run(crossing(0, 10), holdFrom(0)).lossVehS);
   });
 
@@ -90,18 +98,18 @@ describe('queues at a junction, rolled forward', () => {
     const free = crossing(20, 0);
     const [main, cross] = free.groups as [GroupTraffic, GroupTraffic];
     const full = { ...free, groups: [{ ...main, roomVeh: 3, emptyVeh: 80, drainVeh: 0.5 }, cross] };
-    const left = run(full, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!;
+    const left = run(full, holdFrom(0)).atBar.laneQueueVeh[stepAt(40)]!;
     // In the first step nobody gets going.
     const steps = stepAt(40) + 1;
     expect(2 * left).toBeCloseTo(20 + steps * (600 / 3600) * STEP_S - 3 - steps * 0.5, 5);
-    expect(left).toBeGreaterThan(run(free, holdFrom(0)).rollOut.laneQueueVeh[stepAt(40)]!);
+    expect(left).toBeGreaterThan(run(free, holdFrom(0)).atBar.laneQueueVeh[stepAt(40)]!);
   });
 
   it('given a full road behind, then a hold that waits until it has emptied clears its queue sooner once it is green', () => {
     const [main, cross] = crossing(20, 0).groups as [GroupTraffic, GroupTraffic];
     const full = { ...main, arrivalsVeh: 0, roomVeh: 0, emptyVeh: 40, drainVeh: 0.8 };
     const leftAfter20S = (beginS: number): number =>
-      run({ ...crossing(20, 0), groups: [full, cross] }, holdFrom(beginS)).rollOut.laneQueueVeh[stepAt(beginS + 20)]!;
+      run({ ...crossing(20, 0), groups: [full, cross] }, holdFrom(beginS)).atBar.laneQueueVeh[stepAt(beginS + 20)]!;
     expect(leftAfter20S(50)).toBeLessThan(leftAfter20S(0) - 4);
   });
 
@@ -117,15 +125,18 @@ describe('queues at a junction, rolled forward', () => {
     const [main, cross] = traffic.groups as [GroupTraffic, GroupTraffic];
     const joining = { ...traffic, groups: [main, { ...cross, joiningVeh: 0.25 }] };
     const joinedAfter = (beginS: number): number => {
-      const served: readonly Stretch[] = [
-        { shows: 'A', untilS: beginS },
-        { shows: 'C', untilS: beginS + 20 },
-        { shows: 'A', untilS: PASSAGE_S },
-      ];
-      return run(joining, served).rollOut.joinedVeh[stepAt(PASSAGE_S - STEP_S)]!;
+      const served: JunctionPlan = {
+        ownUntilS: 0,
+        stretches: [
+          { shows: 'A', untilS: beginS },
+          { shows: 'C', untilS: beginS + 20 },
+          { shows: 'A', untilS: PASSAGE_S },
+        ],
+      };
+      return run(joining, served).atBar.joinedVeh[stepAt(PASSAGE_S - STEP_S)]!;
     };
     expect(joinedAfter(10)).toBeGreaterThan(0);
     expect(joinedAfter(50)).toBeGreaterThan(2 * joinedAfter(10));
-    expect(run(joining, holdFrom(0)).rollOut.joinedVeh[stepAt(PASSAGE_S - STEP_S)]).toBe(0);
+    expect(run(joining, holdFrom(0)).atBar.joinedVeh[stepAt(PASSAGE_S - STEP_S)]).toBe(0);
   });
 });
