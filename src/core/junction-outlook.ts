@@ -1,6 +1,7 @@
 import { servedBefore } from '../preemption/arbitration/standing-order.ts';
 import type { ArrivalDistribution } from '../preemption/arrival/arrival-distribution.ts';
 import type { JunctionOutlook } from '../preemption/mission.ts';
+import { isBeforeItsTime } from '../preemption/refusal.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
 import type { CoreState, JunctionView, MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -63,7 +64,7 @@ function isHeldByOther({ state, reason }: PriorityRequest): boolean {
 }
 
 function isAskedOrWillBe({ state, reason }: PriorityRequest): boolean {
-  return state === 'activated' || reason === 'too-early';
+  return state === 'activated' || isBeforeItsTime(reason);
 }
 
 function refuses(view: JunctionView | undefined): boolean {

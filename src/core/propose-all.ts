@@ -1,5 +1,6 @@
 import type { StopForecast } from '../preemption/forecast.ts';
 import type { Outlook, Proposal } from '../preemption/proposal.ts';
+import { isBeforeItsTime } from '../preemption/refusal.ts';
 import { isFinal, type PriorityRequest } from '../preemption/request.ts';
 import { leftOut } from '../preemption/strategy.ts';
 import { propose } from '../preemption/strategy-proposal.ts';
@@ -54,9 +55,9 @@ export function proposeAll(
       claims.push({ mission, ask: request, outlook, slackS, proposal });
       return request;
     }
-    const moved = move(turn, mission, request, { kind: isForGood(proposal.reason) ? 'reject' : 'wait', reason: proposal.reason });
-    if (proposal.reason === 'too-early' && at.arrivalS - at.clearS <= HORIZON_S)
-      claims.push({ mission, ask: moved, outlook, slackS });
+    const { reason } = proposal;
+    const moved = move(turn, mission, request, isForGood(reason) ? { kind: 'reject', reason } : { kind: 'wait', reason });
+    if (isBeforeItsTime(reason) && at.arrivalS - at.clearS <= HORIZON_S) claims.push({ mission, ask: moved, outlook, slackS });
     return moved;
   });
   const changed = requests.some((r, i) => r !== mission.requests[i]);

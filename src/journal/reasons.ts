@@ -51,6 +51,7 @@ const MISSION: Readonly<Record<MissionRefusal, string>> = {
 
 const REQUEST: Readonly<Record<RequestRefusal, string>> = {
   'too-early': 'it was not yet time to ask for green',
+  'hold-would-end': 'a green begun then would have ended, by the longest time allowed, before the ambulance had passed',
   'strategy-gives-no-priority': 'this run follows the ambulance without giving it priority',
   'position-lost': 'the ambulance had not been heard of for too long',
   'vehicle-suspect': 'the positions of the ambulance contradicted each other or its way',

@@ -51,7 +51,8 @@ export function proposePlannedWave(outlook: Outlook): Proposal {
   const plan = planOf(outlook, state, stage);
   if (plan === undefined) return proposeWavefront(outlook);
   const { first } = plan;
-  if (first.kind === 'wait' || (!isActive && outlastsHold(outlook))) return { kind: 'wait', reason: 'too-early' };
+  if (first.kind === 'wait') return { kind: 'wait', reason: 'too-early' };
+  if (!isActive && outlastsHold(outlook)) return { kind: 'wait', reason: 'hold-would-end' };
   if (first.kind === 'serve-others') return serve(first.stage, 'cross-service', ruleOf(outlook, plan));
   return serve(wave.id, 'green-wave', ruleOf(outlook, plan));
 }

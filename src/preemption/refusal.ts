@@ -20,6 +20,8 @@ export type MissionRefusal =
 /** Closed list of why a request for priority is not (yet) active. */
 export type RequestRefusal =
   | 'too-early'
+  /** Worth its cost by now, but a hold begun now would reach the longest time allowed before the vehicle has passed. */
+  | 'hold-would-end'
   | 'strategy-gives-no-priority'
   | 'position-lost'
   /** Positions of the vehicle contradict each other. */
@@ -35,3 +37,8 @@ export type RequestRefusal =
   /** The vehicle does not go on although its light is green and nobody is before it; asked again when it moves. */
   | 'stands-on-green'
   | 'junction-refuses';
+
+/** Refused for now, and expected to be asked in time. */
+export function isBeforeItsTime(reason: RequestRefusal | undefined): boolean {
+  return reason === 'too-early' || reason === 'hold-would-end';
+}

@@ -36,7 +36,7 @@ export function proposeWavefront(outlook: Outlook): Proposal {
   const marginS = MARGIN_S[outlook.urgency] + MARGIN_SHARE * forecast.arrivalS;
   const leadS = forecast.transitionS + forecast.clearS + marginS;
   if (request.state !== 'activated' && forecast.arrivalS > leadS) return { kind: 'wait', reason: 'too-early' };
-  if (request.state !== 'activated' && isBetterLater(outlook, leadS)) return { kind: 'wait', reason: 'too-early' };
+  if (request.state !== 'activated' && isBetterLater(outlook, leadS)) return { kind: 'wait', reason: 'hold-would-end' };
   const basis = basisOf(outlook, { kind: 'queue-lead', marginS: oneDecimal(marginS) });
   const service = serviceDue(outlook, stage.id);
   if (service !== undefined) return { kind: 'serve', stage: service, purpose: 'cross-service', basis };

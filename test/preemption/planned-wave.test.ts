@@ -60,14 +60,15 @@ describe('what ours asks of a junction', () => {
 
   it('given a hold that could not last until the ambulance has passed, then it is not begun yet', () => {
     const early = { atS: 84, drivingS: 95, mainVeh: 12 } as const;
-    expect(proposePlannedWave(at({ ...early, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
+    expect(proposePlannedWave(at({ ...early, maxPresenceS: 120 }))).toEqual({ kind: 'wait', reason: 'hold-would-end' });
+    expect(proposePlannedWave(at({ ...early, maxPresenceS: 300 })).kind).toBe('serve');
   });
 
   it('given others who have waited at a junction that may be held for 120 s only, then they are not served so early that the hold could not last', () => {
     const waiting = { atS: 40, crossVeh: 8, urgency: 'urgent' } as const;
     expect(proposePlannedWave(at({ ...waiting, drivingS: 95 }))).toMatchObject({ purpose: 'cross-service' });
     for (const drivingS of [72, 95]) {
-      expect(proposePlannedWave(at({ ...waiting, drivingS, maxPresenceS: 120 }))).toMatchObject({ kind: 'wait' });
+      expect(proposePlannedWave(at({ ...waiting, drivingS, maxPresenceS: 120 }))).toMatchObject({ reason: 'hold-would-end' });
     }
   });
 

@@ -51,7 +51,7 @@ describe('when green begins', () => {
   it('given a queue that one hold can clear, then not before that hold can last until the ambulance has passed', () => {
     const forecast = { transitionS: 10, clearS: 60, arrivalS: 95, earliestS: 95 };
     expect(proposeWavefront(outlook({ forecast })).kind).toBe('serve');
-    expect(proposeWavefront(outlook({ forecast, maxPresenceS: 120 }))).toEqual({ kind: 'wait', reason: 'too-early' });
+    expect(proposeWavefront(outlook({ forecast, maxPresenceS: 120 }))).toEqual({ kind: 'wait', reason: 'hold-would-end' });
   });
 
   it('given a green once asked for, when the arrival moves away, then it is kept', () => {

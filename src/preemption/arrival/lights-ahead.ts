@@ -4,6 +4,7 @@ import { type Corridor, STEP_S } from '../corridor/corridor.ts';
 import { HORIZON_STEPS } from '../corridor/roll-out.ts';
 import { isJammed, type StopForecast } from '../forecast.ts';
 import type { Proposal } from '../proposal.ts';
+import { isBeforeItsTime } from '../refusal.ts';
 import { stayShare } from '../stay-share.ts';
 import { propose } from '../strategy-proposal.ts';
 import type { ArrivalView, AskedBar } from './arrival-view.ts';
@@ -125,7 +126,7 @@ export class LightsAhead {
       return;
     }
     const proposal = this.#proposal(bar, forecast, beginS, speedMps);
-    if (proposal.kind === 'wait' && proposal.reason === 'too-early') return;
+    if (proposal.kind === 'wait' && isBeforeItsTime(proposal.reason)) return;
     if (proposal.kind === 'serve') this.#hold(bar, beginS, undefined);
     else this.#phase[bar] = OWN;
   }
