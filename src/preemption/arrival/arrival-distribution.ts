@@ -31,6 +31,8 @@ const BADLY_SHARE = 1.04;
 const AVERAGING_POWER = 0.23;
 /** The tail of early arrivals against that of late ones, which the trip that turns out badly lengthens. */
 const EARLY_SCALE = 2.3;
+/** Both ends are fitted for nine arrivals of ten between them; the late one by this after all others. */
+const LATE_SCALE = 0.9;
 /** Standard normal quantile of 95 %. */
 const Z_95 = 1.6449;
 /** A slow vehicle's place is worth less time than its speed says. */
@@ -83,6 +85,6 @@ function spreadOf(
   return {
     earlyS: Math.max(0, medianS - Z_95 * EARLY_SCALE * sigmaS),
     medianS,
-    lateS: medianS + Z_95 * sigmaS + BADLY_SHARE * averaging * Math.max(0, badlyS - expectedS),
+    lateS: medianS + LATE_SCALE * (Z_95 * sigmaS + BADLY_SHARE * averaging * Math.max(0, badlyS - expectedS)),
   };
 }
