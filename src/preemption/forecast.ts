@@ -1,5 +1,6 @@
 import type { JunctionId } from '../kernel/ids.ts';
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
+import type { Junction } from '../roadnet/map.ts';
 import type { RoadIndex } from '../roadnet/road-index.ts';
 import { delayedS } from '../routing/eta.ts';
 import type { Route, RouteStop } from '../routing/route.ts';
@@ -8,6 +9,7 @@ import type { JunctionState } from '../signal/junction-state.ts';
 import { laneTraffic, type TrafficState } from '../traffic/traffic-state.ts';
 import { queueAhead } from './queue-ahead.ts';
 import { stageFor } from './stage-choice.ts';
+import { starvedServiceLeftS } from './starved-service.ts';
 import { stayShare } from './stay-share.ts';
 import { AMBULANCE_SPEED_FACTOR, AMBULANCE_SPEED_FACTOR_MAX, SATURATION_HEADWAY_S, STARTUP_LOST_S } from './traffic-constants.ts';
 
@@ -44,6 +46,14 @@ const JAM_S = 60;
 const JAM_SHARE = 0.8;
 const OVER = 2 / 3;
 
+/** A turn is driven slowly, and speed gained again after it. */
+const TURN_S = 5.9;
+
+/** What driving on from a stop bar takes longer because the route turns there. */
+export function turningS(index: RoadIndex, before: RouteStop | undefined): number {
+  return before === undefined || index.movement(before.movement).turn === 'through' ? 0 : TURN_S;
+}
+
 /** An arrival within this of the queue's clearing is the queue's. */
 const QUEUE_BOUND_S = 1;
 
@@ -62,7 +72,7 @@ export function isJammed(forecast: readonly StopForecast[], before: boolean): bo
  * Rolls the corridor forward from the ambulance to the end of its route with the cumulative queue (every vehicle between it and
  * the stop bar, less those that turn off): T_clear,k = t_L + N_k h_s, and arrival_k = max(arrival_k-1 + free driving and
  * the delays that operators report, transition_k + T_clear,k). Junctions that are silent, and those with a dark head, have no transition to
- * wait for.
+ * wait for. A junction that serves those whom a hold has starved is not crossed before that is over.
  */
 export function forecastRoute(
   index: RoadIndex,
@@ -90,21 +100,31 @@ export function forecastRoute(
     const queueVeh = queueAhead(lanes, stop.link, stop.lanes, link.lengthM, remainingM).vehicles;
     const stayingVeh = before === undefined ? 0 : cumulativeVeh * stayShare(index, traffic, before, stop);
     cumulativeVeh = stayingVeh + queueVeh;
-    const stage = stageFor(index.junction(stop.junction), stop.group);
-    const owedS =
-      state === undefined || stage === undefined ? 0 : transitionS(index.junction(stop.junction), state, stage.id, nowMs);
-    const transition = Number.isFinite(owedS) ? owedS : 0;
-    const startupS = transition === 0 ? 0 : STARTUP_LOST_S;
+    const { transitionS, closedS } = lightAt(index.junction(stop.junction), stop, state, nowMs);
+    const startupS = transitionS === 0 ? 0 : STARTUP_LOST_S;
     const clearS = startupS + cumulativeVeh * SATURATION_HEADWAY_S;
     const drivenM = stop.alongM - fromM;
     const soonestS = earliestS + drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR_MAX);
-    earliestS = Math.max(soonestS, clearS * QUEUE_CERTAIN);
+    earliestS = Math.max(soonestS, clearS * QUEUE_CERTAIN, closedS);
     const driveS = drivenM / (link.speedLimitMps * AMBULANCE_SPEED_FACTOR) + delayedS(route, fromM, stop.alongM, live);
-    arrivalS = Math.max(arrivalS + driveS, transition + clearS);
-    drivingS += driveS * FLOWING_FACTOR;
-    forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS: transition, clearS, earliestS, arrivalS, drivingS });
+    arrivalS = Math.max(arrivalS + driveS, transitionS + clearS, closedS + clearS);
+    drivingS = Math.max(drivingS + driveS * FLOWING_FACTOR + turningS(index, before), closedS);
+    forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS, clearS, earliestS, arrivalS, drivingS });
     fromM = stop.alongM;
     before = stop;
   }
   return forecasts;
+}
+
+/** What a light still owes before it can be green, and for how long its junction will not listen; nothing where nobody knows. */
+function lightAt(
+  junction: Junction,
+  { group }: RouteStop,
+  state: JunctionState | undefined,
+  nowMs: number,
+): { readonly transitionS: number; readonly closedS: number } {
+  const stage = stageFor(junction, group);
+  if (state === undefined || stage === undefined) return { transitionS: 0, closedS: 0 };
+  const owedS = transitionS(junction, state, stage.id, nowMs);
+  return { transitionS: Number.isFinite(owedS) ? owedS : 0, closedS: starvedServiceLeftS(junction, state, stage.id, nowMs) };
 }

@@ -70,12 +70,14 @@ export function serviceDue(outlook: Outlook, waveStage: StageId): StageId | unde
   if (state === undefined) return undefined;
   const round = crossServiceRound(junction, state, waveStage, nowMs);
   if (round === undefined) return undefined;
+  const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
+  const heldS = state.priorityHeldSinceMs === undefined ? 0 : (nowMs - state.priorityHeldSinceMs) / 1000;
   const fitsBefore = forecast.earliestS >= round.durationS + RESTART_S;
-  if (!fitsBefore) return undefined;
+  // A hold that ends before the ambulance can be there is better given back now, in turns that can be ended when it comes.
+  const endsBefore = heldS > 0 && heldS + forecast.earliestS > junction.maxPresenceS;
+  if (!fitsBefore) return endsBefore ? round.next : undefined;
   if (asking?.purpose === 'cross-service') return round.next;
   if (state.priorityHeldSinceMs === undefined) return undefined;
-  const heldS = (nowMs - state.priorityHeldSinceMs) / 1000;
-  const mostS = junction.maxPresenceS - PRESENCE_RESERVE_S;
   const passedS = passedAfterS(forecast);
   const holdsThrough = heldS + passedS <= mostS;
   if (holdsThrough) return undefined;

@@ -88,8 +88,10 @@ describe('an ambulance that stands in the street, junctions ahead serving others
       if (creeps) m += 2;
     }
     expect(street.heldIn(10)).toEqual(expect.arrayContaining([...asked]));
-    const ended = street.core.events.flatMap((e) => (e.kind === 'request' && e.reason === 'max-presence' ? [e.junction] : []));
-    // What one hold can serve before the ambulance comes is held through, ends at the maximum, and is asked for anew at once.
-    expect(ended).toEqual(expect.arrayContaining(['J01', 'J02', 'J03', 'J04']));
+    const { commands, events } = street.core;
+    const served = commands.flatMap(({ junction, wish }) => (wish.kind === 'serve' && wish.stage === 'C' ? [junction] : []));
+    // What one hold can serve before the ambulance comes is held through; those who wait are served as it ends, and the wave is back at once.
+    expect(served).toEqual(expect.arrayContaining(['J01', 'J02', 'J03', 'J04']));
+    expect(events.filter((e) => e.kind === 'request' && e.reason === 'max-presence')).toEqual([]);
   });
 });

@@ -95,8 +95,13 @@ describe('a wave that outlasts what a junction may be held (120 s)', () => {
   });
 
   it('given an ambulance that may come before the round is over and the queue rolls again, then it is not begun', () => {
-    expect(during(60, 100, 63)).toMatchObject(wave);
-    expect(during(60, 100, 64)).toMatchObject(service);
+    expect(during(55, 100, 63)).toMatchObject(wave);
+    expect(during(55, 100, 64)).toMatchObject(service);
+  });
+
+  it('given a hold that ends before the ambulance can be there, then it is given back to those who wait at once, though their round does not fit', () => {
+    expect(during(62, 100, 57)).toMatchObject(wave);
+    expect(during(64, 100, 57)).toMatchObject(service);
   });
 
   it('given a round that is under way, then it goes on while it fits before the ambulance', () => {

@@ -1,7 +1,7 @@
 import type { RoadIndex } from '../../roadnet/road-index.ts';
 import type { Route } from '../../routing/route.ts';
 import type { Corridor } from '../corridor/corridor.ts';
-import { FLOWING_FACTOR, QUEUE_CERTAIN, type StopForecast } from '../forecast.ts';
+import { FLOWING_FACTOR, QUEUE_CERTAIN, type StopForecast, turningS } from '../forecast.ts';
 import {
   AMBULANCE_SPEED_FACTOR,
   AMBULANCE_SPEED_FACTOR_MAX,
@@ -39,7 +39,7 @@ export function tripForecast(
     const driveS = freeS / AMBULANCE_SPEED_FACTOR;
     earliestS = Math.max(earliestS + freeS / AMBULANCE_SPEED_FACTOR_MAX, clearS * QUEUE_CERTAIN);
     arrivalS = Math.max(arrivalS + driveS, transitionS + clearS);
-    drivingS += driveS * FLOWING_FACTOR;
+    drivingS += driveS * FLOWING_FACTOR + turningS(index, forecasts.at(-1)?.stop);
     fromM = stop.alongM;
     const distanceM = stop.alongM - placeM;
     forecasts.push({ stop, distanceM, queueVeh, cumulativeVeh, transitionS, clearS, earliestS, arrivalS, drivingS });
