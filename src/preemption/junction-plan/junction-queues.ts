@@ -22,7 +22,7 @@ export class JunctionQueues {
   #ambulances = 0;
   #lanes = 1;
   readonly queueVeh: Float64Array;
-  /** On the road behind each group. */
+  /** On the road behind each group; while it is red, more may be counted than an empty road has. */
   readonly roomVeh: Float64Array;
   /** 1 where a group was green in the step before. */
   readonly wasGreen: Uint8Array;
@@ -86,7 +86,7 @@ export class JunctionQueues {
     const arrivalsVeh = this.#arrivalsVeh[g]!;
     const endsVeh = beganVeh + steps * arrivalsVeh;
     this.queueVeh[g] = endsVeh;
-    this.roomVeh[g] = Math.min(this.roomVeh[g]! + steps * this.#drainVeh[g]!, this.#emptyVeh[g]!);
+    this.roomVeh[g]! += steps * this.#drainVeh[g]!;
     this.wasGreen[g] = 0;
     this.waitedVeh += steps * beganVeh + (arrivalsVeh * steps * (steps + 1)) / 2;
     const storageVeh = this.#storageVeh[g]!;
