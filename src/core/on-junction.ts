@@ -82,7 +82,7 @@ export function onConfirmation(turn: Turn, state: CoreState, confirmation: Confi
     cause: view?.asking?.command === command ? view.asking.planN : turn.inputN,
   });
   if (reason !== undefined) turn.refuse({ stage: 'junction', reason }, { junction: id }, `${outcome}: ${command}`);
-  if (reason === 'max-presence')
+  if (reason === 'max-presence' && view?.asking?.purpose !== 'recovery')
     turn.alert({
       code: 'max-presence',
       junction: id,

@@ -8,6 +8,7 @@ import { ClockShown } from './clock-shown.ts';
 import { exitStage } from './exit-stage.ts';
 import { type ProgrammeClock, stageClock } from './programme-clock.ts';
 import { waitingVehS } from './roll-out.ts';
+import { starvesSomebody } from './starvation.ts';
 import { type Method, transitionsOf } from './transition.ts';
 
 /** The next stage of a way back into step, and when to leave it. */
@@ -33,7 +34,7 @@ const HORIZON_S = 300;
 
 /**
  * How a junction returns after the ambulance has passed: of all transitions the one in which everybody there waits least, by a roll-out
- * of its queues. Where its programme is not known as a clock, the stage with the largest queue x wait and then the junction's own return.
+ * of its queues and which keeps nobody waiting until the junction breaks it off. Where its programme is not known as a clock, the stage with the largest queue x wait and then the junction's own return.
  */
 export function wayBack(
   index: RoadIndex,
@@ -60,6 +61,7 @@ export function wayBack(
   const begin = { stage, readyS: (to: typeof stage) => ready.get(to) ?? 0, byS, horizonS };
   let best: { waitVehS: number; way: ReturnType<typeof transitionsOf>[number] } | undefined;
   for (const way of transitionsOf(shown, approaches, begin)) {
+    if (starvesSomebody(junction, state, approaches, way, nowMs)) continue;
     const waitVehS = waitingVehS(approaches, way.shown, horizonS) + OUT_OF_STEP_VEH * (way.steps.at(-1)?.untilS ?? 0);
     if (best === undefined || waitVehS < best.waitVehS) best = { waitVehS, way };
   }

@@ -3,7 +3,7 @@ import { ClockShown } from '../../../src/preemption/recovery/clock-shown.ts';
 import { type ProgrammeClock, seeClock, stageClock } from '../../../src/preemption/recovery/programme-clock.ts';
 import { wayBack } from '../../../src/preemption/recovery/way-back.ts';
 import { transitionS } from '../../../src/signal/clearance.ts';
-import type { LaneCount } from '../../../src/signal/junction-state.ts';
+import type { JunctionState, LaneCount } from '../../../src/signal/junction-state.ts';
 import { JunctionRun } from '../../support/junction-run.ts';
 import { J01_PROGRAMME, smallIndex } from '../../support/small-corridor.ts';
 
@@ -15,22 +15,26 @@ const queue = (link: string, lane: number, queueVeh: number): LaneCount => ({ li
 const CROSS_QUEUES = ['J01W-J01', 'J01E-J01'].flatMap((link) => [queue(link, 0, 14), queue(link, 1, 14), queue(link, 2, 6)]);
 
 /** The junction in its programme until 205 s, then held in stage A until `untilS`; with the clock that its reports told. */
-function held(untilS: number): { run: JunctionRun; clock: ProgrammeClock } {
-  const run = new JunctionRun(junction, J01_PROGRAMME);
+function held(untilS: number, at = junction): { run: JunctionRun; clock: ProgrammeClock } {
+  const run = new JunctionRun(at, J01_PROGRAMME);
   let clock: ProgrammeClock | undefined;
   run.until(205, (second) => {
-    if (Number.isInteger(second)) clock = seeClock(clock, junction, run.state());
+    if (Number.isInteger(second)) clock = seeClock(clock, at, run.state());
   });
   run.hold('A', untilS);
   return { run, clock: clock! };
 }
 
-function wayFrom(run: JunctionRun, clock: ProgrammeClock, lanes: readonly LaneCount[]) {
-  return wayBack(index, junction, new Map(), { ...run.state(), lanes }, clock, run.nowMs);
+function wayFrom(run: JunctionRun, clock: ProgrammeClock, lanes: readonly LaneCount[], at = { index, junction }) {
+  return wayBack(at.index, at.junction, new Map(), { ...run.state(), lanes }, clock, run.nowMs);
 }
 
 /** Shows the legs as the core does, and releases; returns when the junction is in its programme for good, and how long each crossing waited at most. */
-function follow(run: JunctionRun, legs: readonly { stage: string; untilMs: number }[]): { backS: number; longestRedS: number } {
+function follow(
+  run: JunctionRun,
+  legs: readonly { stage: string; untilMs: number }[],
+  see: (state: JunctionState) => void = () => undefined,
+): { backS: number; longestRedS: number } {
   let backS = Number.NaN;
   let longestRedS = 0;
   const untilS = run.nowMs / 1000 + 400;
@@ -42,6 +46,7 @@ function follow(run: JunctionRun, legs: readonly { stage: string; untilMs: numbe
     released = leg === undefined;
     run.until(run.nowMs / 1000 + 1);
     const { mode, groups } = run.state();
+    see(run.state());
     if (mode !== 'programme' || !run.controller.inProgramme(run.nowMs)) backS = Number.NaN;
     else if (Number.isNaN(backS)) backS = run.nowMs / 1000;
     for (const { group, lamp, sinceMs } of groups) {
@@ -65,6 +70,18 @@ describe('the way back', () => {
       expect(run.leases.violations).toEqual([]);
     },
   );
+
+  it('Given a junction that may be held for 120 s only, then nobody is kept waiting on the way back until it breaks that off', () => {
+    const shortIndex = smallIndex(1, 120);
+    const short = { index: shortIndex, junction: shortIndex.junction('J01') };
+    const approaches = shortIndex.linksInto(short.junction.node);
+    const everywhere = approaches.flatMap(({ id, lanes }) => lanes.map((_, lane) => queue(id, lane, 8)));
+    for (let untilS = 240; untilS <= 310; untilS += 5) {
+      const { run, clock } = held(untilS, short.junction);
+      const { legs } = wayFrom(run, clock, everywhere, short);
+      follow(run, legs, ({ mode }) => expect(mode, `held until ${untilS} s`).not.toBe('starved-service'));
+    }
+  });
 
   it('Given queues on the cross street only, then it comes first, and for longer than its programme gives it', () => {
     const { run, clock } = held(300);
