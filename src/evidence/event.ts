@@ -1,5 +1,6 @@
 import type { CommandId, JunctionId, LinkId, MissionId, RequestId, StageId, VehicleId } from '../kernel/ids.ts';
 import type { FixRefusal } from '../location/refusal.ts';
+import type { OptimalityGap } from '../preemption/arbitration/arbitrate.ts';
 import type { Destination, MissionPhase, MissionStatus, RequestState, Urgency } from '../preemption/mission.ts';
 import type { PlanBasis } from '../preemption/plan-basis.ts';
 import type { PlanPurpose } from '../preemption/proposal.ts';
@@ -117,8 +118,7 @@ export type CoreEvent =
       readonly kind: 'ordered';
       readonly junction: JunctionId;
       readonly order: readonly OrderedRequest[];
-      /** By which share another order might be better, at the most; nought where this one is shown to be the best. */
-      readonly gap: number;
+      readonly gap: OptimalityGap;
       readonly cause: number;
     }
   | {

@@ -1,5 +1,6 @@
 import type { OrderedRequest } from '../evidence/event.ts';
 import type { RequestId } from '../kernel/ids.ts';
+import type { OptimalityGap } from '../preemption/arbitration/arbitrate.ts';
 import type { ClockTime } from './clock-time.ts';
 import type { RequestHistory } from './request-history.ts';
 import type { LogStory, Told } from './story.ts';
@@ -40,7 +41,8 @@ function waitsFor(order: readonly OrderedRequest[], request: RequestId): readonl
   return order.filter((one) => own !== undefined && one.wave < own.wave).map((one) => one.request);
 }
 
-function sureness(gap: number): string {
+function sureness(gap: OptimalityGap): string {
+  if (gap === 'unknown') return 'how much dearer than the best order is not known';
   return gap === 0 ? 'no order allowed is better' : `at most ${Math.ceil(gap * 100)} % dearer than the best order`;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/journal/clock-time.ts';
 import { explainJunction, type Question } from '../../src/journal/explain.ts';
 import { overview } from '../../src/journal/overview.ts';
+import type { OptimalityGap } from '../../src/preemption/arbitration/arbitrate.ts';
 import type { PlanRule } from '../../src/preemption/plan-basis.ts';
 import { at, HEADER, nightShift, Script, storyOf } from './night-shift.ts';
 
@@ -186,7 +187,7 @@ describe('explain, asked by an operator', () => {
 
 describe('explain, where two ambulances wanted one junction', () => {
   /** Their requests at S07; the second one never comes to its turn in this log. */
-  function crossing(gap: number): Script {
+  function crossing(gap: OptimalityGap): Script {
     const log = new Script();
     for (const n of [1, 2]) {
       const order = { kind: 'open', mission: `M-${n}`, vehicle: `AMB-${n}`, atMs: at(0), destination: 'NORTH' } as const;
@@ -204,7 +205,7 @@ describe('explain, where two ambulances wanted one junction', () => {
     return log;
   }
 
-  const explained = (gap: number, mission: string): string =>
+  const explained = (gap: OptimalityGap, mission: string): string =>
     explainJunction(storyOf(crossing(gap).records), { junction: 'S07', mission }, clock).replace(/\s+/g, ' ');
 
   test('Given the second of them, when asked why it did not turn, then who was first and when its green was expected', () => {
@@ -215,6 +216,7 @@ describe('explain, where two ambulances wanted one junction', () => {
 
   test('Given an order that was not shown to be the best, then by how much it may be dearer', () => {
     expect(explained(0.031, 'M-2')).toContain('(at most 4 % dearer than the best order)');
+    expect(explained('unknown', 'M-2')).toContain('(how much dearer than the best order is not known)');
   });
 
   test('Given the first of them, then that it was first', () => {

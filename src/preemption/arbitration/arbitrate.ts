@@ -56,9 +56,14 @@ export interface ServedMember {
 /** Who is served when. */
 export interface Order {
   readonly waves: readonly ServedWave[];
-  /** By which share the order may be dearer than the best one, at the most; nought where it is shown to be the best. */
-  readonly gap: number;
+  readonly gap: OptimalityGap;
 }
+
+/**
+ * By which share of the best order's cost an order may be dearer than it, at the most: nought where it is shown to be the best,
+ * `unknown` where all that is known of the best one is that it costs no less than nothing.
+ */
+export type OptimalityGap = number | 'unknown';
 
 /**
  * Puts the ambulances at a junction in order. A class is ordered as if the less urgent ones were not there, and these fit in where
@@ -70,13 +75,12 @@ export function arbitrate(meeting: Meeting): Order {
   const contenders = meeting.contenders.toSorted(byClass).slice(0, CONTENDERS_MOST).toSorted(comesFirst);
   const latestS = new Map<MissionId, number>();
   let ordered: Ordered | undefined;
-  let gap = 0;
+  let gap: OptimalityGap = 0;
   for (const level of CLASSES) {
     if (!contenders.some(({ urgency }) => urgency === level)) continue;
     const among = contenders.filter((one) => CLASS[one.urgency] <= CLASS[level] || isCommitted(meeting, one));
     ordered = orderClass(meeting, among, level, latestS);
-    const { cost, bound } = ordered.sequence;
-    if (cost > bound) gap = Math.max(gap, (cost - bound) / cost);
+    gap = widest(gap, gapOf(ordered.sequence));
     for (const one of among) latestS.set(one.mission, Math.max(neededS(one) - MARGIN_S, greenOf(ordered, one)));
   }
   if (ordered === undefined) return { waves: [], gap };
@@ -84,6 +88,15 @@ export function arbitrate(meeting: Meeting): Order {
   const { stages } = stageChanges(meeting.junction);
   const waves = sequence.waves.map((wave) => ({ stage: stages[bestStage(wave.mask)]!, members: membersOf(among, wave) }));
   return { waves, gap };
+}
+
+function gapOf({ cost, bound }: Sequence): OptimalityGap {
+  if (cost <= bound) return 0;
+  return bound > 0 ? (cost - bound) / bound : 'unknown';
+}
+
+function widest(a: OptimalityGap, b: OptimalityGap): OptimalityGap {
+  return a === 'unknown' || b === 'unknown' ? 'unknown' : Math.max(a, b);
 }
 
 function greenOf({ sequence, among }: Ordered, one: Contender): number {

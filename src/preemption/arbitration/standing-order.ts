@@ -1,5 +1,5 @@
 import type { MissionId, RequestId } from '../../kernel/ids.ts';
-import type { Order, Standing } from './arbitrate.ts';
+import type { OptimalityGap, Order, Standing } from './arbitrate.ts';
 import { CLASS, type Contender } from './contender.ts';
 
 /** One ambulance's place in the order of a junction. */
@@ -14,8 +14,7 @@ export interface Place extends Standing {
 /** Who is served when at a junction that several want, as last decided. Plain data. */
 export interface StandingOrder {
   readonly places: readonly Place[];
-  /** See `Order`. */
-  readonly gap: number;
+  readonly gap: OptimalityGap;
 }
 
 /** A contender, the request that it makes, and whether it can be told from others by who has crossed the stop bar. */

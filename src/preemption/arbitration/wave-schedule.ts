@@ -94,3 +94,13 @@ export function leastCostOf({ jobs }: Problem, { members, fromS, fromStage, cost
 export function soonestLeftS({ jobs }: Problem, { members, fromS }: Wave): number {
   return Math.max(fromS, ...members.map((i) => jobs[i]!.neededS + jobs[i]!.clearS + THROUGH_S));
 }
+
+/** No order costs less: nobody's group is green before the lamps can show it, or else before somebody of the first wave is through. */
+export function leastCostOfAny({ jobs, waitingVeh }: Problem): number {
+  const throughS = jobs.map(({ transitionS, neededS, clearS }) => Math.max(transitionS, neededS) + clearS + THROUGH_S);
+  const setupS = Math.min(...jobs.map(({ transitionS }) => transitionS));
+  return jobs.reduce((cost, { transitionS, dueS, rate }, i) => {
+    const greenS = Math.min(transitionS, ...throughS.filter((_, k) => k !== i));
+    return cost + rate * Math.max(0, greenS - dueS);
+  }, setupS * waitingVeh);
+}
