@@ -93,16 +93,16 @@ export const EVALUATED_ARMS: readonly EvaluatedArm[] = [
     label: 'Queue leads',
     rule: 'ours, life-threat, by the cumulative queue lead alone: no queues of a junction rolled forward, no bands that travel with the platoon',
   },
-  {
-    name: 'clearway-as-ordered',
-    strategy: { kind: 'wavefront' },
-    family: 'ablation',
-    label: 'Clearway, as ordered',
-    rule: 'ours, every mission as urgent as the setting says: life-threat where it does not say otherwise',
-  },
   ...(Object.keys(LEFT_OUT) as PlanPart[]).map(without),
   ours('routine'),
   ours('urgent'),
+  {
+    name: 'clearway-as-ordered',
+    strategy: { kind: 'wavefront' },
+    family: 'ours',
+    label: 'Clearway, as ordered',
+    rule: 'ours, every mission as urgent as the setting says: life-threat where it does not say otherwise',
+  },
   ours('life-threat'),
 ];
 
