@@ -16,7 +16,7 @@ const MARGIN_S: Readonly<Record<Urgency, number>> = { 'life-threat': 20, urgent:
 /** The margin grows with how far ahead the arrival is. */
 const MARGIN_SHARE = 0.1;
 /** Beyond this share and time after the expected arrival the ambulance is reckoned to have passed. */
-export const LATE_FACTOR = 1.2;
+const LATE_FACTOR = 1.2;
 export const LATE_FIXED_S = 15;
 /** Queue that has to get moving again after a cross service. */
 const RESTART_S = 10;
