@@ -63,7 +63,7 @@ export class JunctionQueues {
     this.#isJoined = groups.some(({ joiningVeh }) => joiningVeh > 0);
     if (!this.#isJoined) this.joinedVeh.fill(0);
     this.#ambulances = ambulances;
-    this.#lanes = groups[ambulances]?.lanes ?? 1;
+    this.#lanes = groups[ambulances]!.lanes;
     this.waitedVeh = 0;
   }
 

@@ -1,3 +1,4 @@
+import { invariant } from '../../kernel/assert.ts';
 import type { StageId } from '../../kernel/ids.ts';
 import { STARTUP_LOST_S } from '../traffic-constants.ts';
 import { STEP_S, STEPS } from './horizon.ts';
@@ -51,6 +52,7 @@ export class QueueRollOut {
 
   /** Of a junction as it is now; `ambulances` is the place of the ambulance's group among the traffic's. The one before it is not to be used further. */
   static of({ groups, opens }: JunctionTraffic, ambulances: number): QueueRollOut {
+    invariant(groups[ambulances] !== undefined, 'a roll-out follows a group of its junction');
     const rollOut = rollOuts.get(groups.length) ?? new QueueRollOut(groups.length);
     rollOuts.set(groups.length, rollOut);
     rollOut.#queues.begin(groups, ambulances);
