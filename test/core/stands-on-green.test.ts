@@ -80,14 +80,17 @@ interface AtBar {
   /** How long it waits for its light before that turns green. */
   readonly redS?: number;
   readonly lanes?: readonly LaneCount[];
-  readonly uncounted?: true;
+  readonly uncounted?: 'here' | 'everywhere';
 }
 
 /** AMB-1 drives up to the first bar of the corridor and stands there for so many seconds of green. */
 function standingAtBar(seconds: number, { toBarM, accuracyM = 3, redS = 0, lanes = [], uncounted }: AtBar): CoreScene {
   const s = new CoreScene(corridor, { kind: 'fixed-eta', leadS: 200 });
   const pass = (metresBack: number, speedMps: number, stage = 'A', sinceS = 100): void => {
-    s.reportAll({ stage, sinceS, lanes, ...(uncounted === undefined ? {} : { uncounted }) });
+    for (const { id } of corridor.map.junctions) {
+      const isUncounted = uncounted === 'everywhere' || (uncounted === 'here' && id === 'J01');
+      s.report(id, { stage, sinceS, lanes, ...(isUncounted ? { uncounted: true } : {}) });
+    }
     s.fix('AMB-1', APPROACH, BAR_M - metresBack, speedMps, accuracyM);
     s.tick();
   };
@@ -100,6 +103,15 @@ function standingAtBar(seconds: number, { toBarM, accuracyM = 3, redS = 0, lanes
   return s;
 }
 
+/** It goes on to stand there for so many seconds, under these counts. */
+function standOn(s: CoreScene, seconds: number, toBarM: number, lanes: readonly LaneCount[]): void {
+  for (let t = 0; t < seconds; t++) {
+    s.reportAll({ stage: 'A', sinceS: 100, lanes });
+    s.fix('AMB-1', APPROACH, BAR_M - toBarM, 0);
+    s.tick();
+  }
+}
+
 const asksFor = (s: CoreScene, junction: string): boolean => s.state.junctions.get(junction)?.asking !== undefined;
 
 describe('a vehicle that stands at the bar of its green', () => {
@@ -108,6 +120,15 @@ describe('a vehicle that stands at the bar of its green', () => {
     const s = standingAtBar(24, { toBarM: 5 });
     expect(endedFor(s)).toBe(true);
     for (const junction of ['J01', 'J02', 'J03']) expect(asksFor(s, junction)).toBe(false);
+  });
+
+  it('keeps its green where somebody is seen standing there in between: the quarter of a minute begins anew', () => {
+    const s = standingAtBar(12, { toBarM: 5 });
+    standOn(s, 1, 5, queueOn(APPROACH, [0], 1));
+    standOn(s, 12, 5, []);
+    expect(endedFor(s)).toBe(false);
+    standOn(s, 6, 5, []);
+    expect(endedFor(s)).toBe(true);
   });
 
   it('is asked for again where it goes on along its way after all', () => {
@@ -123,6 +144,17 @@ describe('a vehicle that stands at the bar of its green', () => {
 
   it('keeps its green where it was the first of those who waited for it and has hardly had time to start', () => {
     expect(endedFor(standingAtBar(12, { toBarM: 5, redS: 40 }))).toBe(false);
+  });
+
+  it('keeps its green, however long it has been held for, until that has shown for half a minute', () => {
+    const waited = { toBarM: 2, redS: 40, lanes: queueOn(APPROACH, [0], 1) };
+    expect(endedFor(standingAtBar(25, waited))).toBe(false);
+    expect(endedFor(standingAtBar(40, waited))).toBe(true);
+  });
+
+  it('gives it back from 20 m before it, where one vehicle in front of it would show in the counts', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 20, lanes: queueOn(APPROACH, [0], 1) }))).toBe(true);
+    expect(endedFor(standingAtBar(60, { toBarM: 20, lanes: queueOn(APPROACH, [0, 1], 3) }))).toBe(false);
   });
 
   it('keeps its green where one vehicle fits between it and the bar, wherever that is counted', () => {
@@ -148,6 +180,13 @@ describe('a vehicle that stands at the bar of its green', () => {
   });
 
   it('keeps its green where nobody counts', () => {
-    expect(endedFor(standingAtBar(60, { toBarM: 2, uncounted: true }))).toBe(false);
+    expect(endedFor(standingAtBar(60, { toBarM: 2, uncounted: 'everywhere' }))).toBe(false);
+  });
+
+  it('keeps its green where only the junction beyond counts: that nobody stands in front of it is not believed, but has to be seen', () => {
+    for (const toBarM of [5, 40]) {
+      expect(endedFor(standingAtBar(60, { toBarM }))).toBe(true);
+      expect(endedFor(standingAtBar(60, { toBarM, uncounted: 'here' }))).toBe(false);
+    }
   });
 });
