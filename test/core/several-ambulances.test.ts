@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MissionStatus } from '../../src/preemption/mission.ts';
+import type { MissionStatus, Urgency } from '../../src/preemption/mission.ts';
 import { CoreScene, queueOn } from '../support/core-scene.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
@@ -91,6 +91,41 @@ describe('two ambulances whose ways cross', () => {
     expect(ordered[0]).toMatchObject({ junction: 'J01', gap: 0 });
     expect(ordered[0]!.order.map(({ wave }) => wave)).toEqual([0, 1]);
     expect(ordered[0]!.order[1]!.waitS).toBeGreaterThan(0);
+  });
+});
+
+describe('an ambulance that has its green and is about to cross', () => {
+  /** The main road has long been green for AMB-1, so far before the bar, when others come out of the cross street. */
+  function met(beforeM: number, urgency: Urgency, others: readonly string[]): readonly string[] {
+    const s = scene('A');
+    s.open('M1', 'AMB-1', 'NORTH', urgency);
+    const passSecond = (atM: number): void => {
+      s.report('J01', { stage: 'A', sinceS: 100, mode: 'priority', heldSinceMs: s.nowMs - 10_000 });
+      northbound(s, '1', atM, 15);
+      s.tick();
+    };
+    for (const furtherM of [60, 45, 30, 15]) passSecond(beforeM + furtherM);
+    expect(stagesAsked(s).at(-1)).toBe('A');
+    others.forEach((id, i) => {
+      s.open(`M${id}`, `AMB-${id}`, 'J01E');
+      s.fix(`AMB-${id}`, 'J01W-J01', BAR_M.west - 30 - 12 * i, 12);
+    });
+    passSecond(beforeM);
+    return stagesAsked(s);
+  }
+
+  /** Driven at 1.2 times the limit of 50 km/h. */
+  const metresIn = (seconds: number): number => (seconds * 1.2 * 50) / 3.6;
+
+  it('within 10 s is not stopped for any number of its class; further away it is', () => {
+    const five = ['2', '3', '4', '5', '6'];
+    for (const seconds of [11, 14]) expect(met(metresIn(seconds), 'life-threat', five).at(-1)).toBe('C');
+    for (const seconds of [7, 9]) expect(met(metresIn(seconds), 'life-threat', five).at(-1)).toBe('A');
+  });
+
+  it('within 5 s is not stopped for a more urgent one; further away it is', () => {
+    expect(met(metresIn(8), 'urgent', ['2']).at(-1)).toBe('C');
+    expect(met(metresIn(3), 'urgent', ['2']).at(-1)).toBe('A');
   });
 });
 
