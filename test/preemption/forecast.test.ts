@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { forecastRoute } from '../../src/preemption/forecast.ts';
 import { FREE_FLOW } from '../../src/roadnet/live-conditions.ts';
 import { routeOf } from '../../src/routing/route.ts';
-import type { JunctionMode, JunctionState } from '../../src/signal/junction-state.ts';
+import type { JunctionMode, JunctionState, LaneCount } from '../../src/signal/junction-state.ts';
+import { everyLane, queueOn } from '../support/core-scene.ts';
+import { countedTraffic } from '../support/counted-traffic.ts';
 import { smallIndex } from '../support/small-corridor.ts';
 
 const NOW_MS = 10_000_000;
@@ -22,9 +24,9 @@ function secondJunction(mode: JunctionMode): JunctionState {
   return { junction: 'J02', atMs: NOW_MS, mode, stage: 'C', groups, lanes: [] };
 }
 
-function forecast(links: readonly string[], second?: JunctionMode) {
-  const states = new Map(second === undefined ? [] : [['J02', secondJunction(second)] as const]);
-  return forecastRoute(index, routeOf(index, links), 0, states, undefined, NOW_MS, FREE_FLOW);
+function forecast(links: readonly string[], second?: JunctionMode, lanes: readonly LaneCount[] = []) {
+  const states = new Map(second === undefined ? [] : [['J02', { ...secondJunction(second), lanes }] as const]);
+  return forecastRoute(index, routeOf(index, links), 0, states, countedTraffic(index, states, NOW_MS), NOW_MS, FREE_FLOW);
 }
 
 describe('what lies ahead of an ambulance', () => {
@@ -38,6 +40,13 @@ describe('what lies ahead of an ambulance', () => {
     const laterS = second!.drivingS - freeSecond!.drivingS;
     expect(third!.drivingS).toBeCloseTo(freeThird!.drivingS + laterS, 5);
     expect(third!.earliestS).toBeGreaterThan(freeThird!.earliestS);
+  });
+
+  it('given a queue before such a junction, then it goes when that is over, and the ambulance behind it', () => {
+    const lanes = everyLane(index, 'J02', queueOn('J01-J02', [0, 1], 6));
+    const second = forecast(STRAIGHT, 'starved-service', lanes)[1]!;
+    expect(second.clearS).toBeGreaterThan(6 * 1.9);
+    expect(second.arrivalS).toBeCloseTo(second.drivingS + second.clearS, 5);
   });
 
   it('given a turn, then what lies behind it is reached some seconds later than as far straight on', () => {

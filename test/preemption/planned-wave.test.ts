@@ -33,6 +33,20 @@ describe('what ours asks of a junction', () => {
     });
   });
 
+  it('given that others begin to be served within one second, then in that second already they are not given up for a little', () => {
+    const held = at({
+      atS: 65,
+      drivingS: 30,
+      crossVeh: 8,
+      urgency: 'urgent',
+      request: 'activated',
+      asking: { stage: 'A', purpose: 'green-wave' },
+    });
+    expect(proposePlannedWave(held)).toMatchObject({ stage: 'A', purpose: 'green-wave' });
+    const served = { ...held, asking: { stage: 'C', purpose: 'cross-service' } } as const;
+    expect(proposePlannedWave(served)).toMatchObject({ stage: 'C', purpose: 'cross-service' });
+  });
+
   it('given a jam ahead, then the green begins by the queue of the whole corridor', () => {
     const jam = at({ atS: 40, drivingS: 80, crossVeh: 8, isJammed: true, forecast: { clearS: 120, arrivalS: 125 } });
     expect(proposePlannedWave(jam)).toEqual(proposeWavefront(jam));

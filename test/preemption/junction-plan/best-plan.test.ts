@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ambulanceDelayS } from '../../../src/preemption/junction-plan/ambulance-delay.ts';
 import { bestPlan } from '../../../src/preemption/junction-plan/best-plan.ts';
 import type { FirstMove } from '../../../src/preemption/junction-plan/candidates.ts';
 import { STEP_S } from '../../../src/preemption/junction-plan/horizon.ts';
+import { junctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
+import { QueueRollOut } from '../../../src/preemption/junction-plan/queue-roll-out.ts';
 import { cycleOf, type Scene, sceneIndex, situation } from '../../support/junction-scene.ts';
 
+const REMAINING_M = 3000;
+
 function plan(scene: Scene, othersPerS = 4000, sigmaS = 5) {
-  return bestPlan(sceneIndex, situation(scene), undefined, cycleOf, { othersPerS, sigmaS, remainingM: 3000 })!;
+  return bestPlan(sceneIndex, situation(scene), undefined, cycleOf, { othersPerS, sigmaS, remainingM: REMAINING_M })!;
 }
 
 function first(scene: Scene, othersPerS = 4000, sigmaS = 5) {
@@ -63,12 +68,32 @@ describe('what one junction is asked for before an ambulance comes', () => {
     }
   });
 
+  it('tells the delay of an arrival of which it is certain, and else the mean of an early, an expected and a late one, each for its share', () => {
+    for (const passageS of [14, 40, 80]) {
+      const scene = { atS: 40, passageS, mainVeh: 4, crossVeh: 6 };
+      for (const sigmaS of [0, 8]) {
+        const { plan: chosen, waveFromS, delayS } = plan(scene, 4000, sigmaS);
+        const at = situation(scene);
+        const traffic = junctionTraffic(sceneIndex, at, undefined, cycleOf);
+        const rollOut = QueueRollOut.of(
+          traffic,
+          traffic.groups.findIndex(({ group }) => group === at.group),
+        );
+        rollOut.untilPassage(chosen, passageS);
+        const delayAt = (atS: number): number =>
+          ambulanceDelayS(rollOut.atBar, atS, { passageS, remainingM: REMAINING_M, waveFromS });
+        const [early, expected, late] = [-sigmaS, 0, sigmaS].map((s) => delayAt(passageS + s)) as [number, number, number];
+        expect(delayS).toBeCloseTo(sigmaS === 0 ? expected : 0.3 * early + 0.4 * expected + 0.3 * late, 6);
+      }
+    }
+  });
+
   it('given that its own programme is green when the ambulance comes, with nobody in front, then it waits', () => {
     expect(first({ atS: 2, passageS: 18 }, 200, 2)).toEqual({ kind: 'wait' });
   });
 
   it('given that its stage is being asked for, then others are served instead only where that saves much', () => {
-    const weighing = { othersPerS: 600, sigmaS: 5, remainingM: 3000 };
+    const weighing = { othersPerS: 600, sigmaS: 5, remainingM: REMAINING_M };
     const served = { 'saves much': 0, 'saves little': 0 };
     for (let passageS = 30; passageS <= 100; passageS++) {
       for (const atS of [30, 40, 50]) {

@@ -27,8 +27,10 @@ describe('the plans that a junction chooses from', () => {
     const scene = { atS: CROSS_FROM_S - 4, passageS: 90 };
     const [changeS] = changesS(scene, 6, 'A');
     expect(changeS).toBeGreaterThanOrEqual(CROSS_LEAST_S - 4);
-    // Between two stages nobody is owed anything.
-    expect(changesS({ atS: 83, passageS: 90 }, 2, 'A')[0]).toBeLessThan(CROSS_LEAST_S - 4);
+  });
+
+  it('given that its programme is left between two stages, when nobody is owed anything, then the hold comes after 5 s of clearing', () => {
+    expect(changesS({ atS: 83, passageS: 90 }, 2, 'A')).toEqual([5]);
   });
 
   it('given that the main road has just turned green, then the cross street is not served first before those who walk beside the main road are over', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STEP_S } from '../../../src/preemption/junction-plan/horizon.ts';
 import { junctionTraffic } from '../../../src/preemption/junction-plan/junction-traffic.ts';
 import type { PlanPart } from '../../../src/preemption/strategy.ts';
-import type { JunctionState } from '../../../src/signal/junction-state.ts';
+import type { JunctionState, LaneCount } from '../../../src/signal/junction-state.ts';
 import { everyLane } from '../../support/core-scene.ts';
 import { smallIndex } from '../../support/small-corridor.ts';
 import { TrafficScene } from '../../support/traffic-scene.ts';
@@ -14,8 +14,8 @@ const ROAD_VEH = (2 * index.link('J01-J02').lengthM) / 7.5;
 /** The bay for the left turn at its end, 60 m. */
 const BAY_VEH = 60 / 7.5;
 
-/** The first junction, an ambulance that goes on to the second, and so many vehicles per lane on the road between them. */
-function groupsAt(betweenVeh: number, without?: PlanPart) {
+/** The first junction, an ambulance that goes on to the second, and so many vehicles per lane on the road between them and on its approach. */
+function groupsAt(betweenVeh: number, without?: PlanPart, approaching: readonly LaneCount[] = []) {
   const scene = new TrafficScene(index);
   const between = [0, 1].map((lane) => ({ link: 'J01-J02', lane, vehicles: betweenVeh, queueVeh: betweenVeh }));
   scene.hold(1, 'C', (junction) => everyLane(index, junction, between));
@@ -24,7 +24,7 @@ function groupsAt(betweenVeh: number, without?: PlanPart) {
     atMs: 0,
     mode: 'programme',
     groups: [],
-    lanes: everyLane(index, 'J01', between),
+    lanes: everyLane(index, 'J01', [...between, ...approaching]),
   };
   const group = index.findGroupOf(MOVEMENT)!.group.id;
   const at = {
@@ -63,6 +63,18 @@ describe('the traffic at a junction that an ambulance will cross', () => {
     expect(own.storageVeh).toBeCloseTo((2 * index.link('SOUTH-J01').lengthM) / 7.5, 5);
     const bay = index.findGroupOf('SOUTH-J01>J01-J01W')!.group.id;
     expect(others.find(({ group }) => group === bay)!.storageVeh).toBeCloseTo(BAY_VEH, 5);
+  });
+
+  it('expects arrivals from those who drive up to it, on what of the road its queue leaves them, and none from those who stand', () => {
+    const arrivalsVeh = (queueVeh: number, drivingVeh: number): number => {
+      const lanes = [0, 1].map((lane) => ({ link: 'SOUTH-J01', lane, queueVeh, vehicles: queueVeh + drivingVeh }));
+      return groupsAt(0, undefined, lanes).own.arrivalsVeh;
+    };
+    expect(arrivalsVeh(0, 8)).toBeGreaterThan(1.2 * arrivalsVeh(0, 0));
+    // On half the road as many come in half the time.
+    const halfVeh = index.link('SOUTH-J01').lengthM / 2 / 7.5;
+    expect(arrivalsVeh(halfVeh, 8)).toBeGreaterThan(1.15 * arrivalsVeh(0, 8));
+    expect(arrivalsVeh(halfVeh, 0)).toBeLessThan(arrivalsVeh(0, 8));
   });
 
   it('knows which of the others turn into the road that the ambulance takes', () => {
