@@ -4,7 +4,7 @@ import { indexMap } from '../../src/roadnet/road-index.ts';
 import type { LaneCount } from '../../src/signal/junction-state.ts';
 import { CoreScene, queueOn } from '../support/core-scene.ts';
 import { gridMap } from '../support/grid-map.ts';
-import { BLOCK_M, reroutes, routeOf } from '../support/road-scene.ts';
+import { BLOCK_M, reroutes, routeOf, say } from '../support/road-scene.ts';
 
 /** Ten by three blocks, signals all along the three streets that run east; the straight way is row 1. */
 const COLUMNS = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -24,16 +24,19 @@ interface Scene {
   readonly urgency?: Urgency;
   readonly offsetM?: number;
   readonly queues: readonly LaneCount[];
+  /** On every street that ends at its destination. */
+  readonly atTheEndS?: number;
 }
 
 /** AMB-1 on its way east along row 1, and 12 s in which every junction reports its queues. */
-function drive({ guided = true, urgency = 'life-threat', offsetM = BLOCK_M - 120, queues }: Scene): CoreScene {
+function drive({ guided = true, urgency = 'life-threat', offsetM = BLOCK_M - 120, queues, atTheEndS = 0 }: Scene): CoreScene {
   const s = new CoreScene(index, { kind: 'wavefront' });
   const reportAll = (lanes: readonly LaneCount[]): void => {
     for (const { id, node } of index.map.junctions)
       s.report(id, { stage: 'A', lanes: lanes.filter(({ link }) => index.link(link).to === node) });
   };
   reportAll([]);
+  say(s, { delays: index.linksInto('c9r1').map(({ id }) => ({ link: id, delayS: atTheEndS })) });
   const order = { kind: 'open', mission: 'M1', vehicle: 'AMB-1', atMs: s.nowMs, destination: 'c9r1', urgency, guided } as const;
   s.take({ kind: 'order', receivedMs: s.nowMs, order });
   // It has been seen to drive in its direction before it stands in front of the first signal.
@@ -72,6 +75,12 @@ describe('an ambulance whose crew drives the route that it is shown', () => {
 
   it('keeps its way where the queues will have gone when it comes', () => {
     expect(routeOf(drive({ queues: STRAIGHT.slice(3, 8).flatMap((link) => queueOn(link, [0, 1], 4)) }))).toEqual(STRAIGHT);
+  });
+
+  it('keeps its way for a gain of 40 s where that is less than 8 % of what is left: crews are not led about for a little of a long drive', () => {
+    const queues = STRAIGHT.slice(3, 8).flatMap((link) => queueOn(link, [0, 1], 24));
+    expect(reroutes(drive({ queues }))).toEqual(['quicker-under-plan']);
+    expect(routeOf(drive({ queues, atTheEndS: 600 }))).toEqual(STRAIGHT);
   });
 
   it('does not go to and fro', () => {
