@@ -17,7 +17,13 @@ const outlook = z.object({
   greenMs: epochMs
     .optional()
     .describe('When it is expected to show green for the vehicle; absent where it will not be asked as things stand.'),
-  passed: z.boolean(),
+  passed: z.boolean().describe('The vehicle has crossed the stop bar, by whichever turn. Over all routes of the mission.'),
+  left: z
+    .literal(true)
+    .optional()
+    .describe(
+      'The vehicle goes another way now: neither passed nor ahead, and shown for 10 s, while the junction is given back.',
+    ),
   reason: reasonWord.optional().describe('Why it is not green yet.'),
   heldBy: id
     .optional()
@@ -85,7 +91,12 @@ const schema = z
     route: z.array(id).max(4096).describe('Links of the map, in driving order; empty while no route is known.'),
     guided: z.literal(true).optional().describe('The crew drives this route: show it every change.'),
     geometry: geometry.optional(),
-    junctions: z.array(outlook).max(512).describe('Signalised junctions of the route, in driving order.'),
+    junctions: z
+      .array(outlook)
+      .max(512)
+      .describe(
+        'Signalised junctions of the drive, in driving order: those passed, whatever route the vehicle was on, those just left, and those ahead.',
+      ),
   })
   .describe('What dispatch sees of a mission; done, cancelled and refused are final.');
 

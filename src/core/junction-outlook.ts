@@ -3,6 +3,7 @@ import type { ArrivalDistribution } from '../preemption/arrival/arrival-distribu
 import type { JunctionOutlook } from '../preemption/mission.ts';
 import { isBeforeItsTime } from '../preemption/refusal.ts';
 import type { PriorityRequest } from '../preemption/request.ts';
+import { requestsBehind } from './crossed-leaving.ts';
 import type { CoreState, JunctionView, MissionView } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -20,12 +21,15 @@ export function junctionOutlooks(
   const arrivalAt = new Map(
     arrivals.flatMap((one) => (one.bar === undefined || route === undefined ? [] : [[route.stops[one.bar]!.linkIndex, one]])),
   );
-  return mission.requests
-    .filter((r) => r.offRoute === undefined || turn.nowMs - r.sinceMs <= LEFT_SHOWN_MS)
-    .map((request) => {
-      const { linkIndex } = request.stop;
-      return outlookOf(turn, state, mission, request, request.passed ? undefined : arrivalAt.get(linkIndex));
-    });
+  const behind = requestsBehind(mission);
+  const crossed = new Set(behind.map(({ id }) => id));
+  const left = mission.requests.filter(
+    (r) => r.offRoute === true && !crossed.has(r.id) && turn.nowMs - r.sinceMs <= LEFT_SHOWN_MS,
+  );
+  return [...behind, ...left, ...mission.requests.filter((r) => !r.passed)].map((request) => {
+    const { linkIndex } = request.stop;
+    return outlookOf(turn, state, mission, request, request.passed ? undefined : arrivalAt.get(linkIndex));
+  });
 }
 
 function outlookOf(
@@ -54,6 +58,7 @@ function outlookOf(
     green: shown?.lamp === 'green',
     ...(greenMs === undefined ? {} : { greenMs }),
     passed: request.passed && request.offRoute === undefined,
+    ...(request.offRoute === undefined ? {} : { left: true }),
     ...(reason === undefined ? {} : { reason }),
     ...(heldBy === undefined ? {} : { heldBy }),
   };

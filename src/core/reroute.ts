@@ -2,6 +2,7 @@ import type { Matched } from '../location/matched.ts';
 import { CLOSED_COST_S, type LiveConditions } from '../roadnet/live-conditions.ts';
 import { type Route, routeOf } from '../routing/route.ts';
 import { closedOn, linkIndexOf, tellClosedAhead } from './closed-ahead.ts';
+import { withCrossed } from './crossed-leaving.ts';
 import { restS, routeAnyhow } from './destination.ts';
 import { isOpen, type MissionView } from './state.ts';
 import { takeRoute } from './take-route.ts';
@@ -37,7 +38,8 @@ export function takeAtOnce(
   at: Matched,
   reason: 'closed-road' | 'faster-way' | 'quicker-under-plan',
 ): MissionView {
-  return { ...takeRoute(turn, mission, route, at, reason), statusMs: Number.NEGATIVE_INFINITY };
+  const taken = withCrossed(turn.index, mission, takeRoute(turn, mission, route, at, reason));
+  return { ...taken, statusMs: Number.NEGATIVE_INFINITY };
 }
 
 function betterRoute(turn: Turn, mission: MissionView, route: Route, closures: number, live: LiveConditions): Route | undefined {

@@ -1,5 +1,6 @@
 import type { LiveConditions } from '../roadnet/live-conditions.ts';
 import { tellClosedAhead } from './closed-ahead.ts';
+import { withCrossed } from './crossed-leaving.ts';
 import type { LikelyStart } from './likely-start.ts';
 import type { MissionView } from './state.ts';
 import { takeRoute } from './take-route.ts';
@@ -14,5 +15,5 @@ export function setOut(
 ): MissionView {
   const { noRoute: _, uncertainStart: __, interrupted: ___, astray: ____, ...rest } = mission;
   const located: MissionView = { ...rest, match, at, ...(isUncertain ? { uncertainStart: true } : {}) };
-  return tellClosedAhead(turn, takeRoute(turn, located, route, at), live);
+  return tellClosedAhead(turn, withCrossed(turn.index, mission, takeRoute(turn, located, route, at)), live);
 }

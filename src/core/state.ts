@@ -103,9 +103,18 @@ export interface MissionView {
   readonly savedBeforeS: number;
   readonly savedS?: number;
   readonly requests: readonly PriorityRequest[];
+  /** Absent when there are none. */
+  readonly crossed?: readonly CrossedLeaving[];
   /** Requests made so far, for their ids. */
   readonly serial: number;
   readonly statusMs: number;
+}
+
+/** A junction that the vehicle crossed as it left the route on which it was asked for: dispatch sees it as passed, nothing is decided by it. */
+export interface CrossedLeaving {
+  readonly request: PriorityRequest;
+  /** So many requests were passed before. */
+  readonly behind: number;
 }
 
 export interface InterruptedWay {

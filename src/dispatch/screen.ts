@@ -1,6 +1,6 @@
 import type { Clock } from '../adapters/clock.ts';
 import type { MissionStatus } from '../preemption/mission.ts';
-import { nextJunctionLine, statusTable, summaryLine } from './status-view.ts';
+import { nextJunction, nextJunctionLine, statusTable, summaryLine } from './status-view.ts';
 
 /** A status comes every other second; after so long without one, what is shown may not be so any more. */
 const SILENT_S = 5;
@@ -59,7 +59,7 @@ export class Screen {
   }
 
   #append(status: MissionStatus): void {
-    const junction = status.junctions.find(({ passed }) => !passed);
+    const junction = nextJunction(status);
     const next = `${junction?.junction} ${junction?.state} ${junction?.green} ${junction?.reason}`;
     if (next === this.#lastNext && status.phase === this.#lastPhase) return;
     this.#lastNext = next;

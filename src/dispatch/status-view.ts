@@ -15,14 +15,20 @@ export function summaryLine(status: MissionStatus): string {
   if (status.remainingM !== undefined) parts.push(`${distance(status.remainingM)} to ${destinationText(status.destination)}`);
   if (status.etaMs !== undefined) parts.push(`arrives ${clockTime(status.etaMs)}${bandText(status)}`);
   if (status.savedEstimateS !== undefined) parts.push(savedText(status.savedEstimateS));
-  const passed = status.junctions.filter((junction) => junction.passed).length;
-  if (status.junctions.length > 0) parts.push(`${passed} of ${status.junctions.length} junctions passed`);
+  const drive = status.junctions.filter(({ left }) => left === undefined);
+  const passed = drive.filter((junction) => junction.passed).length;
+  if (drive.length > 0) parts.push(`${passed} of ${drive.length} junctions passed`);
   return parts.join(', ');
+}
+
+/** The junction next ahead; undefined when there is none, or nobody drives there any more. */
+export function nextJunction({ phase, junctions }: MissionStatus): JunctionOutlook | undefined {
+  return phase === 'under-way' ? junctions.find(({ passed, left }) => !passed && left === undefined) : undefined;
 }
 
 /** One line for the junction next ahead; undefined when there is none. */
 export function nextJunctionLine(status: MissionStatus): string | undefined {
-  const next = status.junctions.find((junction) => !junction.passed);
+  const next = nextJunction(status);
   if (next === undefined) return undefined;
   const light = next.green ? 'green' : `not green (${whyNotGreen(next)})`;
   return `next ${next.junction} in ${distance(next.distanceM)}: ${next.state}, ${light}`;

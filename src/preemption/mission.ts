@@ -99,7 +99,10 @@ export interface JunctionOutlook {
   readonly green: boolean;
   /** When it is expected to show green; absent where it is not going to be asked as things stand. */
   readonly greenMs?: number;
+  /** The vehicle has crossed the stop bar, by whichever turn. */
   readonly passed: boolean;
+  /** It is on the way no more, and shown for some seconds, while it is given back; never passed. */
+  readonly left?: true;
   /** Why it is not green yet, in a closed word. */
   readonly reason?: string;
   /** Held by another request: which one is served first. `greenMs` is then after it. */
