@@ -102,5 +102,5 @@ function hasRoomBeyond({ index }: Turn, { traffic }: CoreState, next: string): b
   const junction = index.findJunctionAt(to);
   const lanes = junction === undefined ? [] : laneTraffic(index, traffic, junction.id).filter(({ link }) => link === next);
   const roomVeh = (FILLED_SHARE * lengthM) / JAM_SPACING_M;
-  return lanes.length > 0 && lanes.every(({ vehicles }) => vehicles < roomVeh);
+  return lanes.length > 0 && lanes.every(({ vehicles, source }) => source === 'counted' && vehicles < roomVeh);
 }

@@ -80,7 +80,7 @@ interface AtBar {
   /** How long it waits for its light before that turns green. */
   readonly redS?: number;
   readonly lanes?: readonly LaneCount[];
-  readonly uncounted?: 'here' | 'everywhere';
+  readonly uncounted?: 'here' | 'beyond' | 'everywhere';
 }
 
 /** AMB-1 drives up to the first bar of the corridor and stands there for so many seconds of green. */
@@ -88,7 +88,7 @@ function standingAtBar(seconds: number, { toBarM, accuracyM = 3, redS = 0, lanes
   const s = new CoreScene(corridor, { kind: 'fixed-eta', leadS: 200 });
   const pass = (metresBack: number, speedMps: number, stage = 'A', sinceS = 100): void => {
     for (const { id } of corridor.map.junctions) {
-      const isUncounted = uncounted === 'everywhere' || (uncounted === 'here' && id === 'J01');
+      const isUncounted = uncounted === 'everywhere' || uncounted === (id === 'J01' ? 'here' : 'beyond');
       s.report(id, { stage, sinceS, lanes, ...(isUncounted ? { uncounted: true } : {}) });
     }
     s.fix('AMB-1', APPROACH, BAR_M - metresBack, speedMps, accuracyM);
@@ -177,6 +177,10 @@ describe('a vehicle that stands at the bar of its green', () => {
 
   it('keeps its green while the road beyond is full', () => {
     expect(endedFor(standingAtBar(60, { toBarM: 5, lanes: queueOn('J01-J02', [0, 1], 40) }))).toBe(false);
+  });
+
+  it('keeps its green where nobody counts on the road beyond: it may be full', () => {
+    expect(endedFor(standingAtBar(60, { toBarM: 5, uncounted: 'beyond' }))).toBe(false);
   });
 
   it('keeps its green where nobody counts', () => {
