@@ -20,6 +20,8 @@ export interface EvaluatePlan {
   readonly settings: readonly Setting[];
   readonly arms: readonly EvaluatedArm[];
   readonly seeds: readonly number[];
+  /** Whether logs are played again afterwards to time planning: not for a first look. */
+  readonly timesPlanning: boolean;
   /** The call that gives the same figures, in full. */
   readonly command: string;
 }
@@ -45,6 +47,7 @@ export function planOf({ seeds: wanted, quick = false, settings, arms }: Evaluat
     settings: chosen,
     arms: compared,
     seeds: Array.from({ length: count }, (_, i) => i + 1),
+    timesPlanning: !quick,
     command: `clearway evaluate ${flags.join(' ')}`,
   };
 }

@@ -37,7 +37,7 @@ interface Place {
 /** Runs a setting and writes its summary and diagrams into its folder; undefined when it was interrupted. */
 export async function runSetting(
   { ready, scenarioFile }: Extract<Prepared, { kind: 'ready' }>,
-  { arms, seeds }: EvaluatePlan,
+  { arms, seeds, timesPlanning }: EvaluatePlan,
   { folder, build }: Place,
   completing: Completing,
 ): Promise<EvaluatedSetting | undefined> {
@@ -67,8 +67,13 @@ export async function runSetting(
   const result = evaluateSetting({ head, arms: names, ours, results: drives, floors });
   saveWhole(join(folder, 'summary.json'), `${JSON.stringify(result, null, 2)}\n`);
   saveWhole(join(folder, 'diagrams.html'), renderDiagrams(result, drives, scenario));
-  const planning = arms.filter(({ family }) => family === 'ours' || family === 'ablation').map(({ name }) => name);
-  const latency = await latencies(planning, (arm) => runFiles(runs, arm, seeds[0] as number).log, index);
+  const planners = timesPlanning ? arms.filter(({ family }) => family === 'ours' || family === 'ablation') : [];
+  const logOf = (arm: string): string => runFiles(runs, arm, seeds[0] as number).log;
+  const latency = await latencies(
+    planners.map((arm) => arm.name),
+    logOf,
+    index,
+  );
   const violations = drives.flatMap(({ arm, seed, violations: of }) =>
     of.map((text) => `${name}, ${arm}, seed ${seed}: ${text}`),
   );

@@ -86,6 +86,12 @@ describe('an evaluation', () => {
     expect(runs).toHaveLength(4);
   });
 
+  it('does not play logs again to time planning for a first look', async () => {
+    expect((await evaluated('first-look', { quick: true, seeds: 1 })).code).toBe(0);
+    const { latency } = JSON.parse(read('first-look', 'machine.json'));
+    expect(latency[SETTING]).toEqual({});
+  });
+
   it('tells what planning takes, on a page of its own that the figures do not depend on', () => {
     const { latency } = JSON.parse(read('whole', 'machine.json'));
     expect(latency[SETTING]['clearway-routine'].p99Ms).toBeGreaterThan(0);
