@@ -10,7 +10,7 @@ const SOMEBODY_VEH = 1;
 
 /**
  * True where a transition keeps somebody at red, counted from when priority came, for the maximum presence before it is over: the junction
- * would break it off there and serve everybody who has starved.
+ * would break it off there and serve everybody who has starved. Never of one that lets the junction go at once: nothing of it is commanded.
  */
 export function starvesSomebody(
   junction: Junction,
@@ -19,7 +19,8 @@ export function starvesSomebody(
   { steps, shown }: Transition,
   nowMs: number,
 ): boolean {
-  const releasedS = steps.at(-1)?.untilS ?? 0;
+  const releasedS = steps.at(-1)?.untilS;
+  if (releasedS === undefined) return false;
   const mostS = junction.maxPresenceS - MARGIN_S;
   return approaches.some(({ group, queueVeh, arrivalsVehPerS }) => {
     if (group.kind === 'vehicle' && queueVeh + arrivalsVehPerS * mostS < SOMEBODY_VEH) return false;

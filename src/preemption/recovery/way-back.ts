@@ -33,8 +33,9 @@ const OUT_OF_STEP_VEH = 0.5;
 const HORIZON_S = 300;
 
 /**
- * How a junction returns after the ambulance has passed: of all transitions the one in which everybody there waits least, by a roll-out
- * of its queues and which keeps nobody waiting until the junction breaks it off. Where its programme is not known as a clock, the stage with the largest queue x wait and then the junction's own return.
+ * How a junction returns after the ambulance has passed: of all transitions that keep nobody waiting until the junction breaks them off the
+ * one in which everybody there waits least, by a roll-out of its queues. Where its programme is not known as a clock, the stage with the
+ * largest queue x wait and then the junction's own return.
  */
 export function wayBack(
   index: RoadIndex,

@@ -83,6 +83,18 @@ describe('the way back', () => {
     }
   });
 
+  it.each([318, 321, 324])(
+    'Given a hold that has all but reached the maximum of 120 s, until %i s, then the junction is let go at once: nothing more fits',
+    (untilS) => {
+      const shortIndex = smallIndex(1, 120);
+      const short = { index: shortIndex, junction: shortIndex.junction('J01') };
+      const { run, clock } = held(untilS, short.junction);
+      const { legs } = wayFrom(run, clock, CROSS_QUEUES, short);
+      const lastS = Math.max(0, ...legs.map(({ untilMs }) => untilMs - run.nowMs)) / 1000;
+      expect(lastS).toBeLessThanOrEqual(325.5 - untilS);
+    },
+  );
+
   it('Given queues on the cross street only, then it comes first, and for longer than its programme gives it', () => {
     const { run, clock } = held(300);
     const { legs } = wayFrom(run, clock, CROSS_QUEUES);
