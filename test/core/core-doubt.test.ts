@@ -55,6 +55,22 @@ describe('a preemption is released', () => {
     expect(s.alerts()).toContain('max-presence');
   });
 
+  it('given a junction that breaks its way back off at its maximum presence, then that is counted, and nobody is told of a hold that was too long', () => {
+    const s = scene(60, 14);
+    const lanes = queueOn('J01W-J01', [0, 1], 8);
+    for (let t = 0; t < 12; t++) {
+      const m = 60 - 14 * (t + 1);
+      s.reportAll({ stage: 'A', mode: 'priority', lanes, sinceS: 60 });
+      s.fix('AMB-1', m > 0 ? 'SOUTH-J01' : 'J01-J02', m > 0 ? stopBarM - m : Math.max(0, -m - 20), 14);
+      s.tick();
+    }
+    expect(s.state.junctions.get('J01')?.asking?.purpose).toBe('recovery');
+    const command = s.commands.findLast(({ junction }) => junction === 'J01');
+    s.confirm(command!, 'released', 'max-presence');
+    expect(s.refusals()).toContain('junction:max-presence');
+    expect(s.alerts()).not.toContain('max-presence');
+  });
+
   it('given an exit stage that never shows, then the junction is let go after 90 s', () => {
     const s = scene(60, 14);
     const lanes = queueOn('J01W-J01', [0, 1], 8);
